@@ -1,0 +1,151 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"handbook/cmd/handbook/internal/diag"
+)
+
+// kindBlock is the node of a ::: block.
+var kindBlock = ast.NewNodeKind("HandbookBlock")
+
+// A blockNode is a ::: block: a rule, note, warning, example or steps.
+type blockNode struct {
+	ast.BaseBlock
+	name   string
+	attr   attributes
+	offset int
+	closed bool
+
+	rule      *Rule // of a rule block
+	levelName string
+	sources   []ruleSource
+}
+
+func (n *blockNode) Kind() ast.NodeKind { return kindBlock }
+func (n *blockNode) Dump(source []byte, level int) {
+	ast.DumpHelper(n, source, level, map[string]string{"name": n.name}, nil)
+}
+
+// blockKeys lists the keys that each block knows.
+func blockKeys(name string) ([]string, bool) {
+	switch name {
+	case "rule":
+		return []string{"level", "laws", "references", "audience"}, true
+	case "note", "warning", "example", "steps":
+		return []string{"title"}, true
+	}
+	return nil, false
+}
+
+// blockNames lists the blocks there are.
+func blockNames() []string { return []string{"rule", "note", "warning", "example", "steps"} }
+
+// stateKey finds the state of the page being parsed in goldmark's context.
+var stateKey = parser.NewContextKey()
+
+// A blockParser reads ::: blocks, Pandoc's fenced divs with one name each. A
+// line of three or more colons alone closes the innermost open block.
+type blockParser struct{}
+
+func (blockParser) Trigger() []byte { return []byte{':'} }
+
+func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, segment := reader.PeekLine()
+	s := pc.Get(stateKey).(*state)
+	i := pc.BlockOffset()
+	if i < 0 || !bytes.HasPrefix(line[i:], []byte(":::")) {
+		return nil, parser.NoChildren
+	}
+	offset := segment.Start + i
+	head := strings.TrimSpace(strings.TrimLeft(string(line[i:]), ":"))
+	if head == "" {
+		s.errorf(offset, "unclosed-block", "delete the line, or name the block that it opens", "::: closes a block here, but none is open")
+		reader.Advance(segment.Len() - 1)
+		return &blockNode{offset: offset, closed: true}, parser.NoChildren
+	}
+	n := &blockNode{offset: offset}
+	name, rest, braces := strings.Cut(head, "{")
+	n.name = strings.TrimSpace(name)
+	keys, known := blockKeys(n.name)
+	switch {
+	case !known:
+		s.errorf(offset, "unknown-block", diag.DidYouMean(strings.ToLower(n.name), blockNames(), "known blocks: "+strings.Join(blockNames(), ", ")),
+			"unknown block %s", diag.Quote(n.name))
+	case braces && !strings.HasSuffix(rest, "}"):
+		s.errorf(offset, "bad-attributes", "close the brace at the end of the line", "the attributes of the block are not closed")
+	case braces:
+		var wrong string
+		if n.attr, wrong = parseAttributes(strings.TrimSuffix(rest, "}")); wrong != "" {
+			s.errorf(offset, "bad-attributes", `write them as {#id key=value}`, "attributes: %s", diag.Clean(wrong))
+		}
+		for _, k := range n.attr.keys {
+			if !slices.Contains(keys, k) {
+				s.errorf(offset, "bad-attributes", diag.DidYouMean(k, keys, "known keys: "+strings.Join(keys, ", ")), "a %s block has no key %s", n.name, diag.Quote(k))
+			}
+		}
+	}
+	if n.name == "rule" {
+		for _, open := range s.open {
+			if open.name == "rule" {
+				s.errorf(offset, "bad-rule", "close the first rule with ::: before this one", "a rule stands inside another rule")
+			}
+		}
+	}
+	s.open = append(s.open, n)
+	reader.Advance(segment.Len() - 1)
+	return n, parser.HasChildren
+}
+
+func (blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	n := node.(*blockNode)
+	s := pc.Get(stateKey).(*state)
+	if len(s.open) == 0 || s.open[len(s.open)-1] != n {
+		if n.closed {
+			return parser.Close
+		}
+		return parser.Continue | parser.HasChildren
+	}
+	line, segment := reader.PeekLine()
+	if t := bytes.TrimSpace(line); len(t) >= 3 && len(bytes.Trim(t, ":")) == 0 && !inCode(pc) {
+		n.closed = true
+		reader.Advance(segment.Len() - 1)
+		return parser.Close
+	}
+	return parser.Continue | parser.HasChildren
+}
+
+// inCode tells whether the innermost open block is fenced code, in which :::
+// is text.
+func inCode(pc parser.Context) bool {
+	open := pc.OpenedBlocks()
+	return len(open) > 0 && open[len(open)-1].Node.Kind() == ast.KindFencedCodeBlock
+}
+
+func (blockParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	n := node.(*blockNode)
+	s := pc.Get(stateKey).(*state)
+	if i := slices.Index(s.open, n); i >= 0 {
+		s.open = s.open[:i]
+	}
+	if !n.closed {
+		s.errorf(n.offset, "unclosed-block", "put a line ::: after it", "the block %s is not closed", fmt.Sprintf("::: %s", diag.Clean(n.name)))
+	}
+}
+
+func (blockParser) CanInterruptParagraph() bool { return true }
+
+func (blockParser) CanAcceptIndentedLine() bool { return false }
+
+// A ruleSource is a law or reference that a rule rests on.
+type ruleSource struct {
+	label string
+	link  int
+}

@@ -1,0 +1,135 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"handbook/cmd/handbook/internal/diag"
+)
+
+var (
+	kindCite  = ast.NewNodeKind("HandbookCitation")
+	kindLink  = ast.NewNodeKind("HandbookLink")
+	kindImage = ast.NewNodeKind("HandbookImage")
+	kindTerm  = ast.NewNodeKind("HandbookTerm")
+)
+
+// A citeNode is [@id, locator]. link is the index of its link, or -1.
+type citeNode struct {
+	ast.BaseInline
+	label, locator string
+	link           int
+}
+
+func (n *citeNode) Kind() ast.NodeKind            { return kindCite }
+func (n *citeNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// A linkNode replaces goldmark's links. href is set for a link out of the
+// site, link is the index of one within it.
+type linkNode struct {
+	ast.BaseInline
+	href, title string
+	link        int
+}
+
+func (n *linkNode) Kind() ast.NodeKind            { return kindLink }
+func (n *linkNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// An imageNode replaces goldmark's images.
+type imageNode struct {
+	ast.BaseInline
+	alt, title string
+	link       int
+}
+
+func (n *imageNode) Kind() ast.NodeKind            { return kindImage }
+func (n *imageNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// A termNode is the first use of a term.
+type termNode struct {
+	ast.BaseInline
+	text, definition string
+	link             int
+}
+
+func (n *termNode) Kind() ast.NodeKind            { return kindTerm }
+func (n *termNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+var citeForm = regexp.MustCompile(`^\[@([A-Za-z0-9][\w.-]*)(?:\s*,\s*([^\[\]]+))?\]`)
+
+// A citeParser reads [@id, locator], Pandoc's form of a citation.
+type citeParser struct{}
+
+func (citeParser) Trigger() []byte { return []byte{'['} }
+
+func (citeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	if len(line) < 3 || line[1] != '@' {
+		return nil
+	}
+	s := pc.Get(stateKey).(*state)
+	m := citeForm.FindSubmatch(line)
+	if m == nil {
+		if i := bytes.IndexByte(line, ']'); i > 0 {
+			s.errorf(segment.Start, "unknown-reference", "write [@id] or [@id, locator] on one line", "%s is not a citation", diag.Quote(string(line[:i+1])))
+		}
+		return nil
+	}
+	block.Advance(len(m[0]))
+	id := string(m[1])
+	n := &citeNode{locator: strings.TrimSpace(string(m[2])), label: id, link: -1}
+	if c, ok := s.in.Cite(id); ok {
+		n.label = c.Label
+		n.link = s.link(Link{Kind: LinkCitation, Target: c.Target, Pos: s.pos(segment.Start)})
+		s.doc.Citations = append(s.doc.Citations, Citation{ID: id, Locator: n.locator, Pos: s.pos(segment.Start)})
+	} else {
+		s.errorf(segment.Start, "unknown-reference", diag.DidYouMean(id, s.in.CiteIDs(), "add it to registers/laws.yaml or registers/references.yaml"),
+			"%s is neither in registers/laws.yaml nor in registers/references.yaml", diag.Quote(id))
+	}
+	return n
+}
+
+var valueForm = regexp.MustCompile(`^\{\{\s*([A-Za-z][\w.-]*)\s*\}\}`)
+
+// A valueParser reads {{agency.name}}, a value of handbook.yaml.
+type valueParser struct{}
+
+func (valueParser) Trigger() []byte { return []byte{'{'} }
+
+func (valueParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	m := valueForm.FindSubmatch(line)
+	if m == nil {
+		return nil
+	}
+	s := pc.Get(stateKey).(*state)
+	block.Advance(len(m[0]))
+	v, ok := s.value(string(m[1]), segment.Start)
+	if !ok {
+		v = string(m[0])
+	}
+	n := ast.NewString([]byte(v))
+	n.SetRaw(true) // escaped for HTML, but no backslash or entity in it means anything
+	return n
+}
+
+var valueAnywhere = regexp.MustCompile(`\{\{\s*([A-Za-z][\w.-]*)\s*\}\}`)
+
+// value looks a value up; an unknown one is a problem.
+func (s *state) value(name string, offset int) (string, bool) {
+	v, ok := s.in.Value(name)
+	switch {
+	case ok:
+	case slices.Contains(s.in.ValueNames(), name):
+		s.errorf(offset, "unknown-value", "give the page an owner: in its front matter", "there is no value %s on this page", diag.Quote(name))
+	default:
+		s.errorf(offset, "unknown-value", diag.DidYouMean(name, s.in.ValueNames(), "add it under agency in handbook.yaml"), "there is no value %s", diag.Quote(name))
+	}
+	return v, ok
+}

@@ -1,0 +1,93 @@
+package markdown
+
+import (
+	"bytes"
+
+	"handbook/cmd/handbook/internal/diag"
+)
+
+// The limits that keep every page quick to parse. goldmark is quadratic on
+// some inputs; these were measured to keep the worst accepted page under two
+// seconds, and no page that a person wrote comes near them.
+const (
+	MaxFile       = 1 << 20  // bytes of a content file
+	MaxBlock      = 32 << 10 // bytes of a run of lines without a blank one
+	MaxNesting    = 64       // levels of quotes and lists
+	MaxColumns    = 100      // of a table
+	MaxAttributes = 2 << 10  // bytes of a line that holds {
+)
+
+// limits checks a body in one pass over its lines.
+func limits(file string, body []byte, firstLine int) []diag.Problem {
+	var ps []diag.Problem
+	add := func(line int, rule, hint, format string, args ...any) {
+		ps = append(ps, diag.Errorf(diag.Pos{File: file, Line: line, Col: 1}, rule, hint, format, args...))
+	}
+	blockLine, block := 0, 0
+	closeBlock := func() {
+		if block > MaxBlock {
+			add(blockLine, "block-too-long", "part it with blank lines", "this block has %d bytes; the limit is %d", block, MaxBlock)
+		}
+		block = 0
+	}
+	for line := firstLine; len(body) > 0; line++ {
+		this, after, _ := bytes.Cut(body, []byte("\n"))
+		body = after
+		if len(bytes.TrimSpace(this)) == 0 {
+			closeBlock()
+			continue
+		}
+		if block == 0 {
+			blockLine = line
+		}
+		block += len(this) + 1
+		if n := nesting(this); n > MaxNesting {
+			add(line, "too-deep", "write it flatter", "this line nests %d levels deep; the limit is %d", n, MaxNesting)
+		}
+		if len(this) > MaxColumns {
+			if n := bytes.Count(this, []byte("|")) - 1; n > MaxColumns {
+				add(line, "too-many-columns", "split the table", "this line has %d table columns; the limit is %d", n, MaxColumns)
+			}
+		}
+		if len(this) > MaxAttributes && bytes.IndexByte(this, '{') >= 0 {
+			add(line, "attributes-too-long", "part the line, or write \\{ for a plain brace", "this line holds { and has %d bytes; the limit is %d", len(this), MaxAttributes)
+		}
+		if len(ps) > 20 {
+			return ps
+		}
+	}
+	closeBlock()
+	return ps
+}
+
+// nesting counts the markers of quotes and lists that open a line, and two
+// columns of indent as one level.
+func nesting(line []byte) int {
+	n, indent := 0, 0
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == ' ':
+			indent++
+		case c == '\t':
+			indent += 4
+		case c == '>':
+			n++
+		case (c == '-' || c == '*' || c == '+') && i+1 < len(line) && line[i+1] == ' ':
+			n++
+		case c >= '0' && c <= '9':
+			j := i
+			for j < len(line) && line[j] >= '0' && line[j] <= '9' {
+				j++
+			}
+			if j+1 < len(line) && (line[j] == '.' || line[j] == ')') && line[j+1] == ' ' {
+				n++
+				i = j
+				continue
+			}
+			return n + indent/2
+		default:
+			return n + indent/2
+		}
+	}
+	return n + indent/2
+}

@@ -1,0 +1,158 @@
+package markdown
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+
+	"handbook/cmd/handbook/internal/diag"
+)
+
+var scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
+
+// address reads a link's destination as a browser would, after markdown's
+// escapes and entities. It returns what is unsafe about it, or "".
+func address(raw []byte) (dest string, external bool, wrong string) {
+	b := util.UnescapePunctuations(raw)
+	b = util.ResolveNumericReferences(b)
+	b = util.ResolveEntityNames(b)
+	dest = strings.TrimSpace(string(b))
+	for _, r := range dest {
+		// Browsers drop tabs and newlines inside an address, and what is
+		// invisible is no part of an honest one.
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar {
+			return dest, false, "it holds an invisible character"
+		}
+	}
+	if m := scheme.FindStringSubmatch(dest); m != nil {
+		switch strings.ToLower(m[1]) {
+		case "http", "https", "mailto", "tel":
+			return dest, true, ""
+		}
+		return dest, false, "it begins with " + m[1] + ":"
+	}
+	switch {
+	case strings.ContainsRune(dest, '\\'):
+		return dest, false, "it holds a backslash"
+	case strings.HasPrefix(dest, "//"):
+		return dest, false, "it begins with // and so leads to another host"
+	}
+	return dest, false, ""
+}
+
+// ExternalAddress tells what is wrong with an address out of the site, as a
+// register gives it, or "": it must be http, https, mailto or tel.
+func ExternalAddress(s string) string {
+	_, external, wrong := address([]byte(s))
+	if wrong == "" && !external {
+		return "it does not begin with https://"
+	}
+	return wrong
+}
+
+const unsafeHint = "use a relative address or one that begins with https:, http:, mailto: or tel:"
+
+func (w *walker) link(n *ast.Link, at place) {
+	raw := valueAnywhere.ReplaceAllFunc(n.Destination, func(m []byte) []byte {
+		v, ok := w.value(string(valueAnywhere.FindSubmatch(m)[1]), max(n.Pos(), w.shift))
+		if !ok {
+			return m
+		}
+		return []byte(v)
+	})
+	dest, external, wrong := address(raw)
+	offset := w.offsetOf(n)
+	parent := n.Parent()
+	if wrong != "" || dest == "" {
+		if dest == "" {
+			w.errorf(offset, "broken-link", "write where it leads", "a link has no address")
+		} else {
+			w.errorf(offset, "unsafe-link", unsafeHint, "the address %s cannot be used: %s", diag.Quote(dest), wrong)
+		}
+		w.children(n, place{quiet: true})
+		for c := n.FirstChild(); c != nil; c = n.FirstChild() {
+			n.RemoveChild(n, c)
+			parent.InsertBefore(parent, n, c)
+		}
+		parent.RemoveChild(parent, n)
+		return
+	}
+	l := &linkNode{title: string(n.Title), link: -1}
+	if external {
+		l.href = dest
+	} else {
+		l.link = w.state.link(Link{Kind: LinkPage, Dest: dest, Pos: w.pos(offset)})
+	}
+	for c := n.FirstChild(); c != nil; c = n.FirstChild() {
+		n.RemoveChild(n, c)
+		l.AppendChild(l, c)
+	}
+	parent.ReplaceChild(parent, n, l)
+	w.children(l, place{quiet: true})
+}
+
+func (w *walker) image(n *ast.Image) {
+	dest, external, wrong := address(n.Destination)
+	offset := w.offsetOf(n)
+	parent := n.Parent()
+	img := &imageNode{alt: strings.Join(strings.Fields(plainText(n, w.src)), " "), title: string(n.Title), link: -1}
+	if img.alt == "" {
+		w.errorf(offset, "missing-image-text", "write what it shows: ![what it shows](file.png)", "an image has no text in its place")
+	}
+	w.plain.WriteString(img.alt)
+	switch {
+	case wrong != "":
+		w.errorf(offset, "unsafe-link", unsafeHint, "the address %s cannot be used: %s", diag.Quote(dest), wrong)
+	case external:
+		w.errorf(offset, "unsafe-link", "save the image beside the page", "an image from another host cannot be used: %s", diag.Quote(dest))
+	case dest == "":
+		w.errorf(offset, "missing-file", "write the image's file name", "an image has no address")
+	default:
+		img.link = w.state.link(Link{Kind: LinkImage, Dest: dest, Pos: w.pos(offset)})
+		parent.ReplaceChild(parent, n, img)
+		return
+	}
+	parent.RemoveChild(parent, n)
+}
+
+func (w *walker) autoLink(n *ast.AutoLink) {
+	label := string(n.Label(w.src))
+	w.plain.WriteString(label)
+	url := string(n.URL(w.src))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
+		url = "mailto:" + url
+	}
+	dest, external, wrong := address([]byte(url))
+	parent := n.Parent()
+	text := ast.NewString([]byte(label))
+	text.SetRaw(true)
+	if wrong != "" || !external {
+		w.errorf(w.offsetOf(n), "unsafe-link", unsafeHint, "the address %s cannot be used: %s", diag.Quote(dest), wrong)
+		parent.ReplaceChild(parent, n, text)
+		return
+	}
+	l := &linkNode{href: dest, link: -1}
+	parent.ReplaceChild(parent, n, l)
+	l.AppendChild(l, text)
+}
+
+// offsetOf gives a byte near the start of an inline node.
+func (w *walker) offsetOf(n ast.Node) int {
+	if p := n.Pos(); p >= w.shift {
+		return p
+	}
+	for c := n.FirstChild(); c != nil; c = c.FirstChild() {
+		if t, ok := c.(*ast.Text); ok {
+			return t.Segment.Start
+		}
+	}
+	for p := n.Parent(); p != nil; p = p.Parent() {
+		if p.Type() == ast.TypeBlock && p.Lines() != nil && p.Lines().Len() > 0 {
+			return p.Lines().At(0).Start
+		}
+	}
+	return w.shift
+}

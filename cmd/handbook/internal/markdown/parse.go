@@ -1,0 +1,258 @@
+// Package markdown turns a page's text into HTML. It holds the one goldmark
+// set-up of the program: CommonMark with GitHub's tables, task lists,
+// strikethrough and bare addresses, footnotes, definition lists, and what a
+// handbook adds:
+//
+//   - [@us-hipaa-privacy, 164.530(e)] cites a law or a reference;
+//   - ::: rule {#texting-1 level=2 laws=us-tcpa} ... ::: is one rule, and note,
+//     warning, example and steps are blocks of the same form;
+//   - {{agency.name}} is a value of handbook.yaml;
+//   - ## Heading {#id} names a heading;
+//   - the first use of a term is marked with its definition.
+//
+// # A page's way
+//
+// [Split] cuts off the front matter. [Parser.Parse] checks the limits, lets
+// goldmark build its tree, walks it once to check and replace what the
+// handbook treats in its own way, renders it and drops the tree. What remains
+// is a [Doc]: HTML in pieces with open links ([Fragment]), headings, rules,
+// citations, plain text. Links to other pages are only known when every page
+// is loaded, so the book resolves them afterwards.
+//
+// # Nothing is dropped silently
+//
+// Raw HTML, unsafe addresses, unknown blocks and attributes are problems with
+// their place. An address may be relative, # or one of http, https, mailto and
+// tel: a list of what is allowed, because lists of what is forbidden are never
+// complete.
+//
+// # goldmark-meta
+//
+// goldmark-meta carries the front matter's params through goldmark. It cuts
+// YAML at any line of dashes, swallows the body of unclosed front matter and
+// writes broken YAML into the page, so it never sees what an author wrote:
+// the page it gets opens with a block of one line that this package writes
+// from values that were read strictly before.
+//
+// # Ids
+//
+// The id of a heading is its page's id, two hyphens and the heading in lower
+// case with hyphens for what is neither letter nor digit: texting--when-you-may.
+// It is unique in the whole handbook, so all pages can be printed as one, and
+// no property of the DOM has a hyphen in its name, so none can be shadowed. It
+// depends on the heading alone: adding another heading changes no id, except
+// that of a second heading with the very same words, which check warns of.
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/yuin/goldmark"
+	meta "github.com/yuin/goldmark-meta"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/source"
+)
+
+// A Cite is what a citation shows and where it leads.
+type Cite struct {
+	Label  string
+	Target Target
+}
+
+// A Setting is what the pages of one handbook share. All its functions must be
+// safe for use by several goroutines; a nil one knows nothing.
+type Setting struct {
+	Cite       func(id string) (Cite, bool)
+	CiteIDs    func() []string
+	Value      func(name string) (string, bool)
+	ValueNames func() []string
+	Level      func(n int) (string, bool) // the name of a level of the consequence ladder
+	Terms      *Terms
+}
+
+// An Input is one page.
+type Input struct {
+	Setting
+	File   string         // for messages
+	ID     string         // the page's id, which begins the ids of its elements
+	Title  string         // the title in the front matter, or ""
+	Body   []byte         // as source.Clean and Split give it
+	Line   int            // the line of the file that Body begins on
+	Params map[string]any // of the front matter; texts, lists and maps of them
+}
+
+// A Parser is the goldmark set-up. It is safe for use by several goroutines.
+type Parser struct{ md goldmark.Markdown }
+
+// New sets goldmark up.
+func New() *Parser {
+	return &Parser{goldmark.New(
+		goldmark.WithExtensions(
+			meta.New(),
+			extension.Table,
+			extension.Strikethrough,
+			extension.Linkify,
+			extension.TaskList,
+			extension.DefinitionList,
+			extension.NewFootnote(extension.WithFootnoteIDPrefixFunction(func(n ast.Node) []byte {
+				prefix, _ := n.OwnerDocument().Meta()["footnotes"].(string)
+				return []byte(prefix)
+			})),
+		),
+		goldmark.WithParserOptions(
+			parser.WithBlockParsers(util.Prioritized(blockParser{}, 50)),
+			parser.WithInlineParsers(
+				util.Prioritized(citeParser{}, 50),
+				util.Prioritized(valueParser{}, 50),
+			),
+		),
+		goldmark.WithRendererOptions(
+			html.WithXHTML(),
+			renderer.WithNodeRenderers(util.Prioritized(&nodes{html.DefaultWriter}, 50)),
+		),
+	)}
+}
+
+// A state is what the parts of the parser know of the page being parsed.
+type state struct {
+	in       *Input
+	doc      *Doc
+	src      []byte // what goldmark parses: one block for goldmark-meta, then the body
+	shift    int    // length of that block
+	lines    *source.Lines
+	open     []*blockNode
+	problems []diag.Problem
+	used     map[string]diag.Pos // ids of elements
+}
+
+func (s *state) pos(offset int) diag.Pos { return s.lines.Pos(offset - s.shift) }
+
+func (s *state) errorf(offset int, rule, hint, format string, args ...any) {
+	s.problems = append(s.problems, diag.Errorf(s.pos(offset), rule, hint, format, args...))
+}
+
+// link adds an internal link and gives its index.
+func (s *state) link(l Link) int {
+	s.doc.links = append(s.doc.links, l)
+	return len(s.doc.links) - 1
+}
+
+// Parse turns a page into a Doc. The Doc is never nil; what could not be
+// rendered is left out of it and told.
+func (p *Parser) Parse(in Input) (doc *Doc, problems []diag.Problem) {
+	fill(&in.Setting)
+	doc = &Doc{anchors: map[string]string{}}
+	if ps := limits(in.File, in.Body, in.Line); len(ps) > 0 {
+		return doc, ps
+	}
+	block := metaBlock(in.Params)
+	s := &state{
+		in: &in, doc: doc, shift: len(block), used: map[string]diag.Pos{},
+		src: append(block, in.Body...), lines: source.NewLines(in.File, in.Body, in.Line),
+	}
+	defer func() {
+		// goldmark panics on some inputs; one page must not end the run.
+		if r := recover(); r != nil {
+			doc = &Doc{anchors: map[string]string{}}
+			problems = append(s.problems, diag.Errorf(diag.Pos{File: in.File}, "markdown", "look for unusual markup, and tell the developers",
+				"the markdown of this page cannot be parsed: %s", diag.Clean(fmt.Sprint(r))))
+		}
+	}()
+	pc := parser.NewContext()
+	pc.Set(stateKey, s)
+	root := p.md.Parser().Parse(text.NewReader(s.src), parser.WithContext(pc))
+	params, err := meta.TryGet(pc)
+	if err != nil {
+		s.problems = append(s.problems, diag.Errorf(diag.Pos{File: in.File}, "yaml", "write params as plain texts, lists and maps",
+			"params cannot be read: %s", diag.Clean(err.Error())))
+	}
+	doc.Params = params
+	if d, ok := root.(*ast.Document); ok {
+		d.AddMeta("footnotes", in.ID+"--")
+	}
+	s.walk(root)
+	if err := s.render(p.md.Renderer(), root); err != nil {
+		s.problems = append(s.problems, diag.Errorf(diag.Pos{File: in.File}, "markdown", "look for unusual markup, and tell the developers",
+			"the markdown of this page cannot be rendered: %s", diag.Clean(err.Error())))
+	}
+	return doc, s.problems
+}
+
+// fill sets the functions that a Setting leaves out.
+func fill(s *Setting) {
+	if s.Cite == nil {
+		s.Cite = func(string) (Cite, bool) { return Cite{}, false }
+	}
+	if s.CiteIDs == nil {
+		s.CiteIDs = func() []string { return nil }
+	}
+	if s.Value == nil {
+		s.Value = func(string) (string, bool) { return "", false }
+	}
+	if s.ValueNames == nil {
+		s.ValueNames = func() []string { return nil }
+	}
+	if s.Level == nil {
+		s.Level = func(int) (string, bool) { return "", true }
+	}
+	if s.Terms == nil {
+		s.Terms = NewTerms(nil)
+	}
+}
+
+// render fills the Doc with HTML.
+func (s *state) render(r renderer.Renderer, root ast.Node) error {
+	var buf bytes.Buffer
+	if err := r.Render(&buf, s.src, root); err != nil {
+		return err
+	}
+	s.doc.html = cutLinks(buf.Bytes())
+	i := 0
+	return ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		b, ok := n.(*blockNode)
+		if !ok || !entering || b.name != "rule" || i >= len(s.doc.Rules) {
+			if n.Type() == ast.TypeInline {
+				return ast.WalkSkipChildren, nil
+			}
+			return ast.WalkContinue, nil
+		}
+		var buf bytes.Buffer
+		for c := b.FirstChild(); c != nil; c = c.NextSibling() {
+			if err := r.Render(&buf, s.src, c); err != nil {
+				return ast.WalkStop, err
+			}
+		}
+		s.doc.Rules[i].html = cutLinks(buf.Bytes())
+		i++
+		return ast.WalkContinue, nil
+	})
+}
+
+// cutLinks cuts rendered HTML at its internal links, which are written as a
+// NUL, the link's index and a NUL: no source holds a NUL.
+func cutLinks(b []byte) pieces {
+	p := pieces{}
+	for {
+		i := bytes.IndexByte(b, 0)
+		if i < 0 {
+			p.text = append(p.text, b)
+			return p
+		}
+		j := i + 1 + bytes.IndexByte(b[i+1:], 0)
+		n := 0
+		for _, c := range b[i+1 : j] {
+			n = 10*n + int(c-'0')
+		}
+		p.text, p.links = append(p.text, b[:i]), append(p.links, n)
+		b = b[j+1:]
+	}
+}

@@ -1,0 +1,309 @@
+package markdown
+
+import (
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/util"
+)
+
+// nodes renders what the handbook renders in its own way: its own nodes, and
+// those of goldmark whose HTML would need an inline style (table columns),
+// have no name (task boxes) or could not be scrolled by keyboard (code).
+type nodes struct{ w html.Writer }
+
+// RegisterFuncs registers the rendering functions with goldmark.
+func (r *nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(kindBlock, r.block)
+	reg.Register(kindCite, r.cite)
+	reg.Register(kindLink, r.link)
+	reg.Register(kindImage, r.image)
+	reg.Register(kindTerm, r.term)
+	reg.Register(ast.KindHeading, r.heading)
+	reg.Register(ast.KindCodeBlock, r.code)
+	reg.Register(ast.KindFencedCodeBlock, r.code)
+	reg.Register(extast.KindTable, r.table)
+	reg.Register(extast.KindTableHeader, r.tableHeader)
+	reg.Register(extast.KindTableRow, r.tableRow)
+	reg.Register(extast.KindTableCell, r.tableCell)
+	reg.Register(extast.KindTaskCheckBox, r.task)
+}
+
+// open writes the place of an internal link: see cutLinks.
+func open(w util.BufWriter, link int) {
+	_ = w.WriteByte(0)
+	_, _ = w.WriteString(strconv.Itoa(link))
+	_ = w.WriteByte(0)
+}
+
+func escape(w util.BufWriter, s string) { _, _ = w.Write(util.EscapeHTML([]byte(s))) }
+
+func put(w util.BufWriter, s string) { _, _ = w.WriteString(s) }
+
+func (r *nodes) heading(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*ast.Heading)
+	tag := "h" + strconv.Itoa(n.Level)
+	if !entering {
+		put(w, "</"+tag+">\n")
+		return ast.WalkContinue, nil
+	}
+	put(w, "<"+tag)
+	if id, ok := n.AttributeString("id"); ok {
+		put(w, ` id="`)
+		escape(w, string(id.([]byte)))
+		put(w, `">`)
+		if c, ok := n.AttributeString("clause"); ok {
+			number := string(c.([]byte))
+			put(w, `<a class="clause" href="#`)
+			escape(w, string(id.([]byte)))
+			put(w, `" aria-label="Section `+number+`">`+number+`</a> `)
+		}
+		return ast.WalkContinue, nil
+	}
+	put(w, ">")
+	return ast.WalkContinue, nil
+}
+
+func (r *nodes) block(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*blockNode)
+	switch n.name {
+	case "rule":
+		r.rule(w, n, entering)
+	case "steps":
+		if !entering {
+			put(w, "</div>\n")
+			break
+		}
+		put(w, `<div class="steps"`)
+		r.id(w, n)
+		put(w, ">\n")
+		r.title(w, n, "")
+	case "note", "warning", "example":
+		if !entering {
+			put(w, "</div>\n")
+			break
+		}
+		names := map[string]string{"note": "Note", "warning": "Warning", "example": "Example"}
+		put(w, `<div class="block `+n.name+`" role="note"`)
+		r.id(w, n)
+		put(w, ">\n")
+		r.title(w, n, names[n.name])
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodes) id(w util.BufWriter, n *blockNode) {
+	if n.attr.id != "" {
+		put(w, ` id="`)
+		escape(w, n.attr.id)
+		put(w, `"`)
+	}
+}
+
+func (r *nodes) title(w util.BufWriter, n *blockNode, otherwise string) {
+	t := n.attr.vals["title"]
+	if t == "" {
+		t = otherwise
+	}
+	if t != "" {
+		put(w, `<p class="block-title">`)
+		escape(w, t)
+		put(w, "</p>\n")
+	}
+}
+
+func (r *nodes) rule(w util.BufWriter, n *blockNode, entering bool) {
+	if entering {
+		put(w, `<div class="rule" id="`+n.attr.id+`" role="group" aria-label="Rule `+n.attr.id+`">`+"\n"+
+			`<p class="rule-label"><a class="clause" href="#`+n.attr.id+`">Rule `+n.attr.id+`</a>`)
+		if n.levelName != "" {
+			put(w, ` <span class="level">Level `+strconv.Itoa(n.rule.Level)+`: `)
+			escape(w, n.levelName)
+			put(w, `</span>`)
+		}
+		put(w, "</p>\n")
+		return
+	}
+	if len(n.sources) > 0 {
+		put(w, `<p class="rule-sources">Rests on `)
+		for i, s := range n.sources {
+			if i > 0 {
+				put(w, "; ")
+			}
+			put(w, `<a class="cite" href="`)
+			open(w, s.link)
+			put(w, `">`)
+			escape(w, s.label)
+			put(w, "</a>")
+		}
+		put(w, "</p>\n")
+	}
+	put(w, "</div>\n")
+}
+
+func (r *nodes) cite(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*citeNode)
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	if n.link < 0 {
+		put(w, "[")
+		escape(w, n.label)
+		put(w, "]")
+		return ast.WalkContinue, nil
+	}
+	put(w, `<a class="cite" href="`)
+	open(w, n.link)
+	put(w, `">`)
+	escape(w, n.label)
+	put(w, "</a>")
+	if n.locator != "" {
+		put(w, `, <span class="locator">`)
+		escape(w, n.locator)
+		put(w, "</span>")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodes) link(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*linkNode)
+	if !entering {
+		put(w, "</a>")
+		return ast.WalkContinue, nil
+	}
+	if n.link >= 0 {
+		put(w, `<a href="`)
+		open(w, n.link)
+		put(w, `"`)
+	} else {
+		// noreferrer: the address of a page on an intranet is nobody else's business.
+		put(w, `<a class="external" rel="noreferrer" href="`)
+		_, _ = w.Write(util.EscapeHTML(util.URLEscape([]byte(n.href), false)))
+		put(w, `"`)
+	}
+	r.titleAttribute(w, n.title)
+	put(w, ">")
+	return ast.WalkContinue, nil
+}
+
+func (r *nodes) titleAttribute(w util.BufWriter, title string) {
+	if title != "" {
+		put(w, ` title="`)
+		r.w.Write(w, []byte(title))
+		put(w, `"`)
+	}
+}
+
+func (r *nodes) image(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*imageNode)
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	put(w, `<img loading="lazy" src="`)
+	open(w, n.link)
+	put(w, `" alt="`)
+	escape(w, n.alt)
+	put(w, `"`)
+	r.titleAttribute(w, n.title)
+	put(w, " />")
+	return ast.WalkSkipChildren, nil
+}
+
+func (r *nodes) term(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*termNode)
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	put(w, `<a class="term" href="`)
+	open(w, n.link)
+	put(w, `" title="`)
+	escape(w, n.definition)
+	put(w, `">`)
+	escape(w, n.text)
+	put(w, "</a>")
+	return ast.WalkContinue, nil
+}
+
+func (r *nodes) code(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		put(w, "</code></pre>\n")
+		return ast.WalkContinue, nil
+	}
+	put(w, `<pre tabindex="0" role="region" aria-label="Code"><code>`)
+	for i := range node.Lines().Len() {
+		line := node.Lines().At(i)
+		r.w.RawWrite(w, line.Value(src))
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodes) table(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		put(w, `<div class="table" role="region" tabindex="0" aria-label="Table">`+"\n<table>\n")
+	} else {
+		put(w, "</table>\n</div>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodes) tableHeader(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		put(w, "<thead>\n<tr>\n")
+		return ast.WalkContinue, nil
+	}
+	put(w, "</tr>\n</thead>\n")
+	if node.NextSibling() != nil {
+		put(w, "<tbody>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodes) tableRow(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		put(w, "<tr>\n")
+		return ast.WalkContinue, nil
+	}
+	put(w, "</tr>\n")
+	if node.NextSibling() == nil {
+		put(w, "</tbody>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (r *nodes) tableCell(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*extast.TableCell)
+	tag := "td"
+	if n.Parent().Kind() == extast.KindTableHeader {
+		tag = "th"
+	}
+	if !entering {
+		put(w, "</"+tag+">\n")
+		return ast.WalkContinue, nil
+	}
+	put(w, "<"+tag)
+	if tag == "th" {
+		put(w, ` scope="col"`)
+	}
+	switch n.Alignment {
+	case extast.AlignRight:
+		put(w, ` class="align-right"`)
+	case extast.AlignCenter:
+		put(w, ` class="align-center"`)
+	}
+	put(w, ">")
+	return ast.WalkContinue, nil
+}
+
+func (r *nodes) task(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		if node.(*extast.TaskCheckBox).IsChecked {
+			put(w, `<span class="task" role="img" aria-label="Done">☑</span> `)
+		} else {
+			put(w, `<span class="task" role="img" aria-label="To do">☐</span> `)
+		}
+	}
+	return ast.WalkContinue, nil
+}
