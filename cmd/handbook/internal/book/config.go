@@ -1,0 +1,224 @@
+package book
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/markdown"
+	"handbook/cmd/handbook/internal/record"
+)
+
+// DefaultConfig gives the settings of a folder without handbook.yaml.
+func DefaultConfig() *Config {
+	return &Config{
+		Title:       "Handbook",
+		Agency:      map[string]string{},
+		Language:    "en",
+		Repository:  Repository{Branch: "main", Path: "content"},
+		ReviewEvery: date.Period{Months: 12},
+		DueSoon:     date.Period{Days: 60},
+		VerifyEvery: date.Period{Months: 12},
+	}
+}
+
+var (
+	vocabularyID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+	languageTag  = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
+	colour       = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+	agencyKey    = regexp.MustCompile(`^[A-Za-z][\w-]*$`)
+)
+
+// config reads handbook.yaml.
+func (l *loader) config(v record.Value) *Config {
+	c := DefaultConfig()
+	m := v.Map("handbook.yaml", "title", "agency", "language", "jurisdictions", "base_url", "repository", "review_every", "due_soon",
+		"counsel_every", "verify_every", "owners", "areas", "audiences", "levels", "checks", "keep", "accent")
+	c.Pos = v.Pos()
+	if m == nil {
+		return c
+	}
+	if t := m.Line("title"); t != "" {
+		c.Title = t
+	}
+	if lang := m.Text("language"); lang != "" {
+		if languageTag.MatchString(lang) {
+			c.Language = lang
+		} else {
+			m.Errorf("language", "bad-value", "write a language tag such as en, fr or es-MX", "language: %s is not a language tag", diag.Quote(lang))
+		}
+	}
+	c.Jurisdictions = m.Texts("jurisdictions")
+	c.BaseURL = l.baseURL(m)
+	if a := m.Value("agency").Map("agency"); a != nil {
+		for _, k := range a.Keys() {
+			if !agencyKey.MatchString(k) {
+				a.Errorf(k, "bad-value", "write a word of letters, digits, - and _", "%s cannot be the name of a value", diag.Quote(k))
+				continue
+			}
+			c.Agency[k] = a.Line(k)
+		}
+	}
+	c.repository(m)
+	for key, p := range map[string]*date.Period{"review_every": &c.ReviewEvery, "due_soon": &c.DueSoon, "counsel_every": &c.CounselEvery, "verify_every": &c.VerifyEvery} {
+		if given := m.Period(key); !given.IsZero() {
+			*p = given
+		}
+	}
+	l.vocabularies(c, m)
+	c.Checks, c.CheckPos = map[string]diag.Severity{}, map[string]diag.Pos{}
+	if checks := m.Value("checks").Map("checks"); checks != nil {
+		for _, k := range checks.Keys() {
+			switch checks.Choice(k, "off", "warning", "error") {
+			case "off":
+				c.Checks[k] = diag.Off
+			case "warning":
+				c.Checks[k] = diag.Warning
+			case "error":
+				c.Checks[k] = diag.Error
+			}
+			c.CheckPos[k] = checks.KeyPos(k)
+		}
+	}
+	c.Keep = m.Texts("keep")
+	if a := m.Value("accent").Map("accent", "light", "dark"); a != nil {
+		for key, to := range map[string]*string{"light": &c.Accent.Light, "dark": &c.Accent.Dark} {
+			if t := a.Text(key); t != "" && !colour.MatchString(t) {
+				a.Errorf(key, "bad-value", "write it in quotes as \"#rrggbb\"", "accent: %s is not a colour", diag.Quote(t))
+			} else {
+				*to = t
+			}
+		}
+		c.AccentPos = m.Pos("accent")
+	}
+	return c
+}
+
+func (l *loader) baseURL(m *record.Map) string {
+	t := m.Text("base_url")
+	if t == "" {
+		return ""
+	}
+	base, wrong := BaseURL(t)
+	if wrong != "" {
+		m.Errorf("base_url", "bad-value", "write it as https://host/path/", "base_url: %s", wrong)
+	}
+	return base
+}
+
+// BaseURL checks the address that a handbook is published at, and gives it
+// with a final slash; or what is wrong with it.
+func BaseURL(s string) (base, wrong string) {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "":
+		return "", diag.Quote(s) + " is not an address that begins with https:// or http://"
+	case u.RawQuery != "" || u.Fragment != "" || u.User != nil:
+		return "", diag.Quote(s) + " must have no user, query or fragment"
+	}
+	return strings.TrimSuffix(u.String(), "/") + "/", ""
+}
+
+func (c *Config) repository(m *record.Map) {
+	r := m.Value("repository")
+	if !r.Given() {
+		return
+	}
+	rm := r.Map("repository", "url", "branch", "path")
+	if rm == nil {
+		return
+	}
+	c.Repository.URL = strings.TrimSuffix(rm.Text("url"), "/")
+	if c.Repository.URL != "" {
+		if _, wrong := BaseURL(c.Repository.URL); wrong != "" {
+			rm.Errorf("url", "bad-value", "write it as https://host/owner/name", "repository: %s", wrong)
+			c.Repository.URL = ""
+		}
+	}
+	if b := rm.Text("branch"); b != "" {
+		c.Repository.Branch = b
+	}
+	if p := rm.Text("path"); p != "" {
+		c.Repository.Path = strings.Trim(p, "/")
+	}
+}
+
+// entries reads a list of maps with ids and calls add for each whose id is
+// good and new.
+func (l *loader) entries(v record.Value, what string, keys []string, add func(id string, m *record.Map)) {
+	seen := map[string]diag.Pos{}
+	for _, e := range v.List(what) {
+		m := e.Map("an entry of "+what, keys...)
+		if m == nil {
+			if !e.Given() {
+				l.errorf(e.Pos(), "register", "delete the dash, or write an entry", "an entry of %s is empty", what)
+			}
+			continue
+		}
+		id := m.Text("id")
+		switch {
+		case id == "":
+			l.errorf(e.Pos(), "register", "add id: a-short-name", "an entry of %s has no id", what)
+			continue
+		case !vocabularyID.MatchString(id):
+			m.Errorf("id", "bad-id", "write "+markdown.Slug(id), "the id %s must be lower-case letters, digits and hyphens", diag.Quote(id))
+			continue
+		}
+		if first, twice := seen[id]; twice {
+			m.Errorf("id", "duplicate-id", "keep one of them, or choose another id", "the id %s stands here and on line %d", diag.Quote(id), first.Line)
+			continue
+		}
+		seen[id] = m.Pos("id")
+		add(id, m)
+	}
+}
+
+func (l *loader) vocabularies(c *Config, m *record.Map) {
+	l.entries(m.Value("owners"), "owners", []string{"id", "name", "role", "email", "phone"}, func(id string, m *record.Map) {
+		o := Owner{ID: id, Name: m.Line("name"), Role: m.Line("role"), Email: m.Text("email"), Phone: m.Text("phone"), Pos: m.Pos("id")}
+		if o.Email != "" && (!strings.Contains(o.Email, "@") || strings.ContainsAny(o.Email, " <>\"?&,;")) {
+			m.Errorf("email", "bad-value", "write one address such as name@agency.org", "email: %s is not an e-mail address", diag.Quote(o.Email))
+			o.Email = ""
+		}
+		if o.Name == "" {
+			o.Name = id
+		}
+		c.Owners = append(c.Owners, o)
+	})
+	l.entries(m.Value("areas"), "areas", []string{"id", "name", "question", "required", "populations"}, func(id string, m *record.Map) {
+		a := Area{ID: id, Name: m.Line("name"), Question: m.Line("question"), Required: m.Bool("required"), Populations: m.Bool("populations"), Pos: m.Pos("id")}
+		if a.Name == "" {
+			a.Name = id
+		}
+		c.Areas = append(c.Areas, a)
+	})
+	l.entries(m.Value("audiences"), "audiences", []string{"id", "name", "population"}, func(id string, m *record.Map) {
+		a := Audience{ID: id, Name: m.Line("name"), Population: m.Bool("population"), Pos: m.Pos("id")}
+		if a.Name == "" {
+			a.Name = id
+		}
+		c.Audiences = append(c.Audiences, a)
+	})
+	seen := map[int]int{}
+	for _, e := range m.Value("levels").List("levels") {
+		m := e.Map("a level", "level", "name", "means", "range", "beyond")
+		if m == nil {
+			continue
+		}
+		lv := Level{Level: m.Int("level", 0, 99, -1), Name: m.Line("name"), Means: m.Line("means"), Range: m.Line("range"), Beyond: m.Line("beyond"), Pos: e.Pos()}
+		if first, twice := seen[lv.Level]; twice {
+			m.Errorf("level", "duplicate-id", "number the levels 0, 1, 2 ...", "level %d stands here and on line %d", lv.Level, first)
+			continue
+		}
+		if lv.Level < 0 {
+			if !m.Value("level").Given() {
+				l.errorf(e.Pos(), "register", "add level: 0, 1, 2 ...", "a level has no number")
+			}
+			continue
+		}
+		seen[lv.Level] = e.Pos().Line
+		c.Levels = append(c.Levels, lv)
+	}
+}

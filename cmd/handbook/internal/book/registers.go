@@ -1,0 +1,278 @@
+package book
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/markdown"
+	"handbook/cmd/handbook/internal/record"
+	"handbook/cmd/handbook/internal/source"
+)
+
+// MaxRegister is the largest register or handbook.yaml in bytes.
+const MaxRegister = 4 << 20
+
+// yamlFile reads a YAML file of the content folder. It returns false where the
+// file does not exist or cannot be read; the latter is a problem.
+func (l *loader) yamlFile(name string) (*record.Reader, record.Value, bool) {
+	r := &record.Reader{File: l.opt.Dir + name}
+	l.readers = append(l.readers, r)
+	if !l.files[name] {
+		return r, record.Value{}, false
+	}
+	b, err := fs.ReadFile(l.fsys, name)
+	if err != nil {
+		l.readError(name, err)
+		return r, record.Value{}, false
+	}
+	text, ps := source.Clean(r.File, b, MaxRegister)
+	l.problems = append(l.problems, ps...)
+	if diag.HasErrors(ps) {
+		return r, record.Value{}, false
+	}
+	v, ok := r.Parse(text)
+	return r, v, ok
+}
+
+// readError tells why a file could not be read.
+func (l *loader) readError(name string, err error) {
+	at := diag.Pos{File: l.opt.Dir + name}
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		l.errorf(at, "unreadable", "let the user who builds the handbook read it", "permission denied")
+	case errors.Is(err, fs.ErrNotExist):
+		l.errorf(at, "vanished", "run the command again", "the file vanished while it was being read")
+	default:
+		l.errorf(at, "unreadable", "check the disk or the share", "the file cannot be read: %s", diag.Clean(reason(err)))
+	}
+}
+
+// reason gives an error without the path it names: the place already does.
+func reason(err error) string {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// register reads one register, a list, and calls add for each entry.
+func (l *loader) register(name string, keys []string, add func(id string, m *record.Map)) {
+	r, v, ok := l.yamlFile(name)
+	if ok {
+		if !v.Given() {
+			l.errorf(diag.Pos{File: r.File}, "register", "add an entry, or delete the file", "the register is empty")
+		} else {
+			l.entries(v, "the register", keys, add)
+		}
+	}
+}
+
+// registers reads the three registers.
+func (l *loader) registers(b *Book) {
+	l.register("registers/laws.yaml", []string{"id", "short", "title", "citation", "kind", "level", "jurisdiction", "governs", "areas", "url",
+		"status", "amended", "confidence", "caution", "verified_on", "sources"}, func(id string, m *record.Map) {
+		law := &Law{ID: id, Short: m.Line("short"), Title: m.Line("title"), Citation: m.Line("citation"),
+			Kind:         m.Choice("kind", "statute", "regulation", "case", "guidance", "survey"),
+			Level:        m.Choice("level", "federal", "state", "provincial", "national", "local"),
+			Jurisdiction: m.Text("jurisdiction"), Governs: m.Line("governs"), Areas: l.areas(b.Config, m),
+			URL:        l.address(m, "url"),
+			Status:     m.Choice("status", "in-force", "in-force-part-vacated", "proposed-change-pending", "uncertain", "rescinded", "superseded"),
+			Confidence: m.Choice("confidence", "A", "B", "C"), Caution: m.Line("caution"), VerifiedOn: m.Date("verified_on"),
+			Sources: m.Texts("sources"), Pos: m.Pos("id"), Path: "laws/" + id + ".html"}
+		if law.Title == "" {
+			law.Title = law.Short
+		}
+		if law.Short == "" {
+			law.Short = law.Title
+		}
+		if law.Title == "" {
+			m.Errorf("id", "register", "add title: and short:", "the law %s has no title", diag.Quote(id))
+			law.Title, law.Short = id, id
+		}
+		for _, e := range m.Value("amended").List("amended") {
+			am := e.Map("an amendment", "published", "effective", "comply_by", "note", "source")
+			if am == nil {
+				continue
+			}
+			a := Amendment{Published: am.Date("published"), Effective: am.Date("effective"), ComplyBy: am.Date("comply_by"),
+				Note: am.Line("note"), Source: l.address(am, "source"), Pos: e.Pos()}
+			if a.Published.IsZero() && a.Effective.IsZero() && a.ComplyBy.IsZero() {
+				l.errorf(e.Pos(), "register", "add published, effective or comply_by", "an amendment of %s has no date", diag.Quote(id))
+				continue
+			}
+			if !a.Published.IsZero() && !a.ComplyBy.IsZero() && a.ComplyBy.Before(a.Published) {
+				l.dateOrder(am.Pos("comply_by"), "comply_by", a.ComplyBy.String(), "published", a.Published.String(), am.Pos("published").Line)
+			}
+			law.Amended = append(law.Amended, a)
+		}
+		slices.SortStableFunc(law.Amended, func(x, y Amendment) int {
+			return cmp.Or(x.InForce().Compare(y.InForce()), x.ComplyBy.Compare(y.ComplyBy))
+		})
+		b.Laws = append(b.Laws, law)
+		b.laws[id] = law
+	})
+	type link struct {
+		m    *record.Map
+		from *Reference
+	}
+	var links []link
+	l.register("registers/references.yaml", []string{"id", "title", "also_called", "publisher", "year", "edition", "url", "archived_url", "status",
+		"superseded_by", "superseded_on", "rests_on", "about", "confidence", "caution", "verified_on"}, func(id string, m *record.Map) {
+		ref := &Reference{ID: id, Title: m.Line("title"), AlsoCalled: m.Texts("also_called"), Publisher: m.Line("publisher"), Year: m.Text("year"),
+			Edition: m.Line("edition"), URL: l.address(m, "url"), ArchivedURL: l.address(m, "archived_url"),
+			Status: m.Choice("status", "current", "superseded", "withdrawn"), SupersededOn: m.Date("superseded_on"), About: m.Line("about"),
+			Confidence: m.Choice("confidence", "A", "B", "C"), Caution: m.Line("caution"), VerifiedOn: m.Date("verified_on"),
+			Pos: m.Pos("id"), Path: "references/" + id + ".html"}
+		if ref.Title == "" {
+			m.Errorf("id", "register", "add title:", "the reference %s has no title", diag.Quote(id))
+			ref.Title = id
+		}
+		if ref.Status == "" {
+			ref.Status = "current"
+			if m.Value("superseded_by").Given() {
+				ref.Status = "superseded"
+			}
+		}
+		if law := b.laws[id]; law != nil {
+			m.Errorf("id", "duplicate-id", "choose another id", "the id %s is a law's in registers/laws.yaml on line %d", diag.Quote(id), law.Pos.Line)
+			return
+		}
+		b.References = append(b.References, ref)
+		b.references[id] = ref
+		links = append(links, link{m, ref})
+	})
+	for _, k := range links {
+		find := func(key, id string) *Reference {
+			to := b.references[id]
+			if to == nil {
+				k.m.Errorf(key, "unknown-reference", diag.DidYouMean(id, ids(b.References), "add it to registers/references.yaml"), "reference %s is not in registers/references.yaml", diag.Quote(id))
+			}
+			return to
+		}
+		if id := k.m.Text("superseded_by"); id != "" {
+			k.from.SupersededBy = find("superseded_by", id)
+		}
+		for _, id := range k.m.Texts("rests_on") {
+			if to := find("rests_on", id); to != nil {
+				k.from.RestsOn = append(k.from.RestsOn, to)
+			}
+		}
+	}
+	for _, ref := range b.References {
+		l.cycle(ref, "is superseded by", func(r *Reference) []*Reference {
+			if r.SupersededBy == nil {
+				return nil
+			}
+			return []*Reference{r.SupersededBy}
+		})
+		l.cycle(ref, "rests on", func(r *Reference) []*Reference { return r.RestsOn })
+	}
+	l.register("registers/terms.yaml", []string{"id", "term", "also", "definition", "source"}, func(id string, m *record.Map) {
+		t := &Term{ID: id, Term: m.Line("term"), Also: m.Texts("also"), Definition: m.Line("definition"), Source: m.Line("source"), Pos: m.Pos("id")}
+		if t.Term == "" || t.Definition == "" {
+			m.Errorf("id", "register", "add term: and definition:", "the term %s has no words or no definition", diag.Quote(id))
+			return
+		}
+		b.Terms = append(b.Terms, t)
+	})
+	slices.SortStableFunc(b.Terms, func(x, y *Term) int { return cmp.Compare(strings.ToLower(x.Term), strings.ToLower(y.Term)) })
+}
+
+func ids(refs []*Reference) []string {
+	out := make([]string, len(refs))
+	for i, r := range refs {
+		out[i] = r.ID
+	}
+	return out
+}
+
+// cycle tells of a chain of references that comes back to where it began. Each
+// cycle is told once, from its first entry in the register.
+func (l *loader) cycle(from *Reference, verb string, next func(*Reference) []*Reference) {
+	seen := map[*Reference]bool{}
+	var chain []string
+	var walk func(r *Reference) bool
+	walk = func(r *Reference) bool {
+		for _, to := range next(r) {
+			if to == from {
+				chain = append([]string{to.ID}, chain...)
+				return true
+			}
+			// A cycle that has an earlier entry is told from there.
+			if seen[to] || to.Pos.Line < from.Pos.Line {
+				continue
+			}
+			seen[to] = true
+			if walk(to) {
+				chain = append([]string{to.ID}, chain...)
+				return true
+			}
+		}
+		return false
+	}
+	if walk(from) {
+		l.errorf(from.Pos, "reference-cycle", "take one link out", "%s", from.ID+" "+verb+" "+strings.Join(chain, ", which "+verb+" "))
+	}
+}
+
+// address reads an address out of the site.
+func (l *loader) address(m *record.Map, key string) string {
+	t := m.Text(key)
+	if t == "" {
+		return ""
+	}
+	if wrong := markdown.ExternalAddress(t); wrong != "" {
+		m.Errorf(key, "unsafe-link", "write an address that begins with https://", "%s: the address %s cannot be used: %s", key, diag.Quote(t), wrong)
+		return ""
+	}
+	return t
+}
+
+// areas reads a list of keys of areas.
+func (l *loader) areas(c *Config, m *record.Map) []*Area {
+	var out []*Area
+	for _, v := range m.Value("areas").List("areas") {
+		id := v.Text("an area")
+		i := slices.IndexFunc(c.Areas, func(a Area) bool { return a.ID == id })
+		if i < 0 {
+			known := make([]string, len(c.Areas))
+			for j, a := range c.Areas {
+				known[j] = a.ID
+			}
+			l.errorf(v.Pos(), "unknown-area", diag.DidYouMean(id, known, "add it to areas in handbook.yaml"), "area %s is not in handbook.yaml", diag.Quote(id))
+			continue
+		}
+		if a := &c.Areas[i]; !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// audiences reads a list of keys of audiences.
+func (l *loader) audiences(c *Config, m *record.Map) []*Audience {
+	var out []*Audience
+	for _, v := range m.Value("audience").List("audience") {
+		if a := l.audience(c, v.Text("an audience"), v.Pos()); a != nil && !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (l *loader) audience(c *Config, id string, at diag.Pos) *Audience {
+	if i := slices.IndexFunc(c.Audiences, func(a Audience) bool { return a.ID == id }); i >= 0 {
+		return &c.Audiences[i]
+	}
+	known := make([]string, len(c.Audiences))
+	for j, a := range c.Audiences {
+		known[j] = a.ID
+	}
+	l.errorf(at, "unknown-audience", diag.DidYouMean(id, known, "add it to audiences in handbook.yaml"), "audience %s is not in handbook.yaml", diag.Quote(id))
+	return nil
+}

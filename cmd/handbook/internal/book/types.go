@@ -1,0 +1,329 @@
+package book
+
+import (
+	"io/fs"
+
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/markdown"
+)
+
+// A Book is everything that a content folder says, loaded once and never
+// changed again. Every other question is a function of a Book and a day.
+type Book struct {
+	Config     *Config
+	Home       *Page        // index.md (or README.md) of the content folder; nil if there is none
+	Parts      []*Part      // in reading order; only parts that hold a section
+	Sections   []*Section   // in reading order, drafts left out unless asked for
+	Laws       []*Law       // in the order of registers/laws.yaml
+	References []*Reference // in the order of registers/references.yaml
+	Terms      []*Term      // sorted by term
+	Files      []File       // images and attachments, sorted by Path
+	Redirects  []Redirect   // from aliases, sorted by From
+	FS         fs.FS        // the content folder, for the bytes of Files
+	Dir        string       // what stands before every Source in a message, such as "content/"
+
+	sections   map[string]*Section
+	laws       map[string]*Law
+	references map[string]*Reference
+}
+
+// Section gives the section with an id, or nil.
+func (b *Book) Section(id string) *Section { return b.sections[id] }
+
+// Law gives the law with an id, or nil.
+func (b *Book) Law(id string) *Law { return b.laws[id] }
+
+// Reference gives the reference with an id, or nil.
+func (b *Book) Reference(id string) *Reference { return b.references[id] }
+
+// Rules gives every rule of the book in reading order.
+func (b *Book) Rules() []*Rule {
+	var rules []*Rule
+	for _, s := range b.Sections {
+		rules = append(rules, s.Rules...)
+	}
+	return rules
+}
+
+// A Config is handbook.yaml. Without the file it is [DefaultConfig].
+type Config struct {
+	Pos           diag.Pos
+	Title         string
+	Agency        map[string]string // name, email, phone ...: the values of {{agency.name}}
+	Language      string            // BCP 47, "en" if not given
+	Jurisdictions []string          // US, US-MD, CA-ON
+	BaseURL       string            // https://host/path/ with a final slash, or ""
+	Repository    Repository
+	ReviewEvery   date.Period // 12 months if not given
+	DueSoon       date.Period // 60 days if not given
+	CounselEvery  date.Period // zero: counsel is not asked for
+	VerifyEvery   date.Period // 12 months if not given
+	Owners        []Owner
+	Areas         []Area
+	Audiences     []Audience
+	Levels        []Level // the consequence ladder, mildest first
+	Checks        map[string]diag.Severity
+	CheckPos      map[string]diag.Pos // of each key of checks
+	Keep          []string            // files in the output folder that are not ours and stay: CNAME
+	Accent        Accent
+	AccentPos     diag.Pos
+}
+
+// A Repository is where the content can be edited: https://host/owner/name.
+type Repository struct {
+	URL    string
+	Branch string // "main" if not given
+	Path   string // the content folder in the repository, "content" if not given
+}
+
+// An Accent is the agency's colour in the light and the dark scheme, as
+// #rrggbb; "" keeps the handbook's own.
+type Accent struct{ Light, Dark string }
+
+// An Owner keeps sections up to date.
+type Owner struct {
+	ID, Name, Role, Email, Phone string
+	Pos                          diag.Pos
+}
+
+// An Area is one of the subjects that a policy must cover.
+type Area struct {
+	ID, Name    string
+	Question    string // what a reader asks of this area
+	Required    bool   // some section must cover it
+	Populations bool   // a section must cover it for each audience that is a population
+	Pos         diag.Pos
+}
+
+// An Audience is a group of readers; a population is a group of clients for
+// whom digital boundaries must be defined.
+type Audience struct {
+	ID, Name   string
+	Population bool
+	Pos        diag.Pos
+}
+
+// A Level is a step of the consequence ladder: 0 is "learn".
+type Level struct {
+	Level  int
+	Name   string // "Written warning"
+	Means  string // what kind of breach it is
+	Range  string // what the agency may do
+	Beyond string // what may follow outside the agency
+	Pos    diag.Pos
+}
+
+// A Page is a page that is no section: the home page, or a part's opening.
+type Page struct {
+	Title   string
+	Summary string
+	Source  string // path in the content folder
+	Doc     *markdown.Doc
+}
+
+// A Part is a folder of sections.
+type Part struct {
+	ID       string // the folder's name without its number
+	Number   string // "2", or "" for a folder without a number
+	Title    string
+	Summary  string
+	Dir      string // path in the content folder: "2-phones"
+	Path     string // address: "phones/index.html"
+	Index    *Page  // index.md of the folder, or nil
+	Sections []*Section
+}
+
+// A Section is one policy: a markdown file, its facts and its rules.
+type Section struct {
+	ID           string // permanent: what other files, receipts and history cite
+	Number       string // "2.3", or "" where the file names carry no numbers
+	Title        string
+	Summary      string
+	Part         *Part               // nil for a file at the top of the content folder
+	Source       string              // path in the content folder: "2-phones/3-texting.md"
+	Path         string              // address: "phones/texting.html"
+	Pos          diag.Pos            // of the title
+	Keys         map[string]diag.Pos // of each key of the front matter
+	Owner        *Owner              // nil if not given or unknown
+	Areas        []*Area
+	Audience     []*Audience
+	Drafted      date.Date
+	Approved     Approval
+	Version      int          // 1 if not given
+	Effective    date.Date    // zero: in force since approved, else drafted
+	Change       string       // what changed in this version
+	ReviewEvery  date.Period  // the section's own, else the handbook's
+	Reviews      []Review     // oldest first
+	Counsel      *SignOff     // nil: counsel has not signed
+	Laws         []*Law       // applied: front matter, then rules and citations, in that order
+	References   []*Reference // likewise
+	Rules        []*Rule
+	Draft        bool
+	Withdrawn    date.Date
+	SupersededBy *Section
+	Aliases      []string
+	Params       map[string]any // anything else, handed to templates
+	Doc          *markdown.Doc
+	TextHash     string // of the normalised body, eight hexadecimal digits
+}
+
+// Name gives the number and the title: "2.3 Texting with clients".
+func (s *Section) Name() string {
+	if s.Number == "" {
+		return s.Title
+	}
+	return s.Number + " " + s.Title
+}
+
+// InForceSince gives the day from which the section holds: effective, else
+// approved, else drafted; zero if none is known.
+func (s *Section) InForceSince() date.Date {
+	switch {
+	case !s.Effective.IsZero():
+		return s.Effective
+	case !s.Approved.On.IsZero():
+		return s.Approved.On
+	}
+	return s.Drafted
+}
+
+// LastReview gives the latest of the reviews, approved and drafted, with a
+// word for what it was: "reviewed", "approved", "drafted", or "" for none.
+func (s *Section) LastReview() (date.Date, string) {
+	day, what := s.Drafted, "drafted"
+	if day.IsZero() {
+		what = ""
+	}
+	if !s.Approved.On.IsZero() && !s.Approved.On.Before(day) {
+		day, what = s.Approved.On, "approved"
+	}
+	for _, r := range s.Reviews {
+		if !r.On.Before(day) {
+			day, what = r.On, "reviewed"
+		}
+	}
+	return day, what
+}
+
+// An Approval records who approved a section.
+type Approval struct {
+	On date.Date
+	By string
+}
+
+// A SignOff records that somebody read the text as it was on a day.
+type SignOff struct {
+	On   date.Date
+	By   string
+	Text string // the text's hash on that day, or "" if not recorded
+	Pos  diag.Pos
+}
+
+// A Review is an honest record that a section was looked at.
+type Review struct {
+	SignOff
+	Outcome string   // no-change, editorial, substantive
+	Checked []string // laws, references, links ...
+}
+
+// A Rule is one thing that must or must not be done: a ::: rule block.
+type Rule struct {
+	ID         string // permanent: "texting-1"
+	Section    *Section
+	Level      int // of the ladder; -1 if not given
+	Laws       []*Law
+	References []*Reference
+	Audience   []*Audience
+	Text       string            // without markup
+	HTML       markdown.Fragment // the block's content
+	Pos        diag.Pos
+}
+
+// A Law is an entry of registers/laws.yaml.
+type Law struct {
+	ID           string
+	Short        string // "HIPAA Privacy Rule"
+	Title        string
+	Citation     string // "45 CFR Part 164 Subparts A and E"
+	Kind         string // statute, regulation, case, guidance, survey
+	Level        string // federal, state, provincial, local, national
+	Jurisdiction string // US, US-MD, CA-ON
+	Governs      string
+	Areas        []*Area
+	URL          string
+	Status       string      // in-force, in-force-part-vacated, proposed-change-pending, uncertain, rescinded, superseded
+	Amended      []Amendment // oldest first
+	Confidence   string      // A official text read, B secondary source read, C not checked
+	Caution      string
+	VerifiedOn   date.Date
+	Sources      []string // addresses
+	Pos          diag.Pos
+	Sections     []*Section // that apply it, in reading order
+	Rules        []*Rule    // that rest on it, in reading order
+	Path         string     // address: "laws/us-tcpa.html"
+}
+
+// An Amendment is a change of a law, with its three dates.
+type Amendment struct {
+	Published date.Date
+	Effective date.Date
+	ComplyBy  date.Date
+	Note      string
+	Source    string
+	Pos       diag.Pos
+}
+
+// InForce gives the day the amendment takes effect: effective, else published.
+func (a Amendment) InForce() date.Date {
+	if !a.Effective.IsZero() {
+		return a.Effective
+	}
+	return a.Published
+}
+
+// A Reference is an entry of registers/references.yaml.
+type Reference struct {
+	ID           string
+	Title        string
+	AlsoCalled   []string
+	Publisher    string
+	Year         string // as written; "" if unknown
+	Edition      string
+	URL          string
+	ArchivedURL  string
+	Status       string // current, superseded, withdrawn
+	SupersededBy *Reference
+	SupersededOn date.Date
+	RestsOn      []*Reference
+	Confidence   string
+	Caution      string
+	About        string // what it is used for
+	VerifiedOn   date.Date
+	Pos          diag.Pos
+	Sections     []*Section // that cite it, in reading order
+	Rules        []*Rule
+	Path         string // address: "references/casw-social-media-2014.html"
+}
+
+// A Term is an entry of registers/terms.yaml.
+type Term struct {
+	ID         string // the anchor on the page of terms
+	Term       string
+	Also       []string // other forms that mean the same
+	Definition string
+	Source     string
+	Pos        diag.Pos
+}
+
+// A File is an image or attachment that is copied beside the pages.
+type File struct {
+	Source string // path in the content folder
+	Path   string // address
+}
+
+// A Redirect leads an old address to a section.
+type Redirect struct {
+	From string // address
+	To   *Section
+}

@@ -1,0 +1,6 @@
+//go:build !linux && !darwin
+
+package output
+
+// exchange tells that the system has no such call.
+func exchange(a, b string) error { return ErrNoExchange }

@@ -1,0 +1,161 @@
+package output
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Tree is the files of a site, in memory. Use [NewTree]. All methods are
+// safe for concurrent use.
+type Tree struct {
+	mu      sync.RWMutex
+	files   map[string]*file
+	folded  map[string]string // the folded path of each file, to the path
+	folders map[string]string // the folded path of each folder, to a file in it
+	spelled map[string]bool   // folders as spelled, whose ancestors are all in folders
+	sorted  []string          // the paths in order; nil when one was added since
+	sealed  bool              // the manifest was made, so that nothing may be added
+}
+
+// A file knows its bytes and their hash, each found out at most once.
+type file struct {
+	data func() ([]byte, error)
+	sum  func() ([sha256.Size]byte, error)
+}
+
+// NewTree makes an empty Tree.
+func NewTree() *Tree {
+	return &Tree{
+		files:   map[string]*file{},
+		folded:  map[string]string{},
+		folders: map[string]string{},
+		spelled: map[string]bool{},
+	}
+}
+
+// Add adds a file. The Tree keeps data, which must not be changed any more. It
+// is an error if path is taken, or equals a taken one ignoring case and
+// Unicode form, if a file stands where path needs a folder or the reverse, or
+// if path is not safe everywhere ([CheckPath]).
+func (t *Tree) Add(path string, data []byte) error {
+	return t.add(path, func() ([]byte, error) { return data, nil })
+}
+
+// AddFunc adds a file whose bytes are made when they are first read, once,
+// even if several goroutines ask. An error of makeFile is the answer to every
+// read. makeFile may read other files of the Tree, but not in a circle.
+func (t *Tree) AddFunc(path string, makeFile func() ([]byte, error)) error {
+	return t.add(path, sync.OnceValues(makeFile))
+}
+
+func (t *Tree) add(path string, data func() ([]byte, error)) error {
+	if err := CheckPath(path); err != nil {
+		return err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.sealed {
+		return fmt.Errorf("path %q comes too late: the manifest is made", path)
+	}
+	if err := t.clash(path); err != nil {
+		return err
+	}
+	t.files[path] = &file{
+		data: data,
+		sum: sync.OnceValues(func() ([sha256.Size]byte, error) {
+			b, err := data()
+			if err != nil {
+				return [sha256.Size]byte{}, err
+			}
+			return sha256.Sum256(b), nil
+		}),
+	}
+	t.folded[fold(path)] = path
+	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
+		t.spelled[dir] = true
+		if f := fold(dir); t.folders[f] == "" {
+			t.folders[f] = path
+		}
+	}
+	t.sorted = nil
+	return nil
+}
+
+// clash tells why a file cannot have a path beside the files that are there.
+func (t *Tree) clash(path string) error {
+	folded := fold(path)
+	if other, taken := t.folded[folded]; taken {
+		if other == path {
+			return fmt.Errorf("path %q is taken", path)
+		}
+		return fmt.Errorf("path %q is the same as %q on systems that do not tell upper from lower case or one form of an accent from the other", path, other)
+	}
+	if other, taken := t.folders[folded]; taken {
+		return fmt.Errorf("path %q is the folder of %q", path, other)
+	}
+	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
+		if other, taken := t.folded[fold(dir)]; taken {
+			return fmt.Errorf("path %q needs a folder where the file %q is", path, other)
+		}
+	}
+	return nil
+}
+
+// parent gives the folder of a path, "" at the top.
+func parent(path string) string {
+	i := strings.LastIndexByte(path, '/')
+	return path[:max(i, 0)]
+}
+
+// Read gives the bytes of a file, which must not be changed. A path that is
+// not in the Tree gives an error that is [fs.ErrNotExist].
+func (t *Tree) Read(path string) ([]byte, error) {
+	f := t.file(path)
+	if f == nil {
+		return nil, &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
+	}
+	return f.data()
+}
+
+// Sum gives the SHA-256 of a file, counted once.
+func (t *Tree) Sum(path string) ([sha256.Size]byte, error) {
+	f := t.file(path)
+	if f == nil {
+		return [sha256.Size]byte{}, &fs.PathError{Op: "sum", Path: path, Err: fs.ErrNotExist}
+	}
+	return f.sum()
+}
+
+func (t *Tree) file(path string) *file {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.files[path]
+}
+
+// Has tells whether the Tree has a file of exactly this path.
+func (t *Tree) Has(path string) bool { return t.file(path) != nil }
+
+// Len counts the files.
+func (t *Tree) Len() int {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return len(t.files)
+}
+
+// Paths gives the paths of all files in byte order. The slice is the caller's.
+func (t *Tree) Paths() []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.sorted == nil {
+		t.sorted = make([]string, 0, len(t.files))
+		for path := range t.files {
+			t.sorted = append(t.sorted, path)
+		}
+		slices.Sort(t.sorted)
+	}
+	return slices.Clone(t.sorted)
+}
