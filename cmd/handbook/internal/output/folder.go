@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -51,7 +50,7 @@ func (p *publisher) top() (*folder, []fs.DirEntry, error) {
 	if err != nil {
 		return nil, nil, p.fail("list "+p.name, err)
 	}
-	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return isOwnStage(e) })
+	entries = slices.DeleteFunc(entries, isOwnStage)
 	for _, e := range entries {
 		if strings.EqualFold(e.Name(), ".git") {
 			return nil, nil, p.refuse(ownFolder+"; a commit of the site is best made from a copy", "it is a git work tree")
@@ -97,7 +96,7 @@ func (p *publisher) readManifest(f *folder) (trouble string, err error) {
 	f.raw, f.entries = raw, l.Files
 	f.listed, f.byFolded = make(map[string]string, len(l.Files)+1), make(map[string]string, len(l.Files)+1)
 	for _, e := range append(slices.Clip(l.Files), entry{Path: ManifestPath}) {
-		f.listed[e.Path], f.byFolded[fold(e.Path)] = e.SHA256, e.Path
+		f.listed[e.Path], f.byFolded[FoldPath(e.Path)] = e.SHA256, e.Path
 	}
 	return "", nil
 }
@@ -147,22 +146,22 @@ func (p *publisher) look() (*folder, error) {
 // file nor folder goes to odd: it cannot be carried over.
 func (p *publisher) walk(dir, rel string, entries []fs.DirEntry, f *folder, odd *[]string) error {
 	for _, e := range entries {
-		path := path.Join(rel, e.Name())
+		found := path.Join(rel, e.Name())
 		switch {
 		case e.IsDir():
-			f.dirs = append(f.dirs, path)
+			f.dirs = append(f.dirs, found)
 			inner := under(dir, e.Name())
 			below, err := p.fs.ReadDir(inner)
 			if err != nil {
 				return p.fail("list "+p.show(inner), err)
 			}
-			if err := p.walk(inner, path, below, f, odd); err != nil {
+			if err := p.walk(inner, found, below, f, odd); err != nil {
 				return err
 			}
 		case e.Type().IsRegular():
-			f.files = append(f.files, path)
+			f.files = append(f.files, found)
 		default:
-			*odd = append(*odd, path)
+			*odd = append(*odd, found)
 		}
 	}
 	if rel == "" {
@@ -180,7 +179,7 @@ func (f *folder) lists(p *publisher, path string) (as string, listed bool) {
 	if _, ok := f.listed[path]; ok {
 		return path, true
 	}
-	if other, ok := f.byFolded[fold(path)]; ok && p.same(p.at(path), p.at(other)) {
+	if other, ok := f.byFolded[FoldPath(path)]; ok && p.same(p.at(path), p.at(other)) {
 		return other, true
 	}
 	return path, false
@@ -245,7 +244,7 @@ func printable(name string) string {
 
 // isOwnStage tells whether something at the top of the folder is a left-over
 // of replacing files one by one.
-func isOwnStage(e os.DirEntry) bool {
+func isOwnStage(e fs.DirEntry) bool {
 	number, ok := strings.CutPrefix(e.Name(), ownStage)
 	return ok && e.IsDir() && len(number) == 1 && '1' <= number[0] && number[0] <= '0'+maxStages
 }

@@ -138,10 +138,11 @@ func isPort(s string) bool {
 	return len(s) == 1 && '0' <= s[0] && s[0] <= '9'
 }
 
-// fold gives the form of a path that is the same for all paths that some file
-// system takes for one: case folded and accents taken apart. For lower-case
-// ASCII, nearly every path, that is the path itself.
-func fold(path string) string {
+// FoldPath gives the form of a path that is the same for all paths that some
+// file system takes for one: case folded and accents taken apart. Two files of
+// a site may not share it. For lower-case ASCII, nearly every path, it is the
+// path itself.
+func FoldPath(path string) string {
 	lower := true
 	for i := range len(path) {
 		switch c := path[i]; {

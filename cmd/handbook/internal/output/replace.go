@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 )
 
 // whole puts the site in its place in one step, or leaves it to oneByOne
@@ -80,8 +81,7 @@ func (p *publisher) count(old *folder) {
 // put into it since it was looked through is not ours and must not go. The new
 // site is in its place by now, so that nothing here can fail the publishing.
 func (p *publisher) removeOld(stage string, old *folder) {
-	info, err := p.fs.Lstat(stage)
-	if err != nil || !os.SameFile(info, old.info) {
+	if info, err := p.fs.Lstat(stage); err == nil && !os.SameFile(info, old.info) {
 		p.save(stage, "another folder")
 		return
 	}
@@ -99,6 +99,7 @@ func (p *publisher) removeOld(stage string, old *folder) {
 	var late []string
 	entries, err := p.fs.ReadDir(stage)
 	if err == nil {
+		entries = slices.DeleteFunc(entries, isOwnStage)
 		err = p.walk(stage, "", entries, rest, &late)
 	}
 	if err != nil {
@@ -273,14 +274,14 @@ func (p *publisher) inTheWay(old *folder) (soon, late []string) {
 	needed := map[string]bool{}
 	isFile := map[string]bool{}
 	for i := range p.site.items {
-		path := fold(p.site.items[i].Path)
+		path := FoldPath(p.site.items[i].Path)
 		isFile[path] = true
 		for dir := parent(path); dir != "" && !needed[dir]; dir = parent(dir) {
 			needed[dir] = true
 		}
 	}
 	for _, path := range old.stale {
-		folded := fold(path)
+		folded := FoldPath(path)
 		blocks := isFile[folded] || needed[folded]
 		for dir := parent(folded); dir != "" && !blocks; dir = parent(dir) {
 			blocks = isFile[dir]
@@ -307,11 +308,15 @@ func (p *publisher) removeFiles(files, dirs, stay []string) error {
 			continue
 		}
 		name := p.at(dir)
-		entries, err := p.fs.ReadDir(name)
-		if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) > 0 {
-			continue
+		info, err := p.fs.Lstat(name)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) || err == nil && !info.IsDir() {
+			continue // it went before, and a file may have come instead
 		}
+		var inside []fs.DirEntry
 		if err == nil {
+			inside, err = p.fs.ReadDir(name)
+		}
+		if err == nil && len(inside) == 0 {
 			err = p.fs.Remove(name)
 		}
 		if err != nil {

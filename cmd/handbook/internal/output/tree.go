@@ -74,10 +74,10 @@ func (t *Tree) add(path string, data func() ([]byte, error)) error {
 			return sha256.Sum256(b), nil
 		}),
 	}
-	t.folded[fold(path)] = path
+	t.folded[FoldPath(path)] = path
 	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
 		t.spelled[dir] = true
-		if f := fold(dir); t.folders[f] == "" {
+		if f := FoldPath(dir); t.folders[f] == "" {
 			t.folders[f] = path
 		}
 	}
@@ -87,7 +87,7 @@ func (t *Tree) add(path string, data func() ([]byte, error)) error {
 
 // clash tells why a file cannot have a path beside the files that are there.
 func (t *Tree) clash(path string) error {
-	folded := fold(path)
+	folded := FoldPath(path)
 	if other, taken := t.folded[folded]; taken {
 		if other == path {
 			return fmt.Errorf("path %q is taken", path)
@@ -98,7 +98,7 @@ func (t *Tree) clash(path string) error {
 		return fmt.Errorf("path %q is the folder of %q", path, other)
 	}
 	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
-		if other, taken := t.folded[fold(dir)]; taken {
+		if other, taken := t.folded[FoldPath(dir)]; taken {
 			return fmt.Errorf("path %q needs a folder where the file %q is", path, other)
 		}
 	}

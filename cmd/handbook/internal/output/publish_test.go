@@ -1,0 +1,291 @@
+package output
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestPublishFirst(t *testing.T) {
+	top := t.TempDir()
+	dir := filepath.Join(top, "deep", "er", "public")
+	tree := siteOf(t, "index.html", "home", "phones/texting.html", "text", "static/a/b.css", "css", ".nojekyll", "")
+	got := summary(publish(t, tree, Options{Dir: dir}))
+	if want := "renamed: 5 written, 0 unchanged, 0 removed, 0 kept"; got != want {
+		t.Errorf("report %q, want %q", got, want)
+	}
+	equalFiles(t, "first", dir, contents(t, tree))
+	if got := names(t, filepath.Dir(dir)); got != "public" {
+		t.Errorf("beside the site there is %q", got)
+	}
+
+	empty := filepath.Join(top, "empty")
+	must(t, os.Mkdir(empty, 0o755))
+	publish(t, tree, Options{Dir: empty})
+	equalFiles(t, "into an empty folder", empty, contents(t, tree))
+
+	t.Chdir(top)
+	publish(t, tree, Options{Dir: "relative/"})
+	equalFiles(t, "by a relative name", filepath.Join(top, "relative"), contents(t, tree))
+}
+
+// A publishing over an earlier one, in every way: new, changed, unchanged and
+// removed files, a file that becomes a folder, a folder that becomes a file, a
+// name that changes its case, and a file of somebody else's that is kept.
+func TestPublishAgain(t *testing.T) {
+	first := []string{"index.html", "home 1", "a.html", "same", "gone/x/y.html", "y", "gone/z.css", "z",
+		"flip", "a file", "flop/in.html", "in", "Case.html", "case", "static/a.css", "css 1"}
+	second := []string{"index.html", "home 2", "a.html", "same", "new/b.html", "b",
+		"flip/in.html", "in", "flop", "a file", "case.html", "case", "static/a.css", "css 2"}
+	for _, way := range ways("") {
+		t.Run(way.name, func(t *testing.T) {
+			top := t.TempDir()
+			dir := filepath.Join(top, "public")
+			opt := way.opt
+			opt.Dir, opt.Keep = dir, []string{"CNAME", ".well-known/", "*.txt"}
+			if v, ok := opt.FS.(otherVolume); ok {
+				v.dir = dir
+				opt.FS = v
+			}
+			one, two := siteOf(t, first...), siteOf(t, second...)
+			publish(t, one, Options{Dir: dir})
+			kept := []string{"CNAME", "handbook.example.org", ".well-known/a/b", "ab", "google1.txt", "1"}
+			put(t, dir, kept...)
+			put(t, dir, ".DS_Store", "litter", "gone/x/Thumbs.db", "litter")
+			put(t, top, "canary.txt", "mine", ".public.handbook-new-mine/x", "mine", ".other.handbook-new-1/x", "mine")
+			must(t, os.Mkdir(filepath.Join(dir, "nothing"), 0o755))
+
+			got := summary(publish(t, two, opt))
+			want := ": 7 written, 1 unchanged, 5 removed, 3 kept"
+			if _, counts, _ := strings.Cut(got, ":"); ":"+counts != want {
+				t.Errorf("report %q, want %q", got, want)
+			}
+			equalFiles(t, "second", dir, plus(contents(t, two), kept...))
+			if got := names(t, top); got != ".other.handbook-new-1 .public.handbook-new-mine canary.txt public" {
+				t.Errorf("beside the site there is %q", got)
+			}
+
+			got = summary(publish(t, siteOf(t, second...), opt))
+			if want := "untouched: 0 written, 8 unchanged, 0 removed, 3 kept"; got != want {
+				t.Errorf("same again: report %q, want %q", got, want)
+			}
+			equalFiles(t, "same again", dir, plus(contents(t, two), kept...))
+
+			// And back, which makes every change the other way round.
+			publish(t, one, opt)
+			equalFiles(t, "back", dir, plus(contents(t, one), kept...))
+		})
+	}
+}
+
+func TestWay(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		want Way
+	}{{"exchange", Exchanged}, {"no exchange", OneByOne}, {"other volume", OneByOne}, {"in place", OneByOne}} {
+		for _, way := range ways(filepath.Join(t.TempDir(), "public")) {
+			if way.name != tt.name {
+				continue
+			}
+			publish(t, siteOf(t, "a", "1"), way.opt)
+			got := publish(t, siteOf(t, "a", "2"), way.opt).Way
+			if tt.want == Exchanged && got == OneByOne && !canExchange(t) {
+				t.Skip("folders cannot be exchanged here")
+			}
+			if got != tt.want {
+				t.Errorf("%s: way %v, want %v", tt.name, got, tt.want)
+			}
+		}
+	}
+}
+
+// canExchange tells whether the machine can exchange folders.
+func canExchange(t *testing.T) bool {
+	t.Helper()
+	top := t.TempDir()
+	a, b := filepath.Join(top, "a"), filepath.Join(top, "b")
+	must(t, errors.Join(os.Mkdir(a, 0o755), os.Mkdir(b, 0o755)))
+	return OS().Exchange(a, b) == nil
+}
+
+// An unchanged site is left alone, file times and all; whatever else differs
+// on the disk is put right.
+func TestPublishUnchanged(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	files := []string{"index.html", "home", "a/b.html", "b"}
+	publish(t, siteOf(t, files...), Options{Dir: dir})
+	long := time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC)
+	must(t, os.Chtimes(filepath.Join(dir, "a", "b.html"), long, long))
+	before, err := os.Lstat(dir)
+	must(t, err)
+
+	if r := publish(t, siteOf(t, files...), Options{Dir: dir}); r.Way != Untouched || r.String() != "3 files unchanged" {
+		t.Errorf("unchanged site: way %v, report %q", r.Way, r)
+	}
+	after, err := os.Lstat(dir)
+	must(t, err)
+	if !os.SameFile(before, after) {
+		t.Error("the folder was replaced though nothing changed")
+	}
+	if info, err := os.Lstat(filepath.Join(dir, "a", "b.html")); err != nil || !info.ModTime().Equal(long) {
+		t.Errorf("the file's time changed: %v, %v", info, err)
+	}
+
+	for _, tt := range []struct {
+		name  string
+		spoil func(name string) error
+	}{
+		{"other bytes of the same length and time", func(name string) error {
+			return errors.Join(os.WriteFile(name, []byte("B"), 0o644), os.Chtimes(name, long, long))
+		}},
+		{"emptied", func(name string) error { return os.Truncate(name, 0) }},
+		{"longer", func(name string) error { return os.WriteFile(name, []byte("bb"), 0o644) }},
+		{"removed", os.Remove},
+		{"a folder in its place", func(name string) error { return errors.Join(os.Remove(name), os.Mkdir(name, 0o755)) }},
+	} {
+		for _, inPlace := range []bool{false, true} {
+			if err := tt.spoil(filepath.Join(dir, "a", "b.html")); err != nil {
+				t.Fatal(err)
+			}
+			tree := siteOf(t, files...)
+			if r := publish(t, tree, Options{Dir: dir, InPlace: inPlace}); r.Way == Untouched {
+				t.Errorf("%s: report %q", tt.name, r)
+			}
+			equalFiles(t, tt.name, dir, contents(t, tree))
+		}
+	}
+}
+
+func TestKeep(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		keep []string
+		made []string // by an earlier publishing
+		here []string // put there by somebody else
+		site []string
+		want []string // besides the site
+		err  string
+	}{
+		{name: "path", keep: []string{"CNAME"}, here: []string{"CNAME", "x"}, want: []string{"CNAME", "x"}},
+		{name: "path below", keep: []string{"a/b/c"}, here: []string{"a/b/c", "x"}, want: []string{"a/b/c", "x"}},
+		{name: "folder", keep: []string{"a/b"}, here: []string{"a/b/c/d", "x"}, want: []string{"a/b/c/d", "x"}},
+		{name: "pattern", keep: []string{"google*.html"}, here: []string{"google12.html", "x"}, want: []string{"google12.html", "x"}},
+		{name: "pattern of a folder", keep: []string{"old-*"}, here: []string{"old-1/a", "x"}, want: []string{"old-1/a", "x"}},
+		{name: "the site has it too", keep: []string{"CNAME"}, here: []string{"CNAME", "x"}, site: []string{"CNAME", "y"}},
+		{name: "made, by path", keep: []string{"CNAME"}, made: []string{"CNAME", "x"}, want: []string{"CNAME", "x"}},
+		{name: "made, by pattern", keep: []string{"*.pdf"}, made: []string{"old.pdf", "x"}, here: []string{"my.pdf", "y"}, want: []string{"my.pdf", "y"}},
+		{name: "nothing to keep", keep: []string{"CNAME"}},
+		{name: "not listed", keep: []string{"cname"}, here: []string{"CNAME", "x"},
+			err: "cannot publish to public: it holds CNAME, which handbook did not make\nhint: move what you need out of public, or list it under keep in handbook.yaml"},
+		{name: "a folder of the site in its place", keep: []string{"a"}, here: []string{"a", "x"}, site: []string{"a/b.html", "y"},
+			err: "cannot publish to public: a cannot be kept: path \"a\" is the folder of \"a/b.html\"\nhint: move the file away or take it out of keep"},
+		{name: "a file of the site in its place", keep: []string{"a/b"}, here: []string{"a/b", "x"}, site: []string{"a", "y"},
+			err: "cannot publish to public: a/b cannot be kept: path \"a/b\" needs a folder where the file \"a\" is\nhint: move the file away or take it out of keep"},
+		{name: "no pattern", keep: []string{"[a"},
+			err: "cannot publish to public: keep: \"[a\" is not a pattern\nhint: write a path such as CNAME, or a pattern such as *.txt"},
+	} {
+		for _, inPlace := range []bool{false, true} {
+			t.Chdir(t.TempDir())
+			one := siteOf(t, append(tt.made, "index.html", "1")...)
+			publish(t, one, Options{Dir: "public"})
+			put(t, "public", tt.here...)
+			before := filesIn(t, "public")
+			two := siteOf(t, append(tt.site, "index.html", "2")...)
+			_, err := Publish(context.Background(), two, Options{Dir: "public", Keep: tt.keep, InPlace: inPlace})
+			if message(err) != tt.err {
+				t.Errorf("%s:\n got %v\nwant %s", tt.name, err, tt.err)
+			}
+			if tt.err != "" {
+				equalFiles(t, tt.name, "public", before)
+			} else {
+				equalFiles(t, tt.name, "public", plus(contents(t, two), tt.want...))
+			}
+		}
+	}
+}
+
+// A folder that has nothing in it but what is kept may become the site's.
+func TestKeepBeforeFirst(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	put(t, dir, "CNAME", "x", ".DS_Store", "litter")
+	tree := siteOf(t, "index.html", "1")
+	publish(t, tree, Options{Dir: dir, Keep: []string{"CNAME"}})
+	equalFiles(t, "first", dir, plus(contents(t, tree), "CNAME", "x"))
+}
+
+// One page that fails, and nothing is touched: no folder, no lock, nothing.
+func TestPublishFailingFile(t *testing.T) {
+	top := t.TempDir()
+	tree := siteOf(t, "index.html", "home")
+	must(t, tree.AddFunc("phones/texting.html", func() ([]byte, error) { return nil, errors.New("template: no field Titel") }))
+	_, err := Publish(context.Background(), tree, Options{Dir: filepath.Join(top, "a", "public")})
+	if got, want := message(err), "phones/texting.html: template: no field Titel"; got != want {
+		t.Errorf("error %q, want %q", got, want)
+	}
+	if got := names(t, top); got != "" {
+		t.Errorf("a failed publishing left %q", got)
+	}
+}
+
+func TestPublishWithoutManifest(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	for _, tt := range []struct {
+		files []string
+		want  string
+	}{
+		{[]string{"index.html", "x"}, "the site has no manifest.json: AddManifest was not called"},
+		{[]string{"index.html", "x", "manifest.json", "{}"}, "the site's manifest.json does not list its files: AddManifest must make it"},
+		{[]string{"index.html", "x", "manifest.json", `{"generator":"handbook","files":[]}`}, "the site's manifest.json does not list its files: AddManifest must make it"},
+		{[]string{"index.html", "x", "manifest.json", `{"generator":"handbook","files":[{"path":"a"}]}`}, "the site's manifest.json lists a, which it does not have"},
+	} {
+		tree := NewTree()
+		for i := 0; i < len(tt.files); i += 2 {
+			must(t, tree.Add(tt.files[i], []byte(tt.files[i+1])))
+		}
+		if _, err := Publish(context.Background(), tree, Options{Dir: dir}); message(err) != tt.want {
+			t.Errorf("%q\n got %v\nwant %s", tt.files, err, tt.want)
+		}
+	}
+	if _, err := os.Lstat(dir); !os.IsNotExist(err) {
+		t.Errorf("the folder was made: %v", err)
+	}
+}
+
+func TestReportString(t *testing.T) {
+	for _, tt := range []struct {
+		r    Report
+		want string
+	}{
+		{Report{Way: Untouched, Unchanged: 3, Kept: 1}, "3 files unchanged"},
+		{Report{Way: Untouched, Unchanged: 1}, "1 file unchanged"},
+		{Report{Way: Renamed, Written: 12}, "12 files written"},
+		{Report{Way: Exchanged, Written: 1, Removed: 3, Unchanged: 985, Kept: 1}, "1 file written, 3 removed, 985 unchanged, 1 kept"},
+		{Report{Way: OneByOne, Removed: 3}, "0 files written, 3 removed"},
+	} {
+		if got := tt.r.String(); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
+// The same site gives the same bytes, however many work on it and whatever the
+// folder is called.
+func TestPublishDeterministic(t *testing.T) {
+	top := t.TempDir()
+	files := []string{"index.html", "home", "a/b.html", "b", "z/é.css", "css", "a-z.html", "x"}
+	var first map[string]string
+	for i, procs := range []int{1, 2, 8} {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
+		dir := filepath.Join(top, strings.Repeat("x", i+1))
+		publish(t, siteOf(t, files...), Options{Dir: dir})
+		if first == nil {
+			first = filesIn(t, dir)
+		}
+		equalFiles(t, dir, dir, first)
+	}
+}

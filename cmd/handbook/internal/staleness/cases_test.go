@@ -1,0 +1,140 @@
+package staleness
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A testCase is one of testdata/cases.json, which describes its own format.
+type testCase struct {
+	Name       string
+	Why        string
+	Handbook   []string
+	Laws       []string
+	References []string
+	Section    []string
+	Body       []string
+	Others     map[string][]string
+	Days       []struct {
+		Day     date.Date
+		Status  Status
+		Reasons []testReason
+	}
+}
+
+type testReason struct {
+	Kind  Kind
+	Since date.Date
+	Text  string
+}
+
+// files gives a case's content folder.
+func (c testCase) files() fstest.MapFS {
+	fsys := fstest.MapFS{}
+	add := func(name string, lines []string) {
+		if len(lines) > 0 {
+			fsys[name] = &fstest.MapFile{Data: []byte(strings.Join(lines, "\n") + "\n")}
+		}
+	}
+	add("handbook.yaml", c.Handbook)
+	add("registers/laws.yaml", c.Laws)
+	add("registers/references.yaml", c.References)
+	body := c.Body
+	if body == nil {
+		body = []string{"Text."}
+	}
+	page := append([]string{"---"}, c.Section...)
+	page = append(append(page, "---", ""), body...)
+	add("1-part/1-case.md", page)
+	for name, lines := range c.Others {
+		add(name, lines)
+	}
+	return fsys
+}
+
+// load gives a case's section.
+func (c testCase) load(t *testing.T) (*book.Book, *book.Section) {
+	t.Helper()
+	b, problems, err := book.Load(c.files(), book.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diag.HasErrors(problems) {
+		t.Fatalf("problems: %v", problems)
+	}
+	s := b.Section("case")
+	if s == nil {
+		t.Fatal("no section case")
+	}
+	return b, s
+}
+
+func readCases(t *testing.T) []testCase {
+	t.Helper()
+	f, err := os.Open("testdata/cases.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	dec := json.NewDecoder(f)
+	dec.DisallowUnknownFields()
+	var table struct {
+		About []string
+		Cases []testCase
+	}
+	if err := dec.Decode(&table); err != nil {
+		t.Fatal(err)
+	}
+	if len(table.Cases) < 40 {
+		t.Fatalf("only %d cases", len(table.Cases))
+	}
+	return table.Cases
+}
+
+func TestCases(t *testing.T) {
+	seen := map[string]bool{}
+	said := map[Kind]bool{}
+	for _, c := range readCases(t) {
+		t.Run(c.Name, func(t *testing.T) {
+			if seen[c.Name] {
+				t.Fatal("two cases have this name")
+			}
+			seen[c.Name] = true
+			b, s := c.load(t)
+			all := All(b, s)
+			steps := Timeline(all)
+			for _, d := range c.Days {
+				var got, want []testReason
+				rs := On(b, d.Day)[s.ID]
+				for _, r := range rs {
+					got = append(got, testReason{r.Kind, r.Since, r.Text})
+					said[r.Kind] = true
+				}
+				want = append(want, d.Reasons...)
+				if diff := cmp.Diff(want, got, cmp.Comparer(func(x, y date.Date) bool { return x == y })); diff != "" {
+					t.Errorf("on %s (-want +got):\n%s", d.Day, diff)
+				}
+				if got := StatusOf(rs); got != d.Status {
+					t.Errorf("on %s: status %s, want %s", d.Day, got, d.Status)
+				}
+				if got := StatusOn(steps, d.Day); got != d.Status {
+					t.Errorf("on %s: the timeline says %s, want %s: %v", d.Day, got, d.Status, steps)
+				}
+			}
+		})
+	}
+	for _, k := range Kinds() {
+		if !said[k] {
+			t.Errorf("no case has the reason %s", k)
+		}
+	}
+}

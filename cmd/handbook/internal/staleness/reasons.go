@@ -1,0 +1,296 @@
+package staleness
+
+import (
+	"strconv"
+	"strings"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+)
+
+// A collector gathers the reasons of one section.
+type collector struct {
+	config  *book.Config
+	section *book.Section
+	last    date.Date // the last review
+	what    string    // what it was: reviewed, approved, drafted
+	day     date.Date // keep only what holds on this day; zero: everything
+	reasons []Reason
+}
+
+// add keeps a reason if there is a day on which it holds. The withdrawal of
+// the section ends every reason but itself. The sentence is made only for a
+// reason that is kept, because for one day most are not.
+func (c *collector) add(kind Kind, since, until date.Date, because string, text func() string) {
+	if w := c.section.Withdrawn; kind != Withdrawn && !w.IsZero() && (until.IsZero() || w.Before(until)) {
+		until = w
+	}
+	if !until.IsZero() && !since.Before(until) {
+		return
+	}
+	r := Reason{Kind: kind, Since: since, Until: until, Because: because}
+	if c.day.IsZero() || r.Holds(c.day) {
+		r.Text = text()
+		c.reasons = append(c.reasons, r)
+	}
+}
+
+// lastReview names the last review in the middle of a sentence, so that it
+// can follow "after" and "before or after".
+func (c *collector) lastReview() string {
+	if c.what == "reviewed" {
+		return "the last review on " + c.last.Long()
+	}
+	return "this section was " + c.what + " on " + c.last.Long()
+}
+
+// dates adds what follows from the section's own days alone.
+func (c *collector) dates() {
+	s := c.section
+	if !s.Withdrawn.IsZero() {
+		c.add(Withdrawn, s.Withdrawn, date.Date{}, "", func() string {
+			text := "Withdrawn on " + s.Withdrawn.Long() + "."
+			if s.SupersededBy != nil {
+				text += " Use " + oneLine(s.SupersededBy.Name()) + " instead."
+			}
+			return text
+		})
+	}
+	if !s.Effective.IsZero() {
+		c.add(NotYetEffective, date.Date{}, s.Effective, "", func() string {
+			return "This section takes effect on " + s.Effective.Long() + "."
+		})
+	}
+	if c.last.IsZero() {
+		c.add(Undated, date.Date{}, date.Date{}, "", func() string {
+			return "No day is recorded on which this section was drafted, approved or reviewed."
+		})
+	}
+}
+
+// review adds what the review clock says.
+func (c *collector) review() {
+	due := ReviewDue(c.section)
+	if due.IsZero() {
+		return
+	}
+	soon := due.Add(date.Period{Months: -c.config.DueSoon.Months, Days: -c.config.DueSoon.Days})
+	overdue := due.AddDays(1)
+	// A review asked for more often than due_soon is always due soon, but not
+	// before the review from which it is counted.
+	c.add(DueSoon, date.Max(soon, c.last), overdue, "", func() string { return "Review is due by " + due.Long() + "." })
+	c.add(Overdue, overdue, date.Date{}, "", func() string { return "Review was due by " + due.Long() + "." })
+}
+
+// laws adds what applied laws have done or will do.
+func (c *collector) laws() {
+	for _, law := range c.section.Laws {
+		switch law.Status {
+		case "rescinded", "superseded":
+			c.add(LawAmended, date.Date{}, date.Date{}, law.ID, func() string {
+				return lawName(law) + " is no longer in force: it is listed as " + law.Status + "."
+			})
+		}
+		for _, a := range law.Amended {
+			c.amendment(law, a)
+		}
+		c.verified(law.ID, law.VerifiedOn, func() string { return lawName(law) })
+	}
+}
+
+// amendment adds what one amendment of an applied law means; see "Amendments
+// with three days" in the package comment.
+func (c *collector) amendment(law *book.Law, a book.Amendment) {
+	effect, follow := a.InForce(), a.ComplyBy
+	if effect.IsZero() {
+		effect = follow
+	}
+	if effect.IsZero() {
+		return
+	}
+	if !follow.After(effect) {
+		follow = date.Date{}
+	}
+	unknown := a.Effective.IsZero() // the day of effect
+
+	c.coming(a.Published, effect, law, func(name string) string {
+		switch {
+		case unknown:
+			return "A change to " + name + " must be followed by " + effect.Long() + "."
+		case follow.IsZero():
+			return name + " changes on " + effect.Long() + "."
+		}
+		return name + " changes on " + effect.Long() + ". The change must be followed by " + follow.Long() + "."
+	})
+	if !follow.IsZero() {
+		c.coming(date.Max(effect, a.Published), follow, law, func(name string) string {
+			return "The change to " + name + " of " + effect.Long() + " must be followed by " + follow.Long() + "."
+		})
+	}
+
+	if c.last.IsZero() {
+		return // there is no review that it could be after
+	}
+	switch {
+	case effect.After(c.last):
+		c.amended(effect, law, func(name string) string {
+			switch {
+			case unknown && a.Published.IsZero():
+				return "A change to " + name + " had to be followed by " + effect.Long()
+			case unknown:
+				return "A change to " + name + " was published on " + effect.Long()
+			}
+			return name + " changed on " + effect.Long()
+		})
+	case a.Published.After(c.last):
+		c.amended(a.Published, law, func(name string) string {
+			return "A change to " + name + ", in effect since " + effect.Long() + ", was published on " + a.Published.Long()
+		})
+	case follow.After(c.last):
+		c.amended(follow, law, func(name string) string {
+			return "The change to " + name + " of " + effect.Long() + " had to be followed by " + follow.Long()
+		})
+	}
+}
+
+// amended adds that something happened to a law after the last review.
+func (c *collector) amended(since date.Date, law *book.Law, happened func(name string) string) {
+	c.add(LawAmended, since, date.Date{}, law.ID, func() string {
+		return happened(lawName(law)) + ", after " + c.lastReview() + "."
+	})
+}
+
+// coming adds a law-coming reason, unless it had ended by the last review: a
+// law has old amendments, and nobody is helped by what once was coming.
+func (c *collector) coming(since, until date.Date, law *book.Law, text func(name string) string) {
+	if until.After(c.last) {
+		c.add(LawComing, since, until, law.ID, func() string { return text(lawName(law)) })
+	}
+}
+
+// references adds what cited references have become.
+func (c *collector) references() {
+	for _, r := range c.section.References {
+		if isSuperseded(r) && !c.last.IsZero() && !supersededBefore(r, c.last) {
+			// Where the day is not recorded the reason has no first day.
+			c.add(ReferenceSuperseded, r.SupersededOn, date.Date{}, r.ID, func() string {
+				if r.SupersededOn.IsZero() {
+					return refName(r) + " " + fate(r) + ", on a day that is not recorded: before or after " + c.lastReview() + "."
+				}
+				return refName(r) + " " + fate(r) + " on " + r.SupersededOn.Long() + ", after " + c.lastReview() + "."
+			})
+		}
+		c.verified(r.ID, r.VerifiedOn, func() string { return refName(r) })
+	}
+}
+
+// verified adds that a law or reference was not checked in time against its
+// source.
+func (c *collector) verified(id string, on date.Date, name func() string) {
+	every := c.config.VerifyEvery
+	switch {
+	case every.IsZero():
+	case on.IsZero():
+		c.add(SourceUnverified, date.Date{}, date.Date{}, id, func() string {
+			return "No check of " + name() + " against its source is recorded."
+		})
+	default:
+		due := on.Add(every)
+		c.add(SourceUnverified, due.AddDays(1), date.Date{}, id, func() string {
+			return name() + " was last checked against its source on " + on.Long() + ". The next check was due by " + due.Long() + "."
+		})
+	}
+}
+
+// text adds that the text is not the one that was signed off.
+func (c *collector) text() {
+	if on, hash := signed(c.section); hash != "" && hash != c.section.TextHash {
+		c.add(TextChanged, on, date.Date{}, "", func() string { return "The text has changed since the review on " + on.Long() + "." })
+	}
+}
+
+// signed gives the day and the text's hash of the last sign-off, or "" where
+// that recorded none. Among reviews of one day the last with a hash counts.
+func signed(s *book.Section) (on date.Date, hash string) {
+	on = s.Approved.On
+	for _, r := range s.Reviews {
+		switch {
+		case r.On.After(on):
+			on, hash = r.On, r.Text
+		case r.On == on && r.Text != "":
+			hash = r.Text
+		}
+	}
+	return on, hash
+}
+
+// counsel adds what counsel's clock says, where the handbook asks for counsel.
+func (c *collector) counsel() {
+	if c.config.CounselEvery.IsZero() {
+		return
+	}
+	counsel := c.section.Counsel
+	if counsel == nil || counsel.On.IsZero() {
+		c.add(CounselMissing, date.Date{}, date.Date{}, "", func() string { return "No sign-off by counsel is recorded." })
+		return
+	}
+	due := counsel.On.Add(c.config.CounselEvery)
+	c.add(CounselOverdue, due.AddDays(1), date.Date{}, "", func() string {
+		return "Counsel signed off on " + counsel.On.Long() + ". The next sign-off was due by " + due.Long() + "."
+	})
+	if counsel.Text != "" && counsel.Text != c.section.TextHash {
+		c.add(CounselTextChanged, counsel.On, date.Date{}, "", func() string {
+			return "The text has changed since counsel signed off on " + counsel.On.Long() + "."
+		})
+	}
+}
+
+// isSuperseded tells whether the register says in any way that a reference is
+// no longer the current one.
+func isSuperseded(r *book.Reference) bool {
+	return r.Status == "superseded" || r.Status == "withdrawn" || r.SupersededBy != nil || !r.SupersededOn.IsZero()
+}
+
+// supersededBefore tells whether a superseded reference was so on a day. Where
+// only the successor's year is known, the day must be in a later year.
+func supersededBefore(r *book.Reference, day date.Date) bool {
+	if !r.SupersededOn.IsZero() {
+		return !r.SupersededOn.After(day)
+	}
+	if r.SupersededBy == nil || len(r.SupersededBy.Year) < 4 {
+		return false
+	}
+	year, err := strconv.Atoi(r.SupersededBy.Year[:4])
+	return err == nil && year < day.Time().Year()
+}
+
+// fate says what became of a reference: "was superseded by NASW Code (2021)".
+func fate(r *book.Reference) string {
+	switch {
+	case r.Status == "withdrawn" && r.SupersededBy != nil:
+		return "was withdrawn and replaced by " + refName(r.SupersededBy)
+	case r.Status == "withdrawn":
+		return "was withdrawn"
+	case r.SupersededBy != nil:
+		return "was superseded by " + refName(r.SupersededBy)
+	}
+	return "was superseded"
+}
+
+// lawName gives what a law is called in a sentence.
+func lawName(l *book.Law) string { return firstName(l.Short, l.Title, l.ID) }
+
+// refName gives what a reference is called in a sentence.
+func refName(r *book.Reference) string { return firstName(r.Title, r.ID) }
+
+func firstName(names ...string) string {
+	for _, n := range names {
+		if n = oneLine(n); n != "" {
+			return n
+		}
+	}
+	return ""
+}
+
+// oneLine keeps an author's words on one line of a sentence.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

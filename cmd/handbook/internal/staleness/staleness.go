@@ -1,0 +1,349 @@
+// Package staleness says what in a handbook can no longer be trusted, since
+// when, and why.
+//
+// A section is more than old when its review date has passed. It is out of
+// date when a law it applies was amended after the last review, when a
+// reference it rests on was superseded, when its text is no longer the text
+// that was signed off, or when nobody has checked its sources for too long.
+// Each of these is a [Reason]: a [Kind], the days on which it holds, and a
+// plain sentence that names the cause.
+//
+// # Days, not a day
+//
+// Reasons carry ranges of days, so that one answer serves every reader. [All]
+// gives each reason that a section has or will have if nobody acts, and asks
+// for no day. [On] picks those that hold on a day; a script in the page does
+// the same with the reader's clock, so that a site which nobody rebuilt still
+// turns stale. Every sentence has absolute dates and is true on every day of
+// its range: it can be printed. [Timeline] gives the same facts as steps of a
+// [Status], for lists that show many sections.
+//
+// A range runs from Since up to but not including Until. No Since means that
+// the reason has always held or that its first day is not known, and no Until
+// that it holds until somebody acts. Reasons speak of the handbook as it is
+// written now. For a day before the last review they do not bring back what
+// could have been said then: that is the work of an old edition.
+//
+// # Last review
+//
+// The last review is the latest of the days on which the section was
+// reviewed, approved or drafted. "After the last review" is strict: a law
+// amended on the day of the review was amended before the reviewer signed.
+//
+// # The kinds
+//
+//	undated               no day of drafting, approval or review: always
+//	overdue               from the day after last review + review_every
+//	due-soon              the due_soon days before that, the due day included
+//	law-amended           from the day on which an amendment of an applied law
+//	                      took effect, if that is after the last review; and
+//	                      always if the law is listed as rescinded or superseded
+//	law-coming            from the day on which an amendment was published (if
+//	                      unknown: always) until the day on which it takes
+//	                      effect or must be followed
+//	reference-superseded  from the day on which a cited reference was superseded
+//	                      or withdrawn, if that is after the last review
+//	text-changed          from the day of the last sign-off, if the text is no
+//	                      longer the one that was signed off
+//	counsel-missing       counsel is asked for, and no sign-off is recorded: always
+//	counsel-overdue       from the day after counsel's sign-off + counsel_every
+//	counsel-text-changed  from the day of counsel's sign-off, likewise
+//	source-unverified     from the day after verified_on + verify_every of an
+//	                      applied law or reference; always if never verified
+//	not-yet-effective     until the day before effective
+//	withdrawn             from the day of withdrawal on
+//
+// An undated section has no review to compare with, so law-amended and
+// reference-superseded are not said of it: undated is said, and is as grave. A
+// withdrawn section is no longer kept up, so from its withdrawal on withdrawn
+// is its only reason and every other one ends. A section that is not yet in
+// force has all the reasons it would have if it were: it can be out of date
+// before it begins.
+//
+// # Amendments with three days
+//
+// An amendment is published, takes effect, and must be followed by a day.
+// Where the day of effect is not known, the day of publication stands for it,
+// and failing that the day by which it must be followed.
+//
+//   - Takes effect after the last review: law-coming until then, law-amended
+//     from then on. If it must be followed only later, law-coming goes on
+//     beside law-amended until that day.
+//   - In effect at the last review, to be followed by a later day: law-coming
+//     until that day and law-amended from it on, because until then the old
+//     way was allowed, so that what the review approved may have been the old
+//     way. A coming reason never ends well by itself: a review on or after the
+//     day ends it.
+//   - In effect at the last review but published only after it: law-amended
+//     from publication on, since the reviewer could not know of it.
+//   - In effect, published and to be followed by the last review: nothing.
+//
+// # References without a day
+//
+// Where the register says that a reference was superseded but not when, the
+// year of its successor decides if the last review is of a later year. Else
+// it cannot be known whether the review took the new one into account, and the
+// reason always holds, until somebody records the day or reviews.
+//
+// What was superseded before the last review is no reason: the reviewer knew.
+// [Notes] gives it as a calm remark to stand among the sources, and likewise
+// that a reference rests on another that was superseded.
+//
+// # Texts
+//
+// A sign-off may record a hash of the text that was signed. The last sign-off
+// counts: the latest review, or the approval if that is later. If it recorded
+// no hash then nothing is known and nothing is said. The day on which the text
+// was changed is not recorded either, so the reason begins with the sign-off.
+//
+// # Months
+//
+// A period of months keeps the day of the month, and takes the month's last
+// day where there is no such day: twelve months after 29 February 2016 is
+// 28 February 2017; one month after 31 January is the last of February. The
+// due day itself is still in time. Thus a section reviewed on 1 June 2025 and
+// every twelve months is due on 1 June 2026 and overdue from 2 June 2026.
+//
+// # Status
+//
+// [StatusOf] sums up: withdrawn, future (not yet in force), stale (do not rely
+// on it unchecked), due (current, but something is to be done: a review soon,
+// a law about to change, counsel's first sign-off) or current.
+//
+// # Cases
+//
+// testdata/cases.json holds sections as source files, days, and what must be
+// said on each. The tests here run it in Go; it is meant to be run against the
+// script of the pages too. Its format is described in its first lines.
+package staleness
+
+import (
+	"cmp"
+	"slices"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+)
+
+// A Kind names what makes a section less than current.
+type Kind string
+
+// The kinds, gravest first.
+const (
+	Withdrawn           Kind = "withdrawn"
+	NotYetEffective     Kind = "not-yet-effective"
+	Undated             Kind = "undated"
+	Overdue             Kind = "overdue"
+	LawAmended          Kind = "law-amended"
+	ReferenceSuperseded Kind = "reference-superseded"
+	TextChanged         Kind = "text-changed"
+	CounselTextChanged  Kind = "counsel-text-changed"
+	CounselOverdue      Kind = "counsel-overdue"
+	SourceUnverified    Kind = "source-unverified"
+	DueSoon             Kind = "due-soon"
+	LawComing           Kind = "law-coming"
+	CounselMissing      Kind = "counsel-missing"
+)
+
+// Kinds gives every kind, gravest first.
+func Kinds() []Kind {
+	return []Kind{
+		Withdrawn, NotYetEffective,
+		Undated, Overdue, LawAmended, ReferenceSuperseded, TextChanged, CounselTextChanged, CounselOverdue, SourceUnverified,
+		DueSoon, LawComing, CounselMissing,
+	}
+}
+
+// rank gives a kind's place among [Kinds]; what is no kind comes last.
+func (k Kind) rank() int {
+	switch k {
+	case Withdrawn:
+		return 0
+	case NotYetEffective:
+		return 1
+	case Undated:
+		return 2
+	case Overdue:
+		return 3
+	case LawAmended:
+		return 4
+	case ReferenceSuperseded:
+		return 5
+	case TextChanged:
+		return 6
+	case CounselTextChanged:
+		return 7
+	case CounselOverdue:
+		return 8
+	case SourceUnverified:
+		return 9
+	case DueSoon:
+		return 10
+	case LawComing:
+		return 11
+	case CounselMissing:
+		return 12
+	}
+	return 13
+}
+
+// Label gives a kind in two or three words, for the heading of a column or
+// the start of a line.
+func (k Kind) Label() string {
+	switch k {
+	case Withdrawn:
+		return "Withdrawn"
+	case NotYetEffective:
+		return "Not yet in force"
+	case Undated:
+		return "No date"
+	case Overdue:
+		return "Review overdue"
+	case LawAmended:
+		return "Law changed"
+	case ReferenceSuperseded:
+		return "Reference superseded"
+	case TextChanged:
+		return "Text changed since review"
+	case CounselTextChanged:
+		return "Text changed since counsel"
+	case CounselOverdue:
+		return "Counsel overdue"
+	case SourceUnverified:
+		return "Source not checked"
+	case DueSoon:
+		return "Review due soon"
+	case LawComing:
+		return "Law about to change"
+	case CounselMissing:
+		return "No sign-off by counsel"
+	}
+	return string(k)
+}
+
+// A Status is what the reasons of a section come to on a day.
+type Status string
+
+// The statuses, gravest first.
+const (
+	StatusWithdrawn Status = "withdrawn" // no longer in force
+	StatusFuture    Status = "future"    // not yet in force
+	StatusStale     Status = "stale"     // do not rely on it unchecked
+	StatusDue       Status = "due"       // current, but something is coming
+	StatusCurrent   Status = "current"
+)
+
+// Status gives what a kind alone makes of a section.
+func (k Kind) Status() Status {
+	switch k {
+	case Withdrawn:
+		return StatusWithdrawn
+	case NotYetEffective:
+		return StatusFuture
+	case Undated, Overdue, LawAmended, ReferenceSuperseded, TextChanged, CounselTextChanged, CounselOverdue, SourceUnverified:
+		return StatusStale
+	case DueSoon, LawComing, CounselMissing:
+		return StatusDue
+	}
+	return StatusCurrent
+}
+
+// A Reason is one cause for doubt in a section, and the days on which it
+// holds: from Since up to but not including Until. A zero Since is "always",
+// a zero Until "until somebody acts". Text names the cause with absolute
+// dates, so that it is true whenever it is read between the two.
+type Reason struct {
+	Kind    Kind
+	Since   date.Date
+	Until   date.Date
+	Text    string
+	Because string // id of the law or reference, if one is the cause
+}
+
+// Holds tells whether the reason holds on a day.
+func (r Reason) Holds(day date.Date) bool {
+	return !day.Before(r.Since) && (r.Until.IsZero() || day.Before(r.Until))
+}
+
+// All gives every reason that a section has or will have if nobody acts,
+// gravest kind first, then by first day.
+func All(b *book.Book, s *book.Section) []Reason { return collect(b, s, date.Date{}) }
+
+// collect gives the reasons that hold on a day, or for no day all of them.
+func collect(b *book.Book, s *book.Section, day date.Date) []Reason {
+	c := collector{config: b.Config, section: s, day: day}
+	if c.config == nil {
+		c.config = new(book.Config)
+	}
+	c.last, c.what = s.LastReview()
+	c.dates()
+	c.review()
+	c.laws()
+	c.references()
+	c.text()
+	c.counsel()
+	slices.SortFunc(c.reasons, compare)
+	return slices.Compact(c.reasons)
+}
+
+// compare orders reasons: gravest kind, first day, cause; the rest only makes
+// the order total.
+func compare(a, b Reason) int {
+	return cmp.Or(
+		cmp.Compare(a.Kind.rank(), b.Kind.rank()),
+		a.Since.Compare(b.Since),
+		cmp.Compare(a.Because, b.Because),
+		a.Until.Compare(b.Until),
+		cmp.Compare(a.Text, b.Text),
+	)
+}
+
+// On gives, by section id, the reasons that hold on a day, gravest kind first.
+// A section without a reason has no entry.
+func On(b *book.Book, day date.Date) map[string][]Reason {
+	on := make(map[string][]Reason)
+	for _, s := range b.Sections {
+		if rs := collect(b, s, day); len(rs) > 0 {
+			on[s.ID] = rs
+		}
+	}
+	return on
+}
+
+// Holding gives those of the reasons that hold on a day, in their order.
+func Holding(all []Reason, day date.Date) []Reason {
+	var rs []Reason
+	for _, r := range all {
+		if r.Holds(day) {
+			rs = append(rs, r)
+		}
+	}
+	return rs
+}
+
+// StatusOf gives what reasons that hold on one day come to: the gravest of
+// what each of them means, or [StatusCurrent] for none.
+func StatusOf(reasons []Reason) Status {
+	status := StatusCurrent
+	for _, r := range reasons {
+		if s := r.Kind.Status(); s.rank() < status.rank() {
+			status = s
+		}
+	}
+	return status
+}
+
+// rank orders statuses, gravest first.
+func (s Status) rank() int {
+	switch s {
+	case StatusWithdrawn:
+		return 0
+	case StatusFuture:
+		return 1
+	case StatusStale:
+		return 2
+	case StatusDue:
+		return 3
+	}
+	return 4
+}
