@@ -60,6 +60,7 @@ func TestParseErrors(t *testing.T) {
 		// two meanings
 		{"03/04/2014", `ambiguous date: "03/04/2014"`, "write 2014-03-04 (or 2014-04-03)"},
 		{"3.4.2014", `ambiguous date: "3.4.2014"`, "write 2014-03-04 (or 2014-04-03)"},
+		{"03/14/14", `ambiguous date: "03/14/14"`, "write the year with four digits, first: YYYY-MM-DD"},
 		{"3/4/14", `ambiguous date: "3/4/14"`, "write the year with four digits, first: YYYY-MM-DD"},
 		// one meaning
 		{"03/03/2014", iso + `"03/03/2014"`, "write 2014-03-03"},
@@ -77,6 +78,8 @@ func TestParseErrors(t *testing.T) {
 		{"4th Mar. 2014", iso + `"4th Mar. 2014"`, "write 2014-03-04"},
 		{"1 Sept 2014", iso + `"1 Sept 2014"`, "write 2014-09-01"},
 		{"21-Aug-2014", iso + `"21-Aug-2014"`, "write 2014-08-21"},
+		{"25 December 2014", iso + `"25 December 2014"`, "write 2014-12-25"},
+		{"2014 March 14", iso + `"2014 March 14"`, "write 2014-03-14"},
 		{"2014 March 4", iso + `"2014 March 4"`, "write 2014-03-04"},
 		// a day and more, or less
 		{"2014-03-04T23:30:00-05:00", `a date has no time of day or zone: "2014-03-04T23:30:00-05:00"`, "write 2014-03-04"},
@@ -89,6 +92,7 @@ func TestParseErrors(t *testing.T) {
 		{"tomorrow", iso + `"tomorrow"`, form},
 		{"Mayor 4 2014", iso + `"Mayor 4 2014"`, form},
 		{"March March 2014", iso + `"March March 2014"`, form},
+		{"2014 March 444", iso + `"2014 March 444"`, form},
 		{"March 4 5 2014", iso + `"March 4 5 2014"`, form},
 		{"-014-03-04", iso + `"-014-03-04"`, form},
 		{"+014-03-04", iso + `"+014-03-04"`, form},

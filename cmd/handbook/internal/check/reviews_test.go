@@ -1,0 +1,69 @@
+package check
+
+import (
+	"fmt"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+)
+
+func reviewCases() []ruleCase {
+	// reviewed makes n sections that people reviewed on days.
+	reviewed := func(n int, by func(int) string, on func(int) date.Date) func(*testBook) {
+		return func(b *testBook) {
+			for i := range n {
+				s := b.add(3+i, fmt.Sprintf("s%d", i), fmt.Sprintf("Section %d", i))
+				r := b.review(s.Source, 20, on(i))
+				r.By = by(i)
+				s.Reviews = []book.Review{r}
+			}
+		}
+	}
+	officer := func(int) string { return "Officer" }
+	june := func(int) date.Date { return date.New(2026, 6, 1) }
+	const bulkHint = "(record a review on the day on which the section was read, and of those only that were read)"
+	ten := `2-phones/3-s0.md:20:5: "Officer" recorded a review of 10 sections on 1 June 2026, the first of them "2.3 Section 0", "2.4 Section 1" and "2.5 Section 2" ` + bulkHint
+	return []ruleCase{
+		{"bulk-review", "ten on one day", reviewed(10, officer, june), []string{ten}},
+		{"bulk-review", "nine on one day", reviewed(9, officer, june), nil},
+		{"bulk-review", "ten by two people", reviewed(10, func(i int) string { return []string{"Officer", "Deputy"}[i%2] }, june), nil},
+		{"bulk-review", "ten on two days", reviewed(10, officer, func(i int) date.Date { return date.New(2026, 6, 1+i%2) }), nil},
+		{"bulk-review", "one name in many spellings", reviewed(10, func(i int) string { return []string{"Officer", "OFFICER", " officer "}[i%3] }, june), []string{ten}},
+		{"bulk-review", "nobody's name", reviewed(10, func(int) string { return "" }, june), nil},
+		{"bulk-review", "one section many times", func(b *testBook) {
+			for range 12 {
+				b.texting.Reviews = append(b.texting.Reviews, b.review(b.texting.Source, 22, date.New(2026, 10, 1)))
+			}
+		}, nil},
+		{"bulk-review", "two days of ten", reviewed(20, officer, func(i int) date.Date { return date.New(2026, 6, 2-i%2) }), []string{
+			`2-phones/3-s0.md:20:5: "Officer" recorded a review of 10 sections on 2 June 2026, the first of them "2.3 Section 0", "2.5 Section 2" and "2.7 Section 4" ` + bulkHint,
+			`2-phones/4-s1.md:20:5: "Officer" recorded a review of 10 sections on 1 June 2026, the first of them "2.4 Section 1", "2.6 Section 3" and "2.8 Section 5" ` + bulkHint,
+		}},
+
+		{"review-order", "newest first", func(b *testBook) {
+			r := b.texting.Reviews
+			r[0].On, r[1].On = r[1].On, r[0].On
+		}, []string{`2-phones/1-texting.md:21:5: the review of 1 March 2026 stands after that of 1 September 2026 (put the oldest review first and the newest last)`}},
+		{"review-order", "two on one day", func(b *testBook) { b.texting.Reviews[0].On = b.texting.Reviews[1].On }, nil},
+
+		{"review-without-outcome", "no outcome", func(b *testBook) { b.texting.Reviews[0].Outcome = "" }, []string{
+			`2-phones/1-texting.md:20:5: the review of 1 March 2026 does not say what came of it (add outcome: no-change, editorial or substantive)`}},
+		{"review-without-outcome", "an outcome", nil, nil},
+
+		{"review-without-hash", "the last review", func(b *testBook) { b.texting.Reviews[1].Text = "" }, []string{
+			`2-phones/1-texting.md:21:5: the review of 1 September 2026 does not record which text was read (let handbook review write the record, or add text: 4f2a9c01 if this is the text that was read)`}},
+		{"review-without-hash", "the last by date, not by place", func(b *testBook) {
+			b.texting.Reviews[0].On = date.New(2026, 10, 1)
+			b.texting.Reviews[0].Text = ""
+		}, []string{
+			`2-phones/1-texting.md:20:5: the review of 1 October 2026 does not record which text was read (let handbook review write the record, or add text: 4f2a9c01 if this is the text that was read)`}},
+		{"review-without-hash", "counsel", func(b *testBook) { b.texting.Counsel.Text = "" }, []string{
+			`2-phones/1-texting.md:25:1: counsel's sign-off of 20 November 2025 does not record which text was read (add text: 4f2a9c01 if this is the text that counsel read)`}},
+		{"review-without-hash", "an older review", func(b *testBook) { b.texting.Reviews[0].Text = "" }, nil},
+		{"review-without-hash", "no review at all", func(b *testBook) { b.texting.Reviews, b.texting.Counsel = nil, nil }, nil},
+		{"review-without-hash", "withdrawn", func(b *testBook) {
+			b.texting.Reviews[1].Text = ""
+			b.texting.Withdrawn = today()
+		}, nil},
+	}
+}

@@ -1,0 +1,227 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+)
+
+// maxSummary is the longest summary in characters: two lines of a search
+// result.
+const maxSummary = 200
+
+func missingOwner(c *checker) {
+	ids := make([]string, len(c.config.Owners))
+	for i, o := range c.config.Owners {
+		ids[i] = o.ID
+	}
+	hint := "list owners in handbook.yaml, and add owner: with the id of one"
+	if len(ids) > 0 {
+		hint = "add owner: with one of " + some(ids)
+	}
+	c.eachLive(func(s *book.Section) {
+		if s.Owner == nil {
+			c.add(key(s, "owner"), hint, "the section has no owner")
+		}
+	})
+}
+
+func missingAreas(c *checker) {
+	ids := make([]string, len(c.config.Areas))
+	for i, a := range c.config.Areas {
+		ids[i] = a.ID
+	}
+	if len(ids) == 0 {
+		return
+	}
+	c.eachLive(func(s *book.Section) {
+		if len(s.Areas) == 0 {
+			c.add(key(s, "areas"), "add areas: with some of "+some(ids), "the section names no area that it covers")
+		}
+	})
+}
+
+func missingAudience(c *checker) {
+	ids := make([]string, len(c.config.Audiences))
+	for i, a := range c.config.Audiences {
+		ids[i] = a.ID
+	}
+	if len(ids) == 0 {
+		return
+	}
+	c.eachLive(func(s *book.Section) {
+		if len(s.Audience) == 0 {
+			c.add(key(s, "audience"), "add audience: with some of "+some(ids), "the section does not say whom it is for")
+		}
+	})
+}
+
+// some gives the first ids of a list for a hint.
+func some(ids []string) string {
+	const enough = 6
+	if len(ids) > enough {
+		return strings.Join(ids[:enough], ", ") + " ..."
+	}
+	return strings.Join(ids, ", ")
+}
+
+func missingDates(c *checker) {
+	c.eachLive(func(s *book.Section) {
+		if s.Drafted.IsZero() {
+			c.add(key(s, "drafted"), "add drafted: with the day on which it was written, as YYYY-MM-DD", "the section does not say when it was drafted")
+		}
+	})
+}
+
+func missingSummary(c *checker) {
+	c.eachLive(func(s *book.Section) {
+		if s.Summary == "" {
+			c.add(key(s, "summary"), "add summary: with one sentence that says what the section settles", "the section has no summary")
+		}
+	})
+}
+
+func missingLaws(c *checker) {
+	c.eachLive(func(s *book.Section) {
+		if len(s.Laws) == 0 {
+			c.add(key(s, "laws"), "add laws: with the ids of those in registers/laws.yaml that it applies", "the section applies no law")
+		}
+	})
+}
+
+func longSummary(c *checker) {
+	for _, s := range c.book.Sections {
+		if n := utf8.RuneCountInString(s.Summary); n > maxSummary {
+			c.add(key(s, "summary"), "say the rest in the text", "the summary has %d characters; %d are enough", n, maxSummary)
+		}
+	}
+}
+
+func duplicateTitle(c *checker) {
+	first := map[string]*book.Section{}
+	c.eachLive(func(s *book.Section) {
+		title := fold(s.Title)
+		if other := first[title]; other != nil {
+			c.add(s.Pos, "say in each title how the two differ", "the title %s is also that of %s", diag.Quote(s.Title), c.source(other))
+			return
+		}
+		first[title] = s
+	})
+}
+
+// fold makes texts equal that people would call the same.
+func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// duplicateNumber tells of parts; the loader, which knows the order of files,
+// tells of the sections of one folder.
+func duplicateNumber(c *checker) {
+	first := map[string]*book.Part{}
+	for _, p := range c.book.Parts {
+		if p.Number == "" {
+			continue
+		}
+		if other := first[p.Number]; other != nil {
+			at := diag.Pos{File: c.book.Dir + p.Dir}
+			if p.Index != nil {
+				at = diag.Pos{File: c.book.Dir + p.Index.Source, Line: 1, Col: 1}
+			}
+			c.add(at, "give one of the folders another number", "the number %s is also that of %s", p.Number, c.book.Dir+other.Dir)
+			continue
+		}
+		first[p.Number] = p
+	}
+}
+
+func versionWithoutChange(c *checker) {
+	for _, s := range c.book.Sections {
+		if s.Version > 1 && s.Change == "" {
+			c.add(key(s, "version"), "add change: with one sentence that says what is new in it", "version %d does not say what changed", s.Version)
+		}
+	}
+}
+
+func supersededWithoutWithdrawn(c *checker) {
+	for _, s := range c.book.Sections {
+		if s.SupersededBy != nil && s.Withdrawn.IsZero() {
+			c.add(key(s, "superseded_by"), "add withdrawn: with the day from which "+s.SupersededBy.Name()+" holds instead",
+				"the section is superseded by %s and still in force", diag.Quote(s.SupersededBy.Name()))
+		}
+	}
+}
+
+func successorWithdrawn(c *checker) {
+	for _, s := range c.book.Sections {
+		if next := s.SupersededBy; next != nil && !c.live(next) && next.SupersededBy == nil {
+			c.add(key(s, "superseded_by"), "name the section that holds now, or none",
+				"the section is superseded by %s, which was withdrawn on %s", diag.Quote(next.Name()), next.Withdrawn.Long())
+		}
+	}
+}
+
+func notApproved(c *checker) {
+	c.eachLive(func(s *book.Section) {
+		if s.Approved.On.IsZero() && !s.Draft && (c.today.IsZero() || !s.InForceSince().After(c.today)) {
+			c.add(key(s, "approved", "effective"), "add approved: {on: YYYY-MM-DD, by: name or body}", "the section is in force and has no record of its approval")
+		}
+	})
+}
+
+func selfApproved(c *checker) {
+	for _, s := range c.book.Sections {
+		if s.Owner == nil || s.Approved.By == "" {
+			continue
+		}
+		by := fold(s.Approved.By)
+		for _, own := range []string{s.Owner.Name, s.Owner.Role, s.Owner.ID} {
+			if fold(own) == by {
+				c.add(key(s, "approved"), "have it approved by somebody who does not own it", "the section was approved by its owner, %s", diag.Quote(s.Approved.By))
+				break
+			}
+		}
+	}
+}
+
+func longReviewPeriod(c *checker) {
+	start := date.New(2023, 3, 1) // a year with 29 February in it allows 366 days
+	c.eachLive(func(s *book.Section) {
+		if start.Add(s.ReviewEvery).After(start.AddMonths(12)) {
+			c.add(key(s, "review_every"), "write review_every: 12 months, or less", "the section is reviewed only every %s", s.ReviewEvery)
+		}
+	})
+}
+
+// futureDate tells of what cannot have been done yet. Days that lie ahead by
+// their nature, such as effective, are not asked.
+func futureDate(c *checker) {
+	if c.today.IsZero() {
+		return
+	}
+	ask := func(day date.Date, at diag.Pos, format string, args ...any) {
+		if day.After(c.today) {
+			args = append(args, day.Long())
+			c.add(at, "write the day on which it was done; today is "+c.today.String(), format+" on %s, which is still to come", args...)
+		}
+	}
+	for _, s := range c.book.Sections {
+		ask(s.Drafted, key(s, "drafted"), "the section was drafted")
+		ask(s.Approved.On, key(s, "approved"), "the section was approved")
+		for _, r := range s.Reviews {
+			ask(r.On, r.Pos, "the section was reviewed")
+		}
+		if s.Counsel != nil {
+			ask(s.Counsel.On, s.Counsel.Pos, "counsel signed")
+		}
+	}
+	for _, l := range c.book.Laws {
+		ask(l.VerifiedOn, l.Pos, "law %s was verified", diag.Quote(l.ID))
+		for _, a := range l.Amended {
+			ask(a.Published, a.Pos, "an amendment of law %s was published", diag.Quote(l.ID))
+		}
+	}
+	for _, r := range c.book.References {
+		ask(r.VerifiedOn, r.Pos, "reference %s was verified", diag.Quote(r.ID))
+	}
+}

@@ -1,0 +1,259 @@
+package check
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/markdown"
+)
+
+// cited gives the ids of the laws and references that the handbook uses:
+// applied by a section or a rule, or cited on any page.
+func (c *checker) cited() map[string]bool {
+	if c.citations != nil {
+		return c.citations
+	}
+	ids := map[string]bool{}
+	c.citations = ids
+	laws := func(ls []*book.Law) {
+		for _, l := range ls {
+			ids[l.ID] = true
+		}
+	}
+	references := func(rs []*book.Reference) {
+		for _, r := range rs {
+			ids[r.ID] = true
+		}
+	}
+	for _, s := range c.book.Sections {
+		laws(s.Laws)
+		references(s.References)
+		for _, r := range s.Rules {
+			laws(r.Laws)
+			references(r.References)
+		}
+	}
+	for _, d := range c.docs() {
+		for _, cite := range d.Citations {
+			ids[cite.ID] = true
+		}
+	}
+	return ids
+}
+
+// docs gives every page: the home page, the openings of parts, the sections.
+func (c *checker) docs() []*markdown.Doc {
+	var docs []*markdown.Doc
+	add := func(d *markdown.Doc) {
+		if d != nil {
+			docs = append(docs, d)
+		}
+	}
+	if c.book.Home != nil {
+		add(c.book.Home.Doc)
+	}
+	for _, p := range c.book.Parts {
+		if p.Index != nil {
+			add(p.Index.Doc)
+		}
+	}
+	for _, s := range c.book.Sections {
+		add(s.Doc)
+	}
+	return docs
+}
+
+func unusedLaw(c *checker) {
+	cited := c.cited()
+	for _, l := range c.book.Laws {
+		if !cited[l.ID] {
+			c.add(l.Pos, "apply it in a section, or take it out of the register", "no section applies law %s", diag.Quote(l.ID))
+		}
+	}
+}
+
+func unusedReference(c *checker) {
+	used := maps.Clone(c.cited())
+	for _, r := range c.book.References {
+		for _, on := range r.RestsOn {
+			used[on.ID] = true
+		}
+		if r.SupersededBy != nil {
+			used[r.SupersededBy.ID] = true
+		}
+	}
+	for _, r := range c.book.References {
+		if !used[r.ID] {
+			c.add(r.Pos, "cite it in a section, or take it out of the register", "no section cites reference %s", diag.Quote(r.ID))
+		}
+	}
+}
+
+func unusedTerm(c *checker) {
+	used := map[string]bool{}
+	for _, d := range c.docs() {
+		for _, l := range d.Links() {
+			if l.Kind == markdown.LinkTerm {
+				used[l.Target.ID] = true
+			}
+		}
+	}
+	for _, t := range c.book.Terms {
+		if !used[book.TermAnchor(t)] {
+			c.add(t.Pos, "use it, or take it out of the register", "no page uses the term %s", diag.Quote(t.Term))
+		}
+	}
+}
+
+func duplicateTerm(c *checker) {
+	terms := slices.Clone(c.book.Terms)
+	slices.SortStableFunc(terms, func(a, b *book.Term) int { return a.Pos.Line - b.Pos.Line })
+	first := map[string]*book.Term{}
+	for _, t := range terms {
+		for _, form := range append([]string{t.Term}, t.Also...) {
+			switch other := first[fold(form)]; {
+			case other == nil:
+				first[fold(form)] = t
+			case other != t:
+				c.add(t.Pos, "keep one definition, or say in the terms how the two differ", "%s is also defined by the term %s on line %d",
+					diag.Quote(form), diag.Quote(other.ID), other.Pos.Line)
+			}
+		}
+	}
+}
+
+func lawNotInForce(c *checker) {
+	c.eachLive(func(s *book.Section) {
+		for _, l := range s.Laws {
+			if l.Status == "rescinded" || l.Status == "superseded" {
+				c.add(key(s, "laws"), "apply the law that holds now, and change the text to match", "law %s is %s", diag.Quote(l.ID), l.Status)
+			}
+		}
+	})
+}
+
+func lawUncertain(c *checker) {
+	cited := c.cited()
+	for _, l := range c.book.Laws {
+		if l.Status == "uncertain" && l.Caution == "" && cited[l.ID] {
+			c.add(l.Pos, "add caution: with what is uncertain and what staff should do until it is settled", "law %s is uncertain, and the register does not say why", diag.Quote(l.ID))
+		}
+	}
+}
+
+// lawOtherJurisdiction takes a law of the whole to hold in its parts: one of
+// US holds in US-MD, but one of US-MD does not hold in all of US.
+func lawOtherJurisdiction(c *checker) {
+	ours := c.config.Jurisdictions
+	if len(ours) == 0 {
+		return
+	}
+	c.eachLive(func(s *book.Section) {
+		for _, l := range s.Laws {
+			holds := slices.ContainsFunc(ours, func(j string) bool { return j == l.Jurisdiction || strings.HasPrefix(j, l.Jurisdiction+"-") })
+			if l.Jurisdiction != "" && !holds {
+				c.add(key(s, "laws"), "take it out, or add "+l.Jurisdiction+" to jurisdictions in handbook.yaml", "law %s is one of %s, and the handbook is for %s",
+					diag.Quote(l.ID), l.Jurisdiction, list(ours))
+			}
+		}
+	})
+}
+
+// supersededReference is about what stands in the text; that a section turns
+// stale when its reference is superseded after the last review is told on the
+// page itself.
+func supersededReference(c *checker) {
+	cited := c.cited()
+	for _, r := range c.book.References {
+		if r.Status == "superseded" && r.SupersededBy == nil && cited[r.ID] {
+			c.add(r.Pos, "add superseded_by: with the id of the newer one", "reference %s is superseded, and the register does not say by what", diag.Quote(r.ID))
+		}
+	}
+	c.eachLive(func(s *book.Section) {
+		for _, r := range s.References {
+			switch {
+			case r.Status == "withdrawn" && r.SupersededBy == nil:
+				c.add(key(s, "references"), "cite what holds now, or say in the text why a withdrawn one is meant", "reference %s was withdrawn", diag.Quote(r.ID))
+			case r.Status != "current" && r.SupersededBy != nil && !citesNewer(s, r):
+				c.add(key(s, "references"), "cite "+r.SupersededBy.ID+" instead, or beside it", "reference %s is superseded by %s", diag.Quote(r.ID), diag.Quote(r.SupersededBy.ID))
+			}
+		}
+	})
+}
+
+// citesNewer tells whether a section cites one of the references that came
+// after r.
+func citesNewer(s *book.Section, r *book.Reference) bool {
+	seen := map[*book.Reference]bool{r: true}
+	for next := r.SupersededBy; next != nil && !seen[next]; next = next.SupersededBy {
+		if slices.ContainsFunc(s.References, func(x *book.Reference) bool { return x.ID == next.ID }) {
+			return true
+		}
+		seen[next] = true
+	}
+	return false
+}
+
+func undatedSupersession(c *checker) {
+	for _, r := range c.book.References {
+		if (r.Status == "superseded" || r.Status == "withdrawn") && r.SupersededOn.IsZero() {
+			c.add(r.Pos, "add superseded_on: with the day, as YYYY-MM-DD", "reference %s is %s, and the register does not say since when", diag.Quote(r.ID), r.Status)
+		}
+	}
+}
+
+// A source is what laws and references have in common.
+type source struct {
+	what, id, confidence string
+	verified             date.Date
+	findable             bool
+	pos                  diag.Pos
+}
+
+// eachSource calls f for every law and reference in use.
+func (c *checker) eachSource(f func(source)) {
+	cited := c.cited()
+	for _, l := range c.book.Laws {
+		if cited[l.ID] {
+			f(source{"law", l.ID, l.Confidence, l.VerifiedOn, l.URL != "" || l.Citation != "", l.Pos})
+		}
+	}
+	for _, r := range c.book.References {
+		if cited[r.ID] {
+			f(source{"reference", r.ID, r.Confidence, r.VerifiedOn, r.URL != "" || r.ArchivedURL != "" || r.Publisher != "", r.Pos})
+		}
+	}
+}
+
+func unverifiedSource(c *checker) {
+	const hint = "read it again where it is published, then set verified_on to that day"
+	c.eachSource(func(s source) {
+		every := c.config.VerifyEvery
+		switch {
+		case s.verified.IsZero():
+			c.add(s.pos, hint, "%s %s was never verified", s.what, diag.Quote(s.id))
+		case !every.IsZero() && !c.today.IsZero() && c.today.After(s.verified.Add(every)):
+			c.add(s.pos, hint, "%s %s was last verified on %s, and verify_every is %s", s.what, diag.Quote(s.id), s.verified.Long(), every)
+		}
+	})
+}
+
+func unconfirmedSource(c *checker) {
+	c.eachSource(func(s source) {
+		if s.confidence == "C" {
+			c.add(s.pos, "read the official text and set confidence: A, or cite something that was checked", "nobody has checked %s %s (confidence C)", s.what, diag.Quote(s.id))
+		}
+	})
+}
+
+func unfindableSource(c *checker) {
+	c.eachSource(func(s source) {
+		if !s.findable {
+			c.add(s.pos, "add url: or how it is found in print", "%s %s cannot be found: it has no address and nothing to look for", s.what, diag.Quote(s.id))
+		}
+	})
+}
