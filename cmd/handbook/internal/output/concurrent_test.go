@@ -2,8 +2,11 @@ package output
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -117,6 +120,57 @@ func TestWaiting(t *testing.T) {
 	publish(t, siteOf(t, "index.html", "2"), Options{Dir: "public", Waiting: func() { t.Error("waited for nobody") }})
 }
 
+// A busyLock is taken for the first few tries.
+type busyLock struct {
+	FS
+	tries *int
+}
+
+func (b busyLock) TryLock(name string) (func(), bool, error) {
+	if *b.tries > 0 {
+		*b.tries--
+		return nil, false, nil
+	}
+	return b.FS.TryLock(name)
+}
+
+func TestWaitingIsToldOnce(t *testing.T) {
+	t.Chdir(t.TempDir())
+	calls, tries := 0, 2
+	publish(t, siteOf(t, "index.html", "1"), Options{Dir: "public", FS: busyLock{OS(), &tries}, Waiting: func() { calls++ }})
+	if calls != 1 || tries != 0 {
+		t.Errorf("Waiting was called %d times, with %d tries left", calls, tries)
+	}
+}
+
+// However often the lock is taken and its file removed, one has it at a time.
+func TestLockIsExclusive(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "lock")
+	var holders, taken atomic.Int32
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for taken.Load() < 1000 && !t.Failed() {
+				release, ok, err := OS().TryLock(name)
+				if err != nil {
+					t.Error(err)
+				}
+				if !ok {
+					continue
+				}
+				if n := holders.Add(1); n != 1 {
+					t.Errorf("%d hold the lock", n)
+				}
+				taken.Add(1)
+				runtime.Gosched()
+				holders.Add(-1)
+				release()
+			}
+		})
+	}
+	wg.Wait()
+}
+
 // A lock file that nobody holds, whatever is in it, is taken over.
 func TestStaleLock(t *testing.T) {
 	t.Chdir(t.TempDir())
@@ -146,6 +200,46 @@ func TestLockFileRemoved(t *testing.T) {
 	first()
 	if got := names(t, "."); got != "" {
 		t.Errorf("left %q", got)
+	}
+}
+
+// Of several errors each gives that of the lowest number, whichever comes
+// first, and it calls for every number once where there is none.
+func TestEach(t *testing.T) {
+	for range 100 {
+		both, first := make(chan bool), make(chan bool)
+		err := each(context.Background(), 2, 2, func(i int) error {
+			if i == 0 {
+				<-both
+				defer close(first)
+			} else {
+				close(both)
+				<-first
+			}
+			return fmt.Errorf("error %d", i)
+		})
+		if got := message(err); got != "error 0" {
+			t.Fatalf("error %q, want that of 0", got)
+		}
+	}
+	var calls [100]atomic.Int32
+	for _, workers := range []int{0, 1, 3, 200} {
+		if err := each(context.Background(), workers, len(calls), func(i int) error { calls[i].Add(1); return nil }); err != nil {
+			t.Error(err)
+		}
+	}
+	for i := range calls {
+		if n := calls[i].Load(); n != 4 {
+			t.Errorf("number %d was called %d times in 4 runs", i, n)
+		}
+	}
+	if err := each(context.Background(), 0, 0, func(int) error { return errors.New("called") }); err != nil {
+		t.Error(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := each(ctx, 0, 1, func(int) error { return errors.New("called") }); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
 }
 

@@ -39,7 +39,8 @@
 //  3. Take the lock, .NAME.handbook-lock beside the folder. Two publishings
 //     take turns. The system drops the lock of a process that dies, so a lock
 //     file without an owner is simply taken over. The file is removed with the
-//     lock.
+//     lock. Where the file system has no locks, publishing goes on without one
+//     and says so.
 //  4. Remove what a publishing that died left behind (.NAME.handbook-new-1 and
 //     so on, made only under the lock, hence dead now). No other name is
 //     touched.
@@ -54,7 +55,9 @@
 //     Linux, renamex_np with RENAME_SWAP on macOS. Before the step a reader
 //     sees the old site, after it the new one, and never a missing file. The
 //     first publishing, where there is no folder yet, is a plain rename.
-//  8. Remove the old files, by the list made in step 5.
+//  8. Remove the old files, by the list made in step 5. What somebody put into
+//     the folder since then is moved to NAME.saved-1, and Report.Notes tells
+//     of it.
 //
 // A process killed at any point leaves the old site whole or the new one whole.
 //
@@ -69,7 +72,9 @@
 // more are removed, pages before assets; last comes the final manifest. A file
 // that would stand in the way of a folder (or a name that changes only its
 // case) is removed beforehand. A process killed in between leaves old and new
-// files side by side, each whole; the next publishing finishes the work.
+// files side by side, each whole; the next publishing finishes the work. On
+// Windows a file that a browser or virus scanner holds open is tried again for
+// two seconds.
 //
 // InPlace is for a folder that another program holds open as a folder, such as
 // a container that has it mounted: after an exchange that program would still

@@ -74,6 +74,7 @@ func TestRefuse(t *testing.T) {
 			link("../m.json", "public/manifest.json")(t)
 		}, want: foreign("it has no manifest.json", "a, index.html, manifest.json")},
 		{name: "a file among ours", setup: func(t *testing.T) { site(t); put(t, "public", "notes.txt", "mine") }, want: late("notes.txt")},
+		{name: "a file with a name of ours", setup: func(t *testing.T) { site(t); put(t, "public", ".handbook-new-1", "mine") }, want: late(`".handbook-new-1"`)},
 		{name: "files in our folders", setup: func(t *testing.T) { site(t); put(t, "public", "a/notes.txt", "", "a/c/d", "") }, want: late("a/c/d, a/notes.txt")},
 		{name: "a file that the new site has", setup: func(t *testing.T) { site(t); put(t, "public", "new.html", "mine") }, want: late("new.html")},
 		{name: "a link among ours", setup: func(t *testing.T) { site(t); link("../canary", "public/link")(t) }, files: []string{"canary", ""}, want: late("link")},

@@ -14,7 +14,8 @@ type collector struct {
 	section *book.Section
 	last    date.Date // the last review
 	what    string    // what it was: reviewed, approved, drafted
-	day     date.Date // keep only what holds on this day; zero: everything
+	all     bool      // keep every reason, else
+	day     date.Date // only what holds on this day
 	reasons []Reason
 }
 
@@ -29,7 +30,7 @@ func (c *collector) add(kind Kind, since, until date.Date, because string, text 
 		return
 	}
 	r := Reason{Kind: kind, Since: since, Until: until, Because: because}
-	if c.day.IsZero() || r.Holds(c.day) {
+	if c.all || r.Holds(c.day) {
 		r.Text = text()
 		c.reasons = append(c.reasons, r)
 	}

@@ -107,8 +107,10 @@
 // # Status
 //
 // [StatusOf] sums up: withdrawn, future (not yet in force), stale (do not rely
-// on it unchecked), due (current, but something is to be done: a review soon,
-// a law about to change, counsel's first sign-off) or current.
+// on it unchecked), due (current, but something is to be done: a review soon, a
+// law about to change) or current. That counsel never signed is said calmly and
+// changes no status: it is so from the first day, and a mark that every section
+// of a new handbook carries would hide the marks that tell sections apart.
 //
 // # Cases
 //
@@ -242,7 +244,7 @@ func (k Kind) Status() Status {
 		return StatusFuture
 	case Undated, Overdue, LawAmended, ReferenceSuperseded, TextChanged, CounselTextChanged, CounselOverdue, SourceUnverified:
 		return StatusStale
-	case DueSoon, LawComing, CounselMissing:
+	case DueSoon, LawComing:
 		return StatusDue
 	}
 	return StatusCurrent
@@ -267,11 +269,14 @@ func (r Reason) Holds(day date.Date) bool {
 
 // All gives every reason that a section has or will have if nobody acts,
 // gravest kind first, then by first day.
-func All(b *book.Book, s *book.Section) []Reason { return collect(b, s, date.Date{}) }
+func All(b *book.Book, s *book.Section) []Reason {
+	c := collector{all: true}
+	return c.collect(b, s)
+}
 
-// collect gives the reasons that hold on a day, or for no day all of them.
-func collect(b *book.Book, s *book.Section, day date.Date) []Reason {
-	c := collector{config: b.Config, section: s, day: day}
+// collect gives the reasons of a section that the collector keeps.
+func (c *collector) collect(b *book.Book, s *book.Section) []Reason {
+	c.config, c.section = b.Config, s
 	if c.config == nil {
 		c.config = new(book.Config)
 	}
@@ -303,7 +308,8 @@ func compare(a, b Reason) int {
 func On(b *book.Book, day date.Date) map[string][]Reason {
 	on := make(map[string][]Reason)
 	for _, s := range b.Sections {
-		if rs := collect(b, s, day); len(rs) > 0 {
+		c := collector{day: day}
+		if rs := c.collect(b, s); len(rs) > 0 {
 			on[s.ID] = rs
 		}
 	}

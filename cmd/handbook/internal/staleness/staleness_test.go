@@ -108,6 +108,16 @@ func TestSentencesAreOneLine(t *testing.T) {
 	}
 }
 
+// No day is before every day: only what has always held holds then.
+func TestOnNoDay(t *testing.T) {
+	b := &book.Book{Config: quiet(), Sections: []*book.Section{
+		{ID: "dated", Drafted: day("2025-06-01"), ReviewEvery: date.Period{Months: 12}}, {ID: "undated"}}}
+	on := On(b, date.Date{})
+	if len(on) != 1 || len(on["undated"]) != 1 {
+		t.Errorf("got %v", on)
+	}
+}
+
 func TestStatusOf(t *testing.T) {
 	for _, test := range []struct {
 		kinds []Kind
@@ -116,7 +126,8 @@ func TestStatusOf(t *testing.T) {
 		{nil, StatusCurrent},
 		{[]Kind{DueSoon}, StatusDue},
 		{[]Kind{LawComing}, StatusDue},
-		{[]Kind{CounselMissing}, StatusDue},
+		{[]Kind{CounselMissing}, StatusCurrent},
+		{[]Kind{CounselMissing, DueSoon}, StatusDue},
 		{[]Kind{SourceUnverified}, StatusStale},
 		{[]Kind{CounselMissing, CounselOverdue}, StatusStale},
 		{[]Kind{DueSoon, TextChanged, LawComing}, StatusStale},
@@ -140,7 +151,7 @@ func TestKinds(t *testing.T) {
 		if k.rank() != i {
 			t.Errorf("%s has rank %d and place %d", k, k.rank(), i)
 		}
-		if k.Status() == StatusCurrent {
+		if k.Status() == StatusCurrent && k != CounselMissing {
 			t.Errorf("%s means nothing", k)
 		}
 		if i > 0 && k.Status().rank() < Kinds()[i-1].Status().rank() {
