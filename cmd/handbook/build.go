@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/check"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/output"
+	"handbook/cmd/handbook/internal/site"
+)
+
+// defaultOutput is the folder that build publishes to.
+const defaultOutput = "public"
+
+type buildFlags struct {
+	out     string
+	drafts  bool
+	lenient bool
+	baseURL string
+}
+
+func (t *tool) buildCommand() *cobra.Command {
+	var f buildFlags
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Publish the handbook as a folder of web pages",
+		Long: `Build reads content/ and publishes the handbook as a folder of web pages that
+work on any web server, under any address, and straight from the disk.
+
+The pages replace those of the last build as a whole. If the content has an
+error, or anything fails, nothing is published and the last build stays as it
+was. Build never replaces a folder that it did not make.`,
+		Example: `  handbook build                                 # content/ to public/
+  handbook build -o site --base-url https://example.org/handbook/
+  handbook build --as-of 2027-01-01              # as it will stand that day
+  handbook -C old-policies build --lenient -o ../old-policies-site`,
+		Args: exactly(),
+		RunE: func(c *cobra.Command, _ []string) error {
+			err := t.build(c.Context(), f)
+			if errors.Is(err, context.Canceled) {
+				return failf("", "stopped; nothing is published")
+			}
+			return err
+		},
+	}
+	c.Flags().StringVarP(&f.out, "output", "o", defaultOutput, "publish to the folder `DIR`")
+	c.Flags().StringVar(&f.baseURL, "base-url", "", "the `URL` the handbook is published at, for the feed and the site map")
+	c.Flags().BoolVar(&f.drafts, "drafts", false, "include the sections marked draft")
+	c.Flags().BoolVar(&f.lenient, "lenient", false, "go on with every error that can be lived with, as a warning")
+	return c
+}
+
+func (t *tool) build(ctx context.Context, f buildFlags) error {
+	today, err := t.today()
+	if err != nil {
+		return err
+	}
+	if f.baseURL != "" {
+		base, wrong := book.BaseURL(f.baseURL)
+		if wrong != "" {
+			return usagef("write it as https://host/path/", "--base-url: %s", wrong)
+		}
+		f.baseURL = base
+	}
+	r, err := openRoot(t.dir)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	out, err := t.outputDir(r, f.out)
+	if err != nil {
+		return err
+	}
+	p := t.progress()
+	defer p.clear()
+	p.step("reading " + r.at)
+	b, problems, err := r.load(ctx, r.content.FS(), book.Options{Drafts: f.drafts, BaseURL: f.baseURL})
+	if err != nil {
+		return err
+	}
+	problems = graded(b, problems, f.lenient)
+	// What check finds beyond reading stops a build only where it is an error,
+	// such as a review dated in the future: pages made of that would not be
+	// true. Its warnings are for handbook check.
+	for _, found := range graded(b, check.Run(b, check.Options{Today: today.Date}), f.lenient) {
+		if found.Severity == diag.Error {
+			problems = append(problems, found)
+		}
+	}
+	problems = diag.Sort(problems)
+	p.clear()
+	if err := diag.Write(t.stderr, "text", problems, nil); err != nil {
+		return err
+	}
+	faults, warnings := diag.Count(problems)
+	if faults > 0 {
+		hint := ""
+		if !f.lenient {
+			hint = "correct them, or try what --lenient makes of the handbook"
+		}
+		return failf(hint, "%s; nothing is published", tally(faults, warnings))
+	}
+	p.step("making " + count(len(b.Sections), "section"))
+	tree, err := await(ctx, func() (*output.Tree, error) {
+		return site.Build(b, site.Options{Day: today.Date, Layouts: r.layouts, Static: r.static, Version: release()})
+	})
+	if err != nil {
+		return fmt.Errorf("make the pages: %w; nothing is published", err)
+	}
+	p.step("publishing " + count(tree.Len(), "file"))
+	report, err := output.Publish(ctx, tree, output.Options{
+		Dir: out, Protect: []string{r.dir}, Sources: r.sources(), Keep: b.Config.Keep,
+		Waiting: func() {
+			p.clear()
+			say(t.stderr, "note: another build is publishing to %s; this one waits for it", out)
+		},
+	})
+	p.clear()
+	if err != nil {
+		return notPublished(err)
+	}
+	return t.published(out, b, tree.Len(), warnings, report, today)
+}
+
+// notPublished gives an error of package output with its hint apart.
+func notPublished(err error) error {
+	var refused *output.Refusal
+	var failed *output.Failure
+	switch {
+	case errors.As(err, &refused):
+		return failf(refused.Hint, "%s", refused.Text)
+	case errors.As(err, &failed):
+		return failf(failed.Hint, "%s", failed.Text)
+	}
+	return fmt.Errorf("make the pages: %w; nothing is published", err)
+}
+
+// published tells what was done, on one line, and what the reader must know.
+func (t *tool) published(out string, b *book.Book, files, warnings int, report output.Report, today day) error {
+	what := "published"
+	if report.Way == output.Untouched {
+		what = "nothing changed:"
+	}
+	for _, n := range report.Notes {
+		say(t.stderr, "note: %s", n)
+	}
+	with := ""
+	if warnings > 0 {
+		with = ", with " + count(warnings, "warning")
+	}
+	if !today.real {
+		say(t.stderr, "note: built as of %s, which is not today", today.Long())
+	}
+	return say(t.stdout, "%s %s, %s in %s%s; open %s", what, count(len(b.Sections), "section"), count(files, "file"), out, with, filepath.Join(out, "index.html"))
+}
+
+// outputDir gives the folder to publish to, as seen from where the program
+// runs. Where the folder of the handbook is the content itself, a site in it
+// would be read as content by the next build, so another place is proposed;
+// every other refusal is package output's.
+func (t *tool) outputDir(r *root, out string) (string, error) {
+	if out == "" {
+		return "", usagef("write -o public", "-o names no folder")
+	}
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(r.dir, out)
+	}
+	if r.prefix != "" {
+		return out, nil
+	}
+	dir, err := filepath.Abs(r.dir)
+	if err != nil {
+		return "", fmt.Errorf("find %s: %w", r.dir, err)
+	}
+	site, err := filepath.Abs(out)
+	if err != nil {
+		return "", fmt.Errorf("find %s: %w", out, err)
+	}
+	if rel, err := filepath.Rel(dir, site); err != nil || !filepath.IsLocal(rel) {
+		return out, nil
+	}
+	command := "handbook "
+	if t.dir != "." {
+		command += "-C " + t.dir + " "
+	}
+	command += "build -o " + filepath.Join("..", filepath.Base(dir)+"-site")
+	return "", usagef(command, "the folder %s is the content itself, so %s would be read as content by the next build", r.dir, out)
+}
+
+// tally writes "2 errors, 1 warning".
+func tally(errors, warnings int) string {
+	return count(errors, "error") + ", " + count(warnings, "warning")
+}
+
+// A progress shows one line of what is being done, on a terminal only.
+type progress struct {
+	w  io.Writer
+	on bool
+}
+
+func (t *tool) progress() progress {
+	f, ok := t.stderr.(*os.File)
+	if !ok || t.getenv("TERM") == "dumb" || t.getenv("CI") != "" {
+		return progress{}
+	}
+	info, err := f.Stat()
+	return progress{f, err == nil && info.Mode()&os.ModeCharDevice != 0}
+}
+
+// step replaces the line.
+func (p progress) step(text string) {
+	if p.on {
+		fmt.Fprintf(p.w, "\r\x1b[K%s ...", diag.Clean(text))
+	}
+}
+
+// clear takes the line away.
+func (p progress) clear() {
+	if p.on {
+		fmt.Fprint(p.w, "\r\x1b[K")
+	}
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/check"
+	"handbook/cmd/handbook/internal/diag"
+)
+
+type checkFlags struct {
+	format  string
+	rules   bool
+	lenient bool
+	drafts  bool
+}
+
+func (t *tool) checkCommand() *cobra.Command {
+	var f checkFlags
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Find what is wrong with the handbook",
+		Long: `Check reads content/ and prints everything that is wrong with it, each problem
+with its place and what to do about it. It writes nothing.
+
+Every kind of problem has a name, printed in brackets. --rules lists them all.
+The handbook can make most of them milder or stricter under checks: in
+handbook.yaml.`,
+		Example: `  handbook check
+  handbook check --rules                         # every rule and what it means
+  handbook check --format sarif > problems.sarif`,
+		Args: exactly(),
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := oneOf("format", f.format, diag.Formats()); err != nil {
+				return err
+			}
+			if f.rules {
+				return t.rules()
+			}
+			return t.check(c.Context(), f)
+		},
+	}
+	c.Flags().StringVar(&f.format, "format", "text", "print as `FORMAT`: "+strings.Join(diag.Formats(), ", "))
+	c.Flags().BoolVar(&f.rules, "rules", false, "print the table of rules and check nothing")
+	c.Flags().BoolVar(&f.drafts, "drafts", false, "check the sections marked draft too")
+	c.Flags().BoolVar(&f.lenient, "lenient", false, "call every error that can be lived with a warning")
+	complete(c, "format", diag.Formats()...)
+	return c
+}
+
+func (t *tool) check(ctx context.Context, f checkFlags) error {
+	today, err := t.today()
+	if err != nil {
+		return err
+	}
+	r, err := openRoot(t.dir)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	p := t.progress()
+	p.step("reading " + r.at)
+	b, problems, err := r.load(ctx, r.content.FS(), book.Options{Drafts: f.drafts})
+	p.clear()
+	if err != nil {
+		return err
+	}
+	problems = append(problems, check.Run(b, check.Options{Today: today.Date})...)
+	problems = graded(b, problems, f.lenient)
+	if err := diag.Write(t.stdout, f.format, problems, ruleDocs()); err != nil {
+		return err
+	}
+	errors, warnings := diag.Count(problems)
+	if !today.real {
+		say(t.stderr, "note: checked as of %s, which is not today", today.Long())
+	}
+	say(t.stderr, "checked %s: %s", count(len(b.Sections), "section"), tally(errors, warnings))
+	if errors > 0 {
+		return errReported
+	}
+	return nil
+}
+
+// rules prints the table of rules.
+func (t *tool) rules() error {
+	w := tabwriter.NewWriter(t.stdout, 0, 0, 2, ' ', 0)
+	for _, r := range check.Rules() {
+		severity := r.Severity.String()
+		if r.Fixed {
+			severity += ", fixed"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\n", r.Name, severity, r.Doc)
+	}
+	return w.Flush()
+}
+
+// ruleDocs describes the rules for a format that wants them.
+func ruleDocs() []diag.RuleDoc {
+	var docs []diag.RuleDoc
+	for _, r := range check.Rules() {
+		docs = append(docs, diag.RuleDoc{Name: r.Name, Doc: r.Doc, Severity: r.Severity})
+	}
+	return docs
+}
+
+// complete gives a shell the values of a flag.
+func complete(c *cobra.Command, flag string, values ...cobra.Completion) {
+	// The only error is a flag that does not exist, which a test would meet.
+	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}

@@ -1,0 +1,269 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/edit"
+)
+
+// A world is all that a command may touch beside the handbook's files.
+type world struct {
+	stdout io.Writer
+	stderr io.Writer
+	getenv func(string) string
+	now    time.Time
+}
+
+// A tool is one run of the program: the world and the flags that every
+// command has.
+type tool struct {
+	world
+	dir  string // -C
+	asOf string // --as-of
+}
+
+// The exit statuses.
+const (
+	statusOK      = 0
+	statusFailure = 1 // problems in the handbook, or something failed
+	statusUsage   = 2 // the command line is wrong
+)
+
+// A failure is an error for the person at the keyboard: what is wrong, and
+// what to do about it.
+type failure struct {
+	text   string // lower case, no full stop
+	hint   string
+	status int
+}
+
+// Error gives what is wrong.
+func (f *failure) Error() string { return f.text }
+
+// usagef makes the error of a wrong command line.
+func usagef(hint, format string, args ...any) error {
+	return &failure{fmt.Sprintf(format, args...), hint, statusUsage}
+}
+
+// failf makes the error of something that failed for a known reason.
+func failf(hint, format string, args ...any) error {
+	return &failure{fmt.Sprintf(format, args...), hint, statusFailure}
+}
+
+// errReported ends a run whose problems have been printed already.
+var errReported = errors.New("problems were reported")
+
+// run does what the arguments ask for and gives the exit status.
+func run(ctx context.Context, args []string, w world) int {
+	t := &tool{world: w}
+	root := t.root()
+	root.SetArgs(args)
+	root.SetOut(w.stdout)
+	root.SetErr(w.stderr)
+	err := root.ExecuteContext(ctx)
+	var f *failure
+	switch {
+	case err == nil:
+		return statusOK
+	case errors.Is(err, errReported):
+		return statusFailure
+	case errors.As(err, &f):
+		t.complain(f.text, f.hint)
+		return f.status
+	case errors.Is(err, context.Canceled):
+		t.complain("stopped", "")
+	default:
+		t.complain(err.Error(), "")
+	}
+	return statusFailure
+}
+
+// complain prints an error and a hint.
+func (t *tool) complain(text, hint string) {
+	fmt.Fprintf(t.stderr, "handbook: %s\n", cleanLines(text))
+	if hint != "" {
+		fmt.Fprintf(t.stderr, "hint: %s\n", cleanLines(hint))
+	}
+}
+
+// say prints one line for a person. Names that it quotes from a disk or from
+// the command line cannot steer the terminal.
+func say(w io.Writer, format string, args ...any) error {
+	_, err := fmt.Fprintln(w, diag.Clean(fmt.Sprintf(format, args...)))
+	return err
+}
+
+// cleanLines cleans every line of a text that quotes names from a disk or from
+// the command line.
+func cleanLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = diag.Clean(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// root makes the command tree.
+func (t *tool) root() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "handbook",
+		Short: "Build and keep an agency's handbook",
+		Long: `Handbook turns a folder of markdown policies into a static handbook that
+tells the truth about its own age.
+
+It reads the folder content/ below the current folder. A folder without one is
+taken for the content itself. Exit status: 0 all is well, 1 problems or
+failure, 2 wrong usage.`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		Args:              t.noCommand,
+		RunE: func(c *cobra.Command, args []string) error {
+			return usagef("handbook help lists the commands", "no command is given")
+		},
+	}
+	c.PersistentFlags().StringVarP(&t.dir, "dir", "C", ".", "run as if started in `DIR`")
+	c.PersistentFlags().StringVar(&t.asOf, "as-of", "", "take this `DATE` (YYYY-MM-DD) for today")
+	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usagef(c.CommandPath()+" --help lists the flags", "%s", flagError(c, err))
+	})
+	c.SetHelpCommand(t.helpCommand())
+	// Everything is in one order: as a reader would ask.
+	cobra.EnableCommandSorting = false
+	c.AddCommand(t.buildCommand(), t.checkCommand(), t.dueCommand(), t.newCommand(), t.reviewCommand(), t.versionCommand(), t.completionCommand())
+	c.SetUsageTemplate(usageTemplate)
+	return c
+}
+
+// noCommand refuses a first word that is no command.
+func (t *tool) noCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
+	}
+	return usagef(diag.DidYouMean(args[0], names, c.CommandPath()+" --help lists them"), "%s has no command %s", c.CommandPath(), diag.Quote(args[0]))
+}
+
+// flagError puts cobra's message in the words of the others.
+func flagError(c *cobra.Command, err error) string {
+	text := err.Error()
+	if name, ok := strings.CutPrefix(text, "unknown flag: --"); ok {
+		return fmt.Sprintf("%s has no flag --%s", c.CommandPath(), name)
+	}
+	return text
+}
+
+// exactly asks for the arguments that are named, no more and no fewer.
+func exactly(names ...string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		usage := c.CommandPath()
+		for _, n := range names {
+			usage += " " + n
+		}
+		switch {
+		case len(args) > len(names) && len(names) == 0:
+			return usagef("", "%s takes no arguments, and got %s", usage, diag.Quote(args[0]))
+		case len(args) > len(names):
+			return usagef("put words that belong together in quotes", "too many arguments for %s: %s", usage, diag.Quote(args[len(names)]))
+		case len(args) < len(names):
+			return usagef("write "+usage, "%s is missing", names[len(args)])
+		}
+		return nil
+	}
+}
+
+// oneOf refuses a value of a flag that is none of the choices.
+func oneOf(flag, value string, choices []string) error {
+	if slices.Contains(choices, value) {
+		return nil
+	}
+	return usagef(diag.DidYouMean(value, choices, "use one of "+strings.Join(choices, ", ")), "--%s cannot be %s", flag, diag.Quote(value))
+}
+
+// A day is the day that a run takes for today.
+type day struct {
+	date.Date
+	real bool // it is the day that the clock shows
+}
+
+// today gives the day to judge by: --as-of, else SOURCE_DATE_EPOCH, else the
+// clock's.
+func (t *tool) today() (day, error) {
+	clock := date.Of(t.now)
+	if t.asOf != "" {
+		d, err := parseDay("as-of", t.asOf)
+		return day{d, d == clock}, err
+	}
+	if s := t.getenv("SOURCE_DATE_EPOCH"); s != "" {
+		sec, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || sec < 0 || sec > date.New(2199, time.December, 31).Time().Unix() {
+			return day{}, usagef("set it to the seconds since 1 January 1970, or unset it", "SOURCE_DATE_EPOCH is %s, which is no time", diag.Quote(s))
+		}
+		d := date.Of(time.Unix(sec, 0).UTC())
+		return day{d, d == clock}, nil
+	}
+	return day{clock, true}, nil
+}
+
+// parseDay reads the date of a flag.
+func parseDay(flag, s string) (date.Date, error) {
+	d, err := date.Parse(s)
+	var pe *date.ParseError
+	if errors.As(err, &pe) {
+		return d, usagef(pe.Hint, "--%s: %s", flag, pe.Text)
+	}
+	return d, err
+}
+
+// told turns an error of package edit into one with a place.
+func told(file string, err error) error {
+	var e *edit.Error
+	if errors.As(err, &e) {
+		return failf(e.Hint, "%s:%d: %s", file, e.Line, e.Text)
+	}
+	return err
+}
+
+// await gives the result of a function, or an error as soon as the run is
+// stopped. The function must have no effect beside its result, because it may
+// go on unheard.
+func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
+	type result struct {
+		val T
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		val, err := f()
+		done <- result{val, err}
+	}()
+	select {
+	case r := <-done:
+		return r.val, r.err
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
+	}
+}
+
+// count writes "1 section" or "15 sections".
+func count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}

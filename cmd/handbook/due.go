@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/export"
+	"handbook/cmd/handbook/internal/staleness"
+)
+
+type dueFlags struct {
+	within string
+	owner  string
+	format string
+	drafts bool
+}
+
+func (t *tool) dueCommand() *cobra.Command {
+	formats := export.DueFormats()
+	var f dueFlags
+	c := &cobra.Command{
+		Use:   "due",
+		Short: "List what must be reviewed, and why",
+		Long: `Due lists the reviews, and the sign-offs by counsel where the handbook asks for
+them, that are overdue or fall due soon, the earliest first.
+
+As text, it also lists what has to be looked into whatever the review date is:
+laws that changed or are about to, references that were superseded, texts that
+changed after they were signed off, and sources that nobody has checked for too
+long. Programs find these reasons in handbook.json and health.csv of the site.`,
+		Example: `  handbook due --within 90d
+  handbook due --owner clinical-director --format csv > due.csv
+  handbook due --format markdown                 # for an issue or a mail`,
+		Args: exactly(),
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := oneOf("format", f.format, formats); err != nil {
+				return err
+			}
+			return t.due(c.Context(), f)
+		},
+	}
+	c.Flags().StringVar(&f.within, "within", "", "look ahead for this `PERIOD`, such as 60d or \"3 months\" (default due_soon of the handbook)")
+	c.Flags().StringVar(&f.owner, "owner", "", "list the sections of this `OWNER` only")
+	c.Flags().StringVar(&f.format, "format", "text", "print as `FORMAT`: "+strings.Join(formats, ", "))
+	c.Flags().BoolVar(&f.drafts, "drafts", false, "include the sections marked draft")
+	complete(c, "format", formats...)
+	_ = c.RegisterFlagCompletionFunc("owner", t.completeOwners)
+	return c
+}
+
+func (t *tool) due(ctx context.Context, f dueFlags) error {
+	today, err := t.today()
+	if err != nil {
+		return err
+	}
+	var within date.Period
+	if f.within != "" {
+		if within, err = date.ParsePeriod(f.within); err != nil {
+			return usagef("write a whole number of days, weeks, months or years, such as 60d", "--within: %s", err)
+		}
+	}
+	r, err := openRoot(t.dir)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	b, problems, err := r.load(ctx, r.content.FS(), book.Options{Drafts: f.drafts})
+	if err != nil {
+		return err
+	}
+	if errors, _ := diag.Count(graded(b, problems, false)); errors > 0 {
+		say(t.stderr, "note: the handbook has %s, so this list may not be whole; handbook check shows them", count(errors, "error"))
+	}
+	if f.within == "" {
+		within = b.Config.DueSoon
+	}
+	if err := knownOwner(b, f.owner); err != nil {
+		return err
+	}
+	tasks := staleness.Due(b, today.Date, within, f.owner)
+	if err := export.Due(t.stdout, f.format, b, today.Date, tasks); err != nil {
+		return err
+	}
+	end := today.Add(within)
+	found := doubts(b, today.Date, end, f.owner)
+	if f.format == "text" {
+		if err := t.printDoubts(found); err != nil {
+			return err
+		}
+	}
+	late := 0
+	for _, task := range tasks {
+		if task.Overdue(today.Date) {
+			late++
+		}
+	}
+	if !today.real {
+		say(t.stderr, "note: counted as of %s, which is not today", today.Long())
+	}
+	say(t.stderr, "%d overdue, %d more due by %s, %d to look into", late, len(tasks)-late, end.Long(), len(found))
+	return nil
+}
+
+// knownOwner refuses an owner that the handbook does not list.
+func knownOwner(b *book.Book, id string) error {
+	var ids []string
+	for _, o := range b.Config.Owners {
+		if o.ID == id {
+			return nil
+		}
+		ids = append(ids, o.ID)
+	}
+	if id == "" {
+		return nil
+	}
+	otherwise := "add it to owners in handbook.yaml"
+	if len(ids) > 0 {
+		otherwise = "use one of " + strings.Join(ids, ", ")
+	}
+	return usagef(diag.DidYouMean(id, ids, otherwise), "owner %s is not in handbook.yaml", diag.Quote(id))
+}
+
+// A doubt is a reason why a section cannot be trusted although nobody is late.
+type doubt struct {
+	section *book.Section
+	reason  staleness.Reason
+	day     date.Date // since when it holds, or by when it must be seen to
+}
+
+// doubts lists what has happened to sections beside the passing of time, or
+// will within a period: the earliest first.
+func doubts(b *book.Book, today, end date.Date, owner string) []doubt {
+	var found []doubt
+	for _, s := range b.Sections {
+		if owner != "" && (s.Owner == nil || s.Owner.ID != owner) {
+			continue
+		}
+		for _, r := range staleness.All(b, s) {
+			if !r.Until.IsZero() && !r.Until.After(today) {
+				continue
+			}
+			day := r.Since
+			switch r.Kind {
+			case staleness.LawAmended, staleness.ReferenceSuperseded, staleness.TextChanged, staleness.CounselTextChanged, staleness.SourceUnverified:
+			case staleness.LawComing:
+				day = r.Until // what is coming must be seen to before it has come
+			default:
+				continue // a task, which is listed already, or nobody's work
+			}
+			if !r.Since.After(end) && !day.After(end) && (s.Withdrawn.IsZero() || s.Withdrawn.After(today)) {
+				found = append(found, doubt{s, r, day})
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b doubt) int { return a.day.Compare(b.day) })
+	return found
+}
+
+// printDoubts prints the list for people; programs read handbook.json.
+func (t *tool) printDoubts(found []doubt) error {
+	if len(found) == 0 {
+		return nil
+	}
+	fmt.Fprint(t.stdout, "\nTo look into, whatever the review date:\n")
+	w := tabwriter.NewWriter(t.stdout, 0, 0, 2, ' ', 0)
+	for _, d := range found {
+		when := d.day.String()
+		if when == "" {
+			when = "-"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", when, d.reason.Kind, diag.Clean(d.section.Name()), diag.Clean(d.reason.Text))
+	}
+	return w.Flush()
+}
+
+// completeOwners gives a shell the owners of the handbook.
+func (t *tool) completeOwners(c *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	if b := t.glance(c.Context()); b != nil {
+		for _, o := range b.Config.Owners {
+			out = append(out, cobra.CompletionWithDesc(o.ID, o.Name))
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeSections gives a shell the ids of the sections.
+func (t *tool) completeSections(c *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	if b := t.glance(c.Context()); b != nil {
+		for _, s := range b.Sections {
+			out = append(out, cobra.CompletionWithDesc(s.ID, s.Name()))
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}
+
+// glance loads the handbook for a completion, where an error has no place to
+// be shown: then there is nothing to complete.
+func (t *tool) glance(ctx context.Context) *book.Book {
+	r, err := openRoot(t.dir)
+	if err != nil {
+		return nil
+	}
+	defer r.close()
+	b, _, err := r.load(ctx, r.content.FS(), book.Options{Drafts: true})
+	if err != nil {
+		return nil
+	}
+	return b
+}

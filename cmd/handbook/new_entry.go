@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/edit"
+	"handbook/cmd/handbook/internal/markdown"
+)
+
+// An entryFlag is a flag that becomes the key of the same name in a register's
+// entry.
+type entryFlag struct{ key, usage string }
+
+func (t *tool) newLawCommand() *cobra.Command {
+	return t.newEntryCommand("law", "laws.yaml", []entryFlag{
+		{"title", "its full `TITLE`"},
+		{"short", "the `NAME` it goes by"},
+		{"citation", "how it is cited, `TEXT` such as \"47 U.S.C. 227\""},
+		{"kind", "its `KIND`: statute, regulation, case, guidance or survey"},
+		{"level", "its `LEVEL`: federal, state, provincial, national or local"},
+		{"jurisdiction", "where it holds, a `CODE` such as US or US-MD"},
+		{"governs", "what it governs, in one `SENTENCE`"},
+		{"url", "the `ADDRESS` of its text"},
+		{"status", "its `STATUS`, such as in-force (default uncertain)"},
+	}, []edit.Field{{Key: "status", Text: "uncertain"}, {Key: "confidence", Text: "C"}})
+}
+
+func (t *tool) newReferenceCommand() *cobra.Command {
+	return t.newEntryCommand("reference", "references.yaml", []entryFlag{
+		{"title", "its `TITLE` as printed"},
+		{"publisher", "the `NAME` of who published it"},
+		{"year", "the `YEAR` of publication"},
+		{"edition", "its `EDITION`"},
+		{"url", "its `ADDRESS`"},
+		{"about", "what it is used for, in one `SENTENCE`"},
+	}, []edit.Field{{Key: "status", Text: "current"}, {Key: "confidence", Text: "C"}})
+}
+
+// newEntryCommand makes the command that adds an entry to a register. Keys
+// that no flag gives take their value from defaults, or are named in a comment
+// as still to be filled in.
+func (t *tool) newEntryCommand(what, register string, flags []entryFlag, defaults []edit.Field) *cobra.Command {
+	values := make([]string, len(flags))
+	c := &cobra.Command{
+		Use:   what + " ID",
+		Short: "Add a " + what + " to its register",
+		Long: `Add a ` + what + ` at the end of registers/` + register + `. What is there already stays as it
+is. The entry says that nobody has verified it yet: write verified_on: with the
+day on which you read the ` + what + ` itself.`,
+		Example: `  handbook new ` + what + ` ` + map[string]string{
+			"law":       `us-tcpa --title "Telephone Consumer Protection Act" --kind statute`,
+			"reference": `nasw-code-2021 --title "NASW Code of Ethics" --year 2021`,
+		}[what],
+		Args: exactly("ID"),
+		RunE: func(c *cobra.Command, args []string) error {
+			if values[0] == "" {
+				return usagef("add --title \"...\"", "--title is missing")
+			}
+			entry := []edit.Field{{Key: "id", Text: args[0]}}
+			var missing []string
+			for i, f := range flags {
+				switch d := slices.IndexFunc(defaults, func(d edit.Field) bool { return d.Key == f.key }); {
+				case values[i] != "":
+					entry = append(entry, edit.Field{Key: f.key, Text: values[i]})
+				case d >= 0:
+					entry = append(entry, defaults[d])
+				default:
+					missing = append(missing, f.key)
+				}
+			}
+			for _, d := range defaults {
+				if !slices.ContainsFunc(entry, func(e edit.Field) bool { return e.Key == d.Key }) {
+					entry = append(entry, d)
+				}
+			}
+			entry = append(entry, edit.Field{Key: "# still to fill in: " + strings.Join(append(missing, "verified_on"), ", ")})
+			return t.newEntry(c.Context(), what, path.Join("registers", register), entry)
+		},
+	}
+	for i, f := range flags {
+		c.Flags().StringVar(&values[i], f.key, "", f.usage)
+	}
+	return c
+}
+
+// newEntry adds an entry to a register.
+func (t *tool) newEntry(ctx context.Context, what, register string, entry []edit.Field) error {
+	r, err := openRoot(t.dir)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	id := entry[0].Text
+	if want := markdown.Slug(id); want != id || !regexp.MustCompile(`^[a-z0-9-]+$`).MatchString(id) {
+		return usagef("write it in lower-case letters, digits and hyphens, such as us-tcpa", "%s cannot be the id of a %s", diag.Quote(id), what)
+	}
+	b, before, err := r.load(ctx, r.content.FS(), book.Options{Drafts: true})
+	if err != nil {
+		return err
+	}
+	if law := b.Law(id); law != nil {
+		return failf("choose another id, or change the entry that is there", "the id %s is taken: %s", id, law.Pos)
+	}
+	if ref := b.Reference(id); ref != nil {
+		return failf("choose another id, or change the entry that is there", "the id %s is taken: %s", id, ref.Pos)
+	}
+	old, err := r.content.ReadFile(register)
+	missing := errors.Is(err, fs.ErrNotExist)
+	if err != nil && !missing {
+		return fmt.Errorf("read %s%s: %w", r.prefix, register, err)
+	}
+	data, err := edit.AppendEntry(old, entry)
+	if err != nil {
+		return told(r.prefix+register, err)
+	}
+	after, err := t.tryOut(ctx, r, b, before, register, data)
+	if err != nil {
+		return err
+	}
+	if after.Law(id) == nil && after.Reference(id) == nil {
+		return failf("add it by hand", "the new entry could not be read back from %s%s", r.prefix, register)
+	}
+	if missing {
+		err = create(r.content, register, data)
+	} else {
+		err = replace(r.content, register, old, data)
+	}
+	if err != nil {
+		return err
+	}
+	err = say(t.stdout, "added the %s %s to %s%s", what, id, r.prefix, register)
+	say(t.stderr, "hint: cite it as [@%s]; check warns of one that nobody uses", id)
+	return err
+}

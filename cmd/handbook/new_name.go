@@ -1,0 +1,159 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/markdown"
+)
+
+// newID makes an id of a title, in plain letters, or checks the one given.
+func newID(title, given string) (string, error) {
+	if strings.TrimSpace(title) == "" {
+		return "", usagef("write a title in quotes", "the title is empty")
+	}
+	plain := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	if given != "" {
+		if !plain.MatchString(given) {
+			return "", usagef("write it in lower-case letters, digits and hyphens, such as texting", "%s cannot be an id", diag.Quote(given))
+		}
+		return given, nil
+	}
+	var folded strings.Builder
+	for _, r := range norm.NFD.String(title) {
+		if r < 0x300 || r > 0x36F { // an accent apart from its letter
+			folded.WriteRune(r)
+		}
+	}
+	id := markdown.Slug(folded.String())
+	if !plain.MatchString(id) {
+		return "", usagef("add --id with a short name in plain letters", "no id can be made of the title %s", diag.Quote(title))
+	}
+	return id, nil
+}
+
+// fileNumber finds the number that a name begins with.
+func fileNumber(name string) (digits, rest string) {
+	m := regexp.MustCompile(`^([0-9]{1,6})[-_. ]+(.+)$`).FindStringSubmatch(name)
+	if m == nil {
+		return "", name
+	}
+	return m[1], m[2]
+}
+
+// folders lists the folders that can be parts.
+func folders(fsys fs.FS) ([]string, error) {
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return nil, fmt.Errorf("list the parts: %w", err)
+	}
+	var out []string
+	for _, e := range entries {
+		if e.IsDir() && e.Name() != "registers" && !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "_") {
+			out = append(out, e.Name())
+		}
+	}
+	return out, nil
+}
+
+// findPart finds the folder that a user means by a number, a name or the start
+// of a name. Where there are no parts, the top folder takes the section.
+func findPart(fsys fs.FS, want string) (string, error) {
+	all, err := folders(fsys)
+	if err != nil {
+		return "", err
+	}
+	if want == "" {
+		switch len(all) {
+		case 0:
+			return ".", nil
+		case 1:
+			return all[0], nil
+		}
+		return "", usagef("add --part with one of "+strings.Join(all, ", "), "the part is missing")
+	}
+	var exact, start []string
+	names := []string{}
+	for _, folder := range all {
+		digits, rest := fileNumber(folder)
+		name := markdown.Slug(rest)
+		names = append(names, name)
+		switch {
+		case folder == want || name == want || digits != "" && strings.TrimLeft(digits, "0") == strings.TrimLeft(want, "0"):
+			exact = append(exact, folder)
+		case strings.HasPrefix(name, want):
+			start = append(start, folder)
+		}
+	}
+	found := exact
+	if len(found) == 0 {
+		found = start
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		otherwise := "begin it with handbook new part"
+		if len(all) > 0 {
+			otherwise = "use one of " + strings.Join(all, ", ")
+		}
+		return "", usagef(diag.DidYouMean(want, names, otherwise), "there is no part %s", diag.Quote(want))
+	}
+	return "", usagef("write more of the name", "%s could be %s", diag.Quote(want), strings.Join(found, " or "))
+}
+
+// numberedName gives a new file or folder its number: the one asked for, else
+// the next after the highest, in the width of its neighbours. Where neighbours
+// have no numbers it gets none.
+func numberedName(fsys fs.FS, folder, id string, number int, wantDir bool) (string, error) {
+	entries, err := fs.ReadDir(fsys, folder)
+	if err != nil {
+		return "", fmt.Errorf("list %s: %w", folder, err)
+	}
+	highest, width, numbered, others := 0, 1, 0, 0
+	for _, e := range entries {
+		name := e.Name()
+		if e.IsDir() != wantDir || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "registers" ||
+			!wantDir && (path.Ext(name) != ".md" || name == "index.md" || strings.EqualFold(name, "readme.md")) {
+			continue
+		}
+		digits, _ := fileNumber(name)
+		if digits == "" {
+			others++
+			continue
+		}
+		n, err := strconv.Atoi(digits)
+		if err != nil {
+			continue
+		}
+		if number > 0 && n == number {
+			return "", failf("leave --number out to take the next free one", "the number %d is that of %s", number, path.Join(folder, name))
+		}
+		numbered++
+		highest = max(highest, n)
+		if digits[0] == '0' {
+			width = max(width, len(digits))
+		}
+	}
+	switch {
+	case number < 0:
+		return "", usagef("write a number from 1 on", "--number cannot be %d", number)
+	case number == 0 && numbered == 0 && (others > 0 || !wantDir && folder == "."):
+		return id, nil
+	case number == 0 && numbered == 0 && !wantDir:
+		if digits, _ := fileNumber(path.Base(folder)); digits == "" {
+			return id, nil
+		}
+		number = 1
+	case number == 0:
+		number = highest + 1
+	}
+	return fmt.Sprintf("%0*d-%s", width, number, id), nil
+}
