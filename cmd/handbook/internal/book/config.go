@@ -152,15 +152,14 @@ func (l *loader) entries(v record.Value, what string, keys []string, add func(id
 	for _, e := range v.List(what) {
 		m := e.Map("an entry of "+what, keys...)
 		if m == nil {
-			if !e.Given() {
-				l.errorf(e.Pos(), "register", "delete the dash, or write an entry", "an entry of %s is empty", what)
-			}
 			continue
 		}
 		id := m.Text("id")
 		switch {
 		case id == "":
-			l.errorf(e.Pos(), "register", "add id: a-short-name", "an entry of %s has no id", what)
+			if !m.Value("id").Given() {
+				l.errorf(e.Pos(), "register", "add id: a-short-name", "an entry of %s has no id", what)
+			}
 			continue
 		case !vocabularyID.MatchString(id):
 			m.Errorf("id", "bad-id", "write "+markdown.Slug(id), "the id %s must be lower-case letters, digits and hyphens", diag.Quote(id))

@@ -2,16 +2,15 @@ package book
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
-	"path"
-	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/record"
@@ -23,22 +22,22 @@ import (
 type page struct {
 	source    string
 	index     bool
-	ok        bool // it could be read
-	number    int  // of the file's name; -1 if it has none
+	dir       string // the folder that it belongs to
+	name      string // what its number and its id are read from
+	ok        bool   // it could be read
+	number    int    // of the file's name; -1 if it has none
 	id        string
 	given     bool   // the id stands in the front matter
 	qualified string // the id with its folder's before it, where another page has it too
 	title     string
 	titlePos  diag.Pos
-	front     *record.Map
+	summary   string
 	doc       *markdown.Doc
 	hash      string
 	params    map[string]any
-	problems  []diag.Problem
-}
-
-func (p *page) errorf(pos diag.Pos, rule, hint, format string, args ...any) {
-	p.problems = append(p.problems, diag.Errorf(pos, rule, hint, format, args...))
+	section   *Section // nil for an index, and for a draft that is left out
+	successor string   // the id in superseded_by
+	collector
 }
 
 // sectionKeys lists the keys of a section's front matter.
@@ -53,19 +52,19 @@ func pageKeys() []string { return []string{"title", "summary", "id", "aliases", 
 // MaxTitle is the longest title in characters.
 const MaxTitle = 300
 
-// read reads and parses the file.
-func (p *page) read(l *loader, c *Config, parser *markdown.Parser, setting markdown.Setting) {
+// read reads and parses the file. A page that was read before is read anew, so
+// that the ids of its elements begin with its qualified id.
+func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdown.Setting) {
+	*p = page{source: p.source, index: p.index, dir: p.dir, name: p.name, qualified: p.qualified}
 	file := l.opt.Dir + p.source
 	var name string
-	p.number, name = splitNumber(strings.TrimSuffix(path.Base(p.source), path.Ext(p.source)))
-	b, err := fs.ReadFile(l.fsys, p.source)
+	p.number, name = splitNumber(p.name)
+	raw, err := fs.ReadFile(l.fsys, p.source)
 	if err != nil {
-		sub := &loader{opt: l.opt}
-		sub.readError(p.source, err)
-		p.problems = sub.problems
+		p.readError(file, err)
 		return
 	}
-	text, ps := source.Clean(file, b, markdown.MaxFile)
+	text, ps := source.Clean(file, raw, markdown.MaxFile)
 	p.problems = append(p.problems, ps...)
 	if diag.HasErrors(ps) {
 		return
@@ -76,53 +75,53 @@ func (p *page) read(l *loader, c *Config, parser *markdown.Parser, setting markd
 		return
 	}
 	r := &record.Reader{File: file, Offset: parts.FrontLine - 1}
+	defer func() { p.problems = append(p.problems, r.Problems...) }()
 	v, ok := r.Parse(parts.Front)
+	var front *record.Map
 	if ok {
 		keys := sectionKeys()
 		if p.index {
 			keys = pageKeys()
 		}
-		p.front = v.Map("the front matter")
-		p.foreign(keys)
+		front = v.Map("the front matter")
+		p.foreign(front, keys)
 	}
-	p.problems = append(p.problems, r.Problems...)
-	r.Problems = nil
-	if !ok {
+	if !ok || v.Given() && front == nil {
 		return
 	}
 	p.ok = true
-	p.params, _ = p.front.Value("params").Any().(map[string]any)
-	if v := p.front.Value("params"); v.Given() && p.params == nil {
-		p.front.Errorf("params", "wrong-type", "write key: value pairs", "params must be a map")
+	p.params, _ = front.Value("params").Any().(map[string]any)
+	if v := front.Value("params"); v.Given() && p.params == nil {
+		front.Errorf("params", "wrong-type", "write key: value pairs", "params must be a map")
 	}
-	p.title = p.front.Line("title")
+	p.title = front.Line("title")
 	p.id, p.given = markdown.Slug(name), false
-	if id := p.front.Text("id"); id != "" {
+	if id := front.Text("id"); id != "" {
 		if id == markdown.Slug(id) {
 			p.id, p.given = id, true
 		} else {
-			p.front.Errorf("id", "bad-id", "write "+markdown.Slug(id), "the id %s must be lower-case letters, digits and single hyphens", diag.Quote(id))
+			front.Errorf("id", "bad-id", "write "+markdown.Slug(id), "the id %s must be lower-case letters, digits and single hyphens", diag.Quote(id))
 		}
 	}
 	own := setting
-	own.Value = p.values(c, setting.Value)
-	id := p.id
+	own.Value = values(b.Config, front.Text("owner"), setting.Value)
+	id := cmp.Or(p.qualified, p.id)
 	if p.index {
-		if id = markdown.Slug(path.Base(path.Dir(p.source))); path.Dir(p.source) == "." {
-			id = "home"
-		}
+		// No section can have such an id, so that the ids of elements differ.
+		id = strings.ReplaceAll(strings.TrimSuffix("index/"+folderAddress(p.dir), "/"), "/", "--")
 	}
 	var problems []diag.Problem
 	p.doc, problems = parser.Parse(markdown.Input{Setting: own, File: file, ID: id, Title: p.title, Body: parts.Body, Line: parts.BodyLine, Params: p.params})
 	p.problems = append(p.problems, problems...)
+	unread := p.doc.Text() == "" && diag.HasErrors(problems) // so what is missing may be there
 	p.titlePos = diag.Pos{File: file, Line: 1, Col: 1}
 	switch {
 	case p.title != "":
-		p.titlePos = p.front.Pos("title")
+		p.titlePos = front.Pos("title")
 	case p.doc.Title != "":
 		p.title, p.titlePos = p.doc.Title, p.doc.TitlePos
 	default:
-		if !p.index {
+		if !p.index && !front.Value("title").Given() && !unread {
 			p.errorf(p.titlePos, "no-title", "write title: in the front matter, or begin with a heading", "the page has no title")
 		}
 		p.title = humanise(name)
@@ -134,18 +133,19 @@ func (p *page) read(l *loader, c *Config, parser *markdown.Parser, setting markd
 		p.errorf(p.titlePos, "title-too-long", "say the rest in summary:", "the title has %d characters; the limit is %d", n, MaxTitle)
 		p.title = string([]rune(p.title)[:MaxTitle]) + "…"
 	}
-	if !p.index && p.doc.Words() == 0 && !diag.HasErrors(problems) {
-		p.errorf(diag.Pos{File: file, Line: parts.BodyLine}, "no-body", "write the policy below the front matter", "the page has no text")
+	if !p.index && p.doc.Text() == "" && !unread {
+		p.errorf(diag.Pos{File: file, Line: parts.BodyLine, Col: 1}, "no-body", "write the policy below the front matter", "the page has no text")
 	}
-	p.hash = TextHash(parts.Body)
-	p.problems = append(p.problems, r.Problems...)
-	r.Problems = nil
+	p.hash, p.summary = TextHash(parts.Body), front.Line("summary")
+	if !p.index {
+		p.section = p.makeSection(b, front, l.opt.Drafts)
+	}
 }
 
 // foreign tells of keys that are not the handbook's: one that is nearly right
 // is a slip, another belongs to some other tool.
-func (p *page) foreign(keys []string) {
-	for _, k := range p.front.Keys() {
+func (p *page) foreign(front *record.Map, keys []string) {
+	for _, k := range front.Keys() {
 		known := false
 		for _, want := range keys {
 			known = known || k == want
@@ -153,8 +153,8 @@ func (p *page) foreign(keys []string) {
 		if known {
 			continue
 		}
-		at := p.front.KeyPos(k)
-		if near := diag.Nearest(strings.ToLower(k), keys); near != "" {
+		at := front.KeyPos(k)
+		if near := diag.Nearest(k, keys); near != "" {
 			p.errorf(at, "unknown-key", "did you mean "+near+"?", "unknown key %s", diag.Quote(k))
 		} else {
 			p.errorf(at, "foreign-key", "delete it, or move it below params:", "the key %s means nothing here and is left out", diag.Quote(k))
@@ -162,15 +162,15 @@ func (p *page) foreign(keys []string) {
 	}
 }
 
-// values adds what {{owner.name}} stands for on this page.
-func (p *page) values(c *Config, shared func(string) (string, bool)) func(string) (string, bool) {
+// values adds what {{owner.name}} stands for on the pages of an owner.
+func values(c *Config, owner string, shared func(string) (string, bool)) func(string) (string, bool) {
 	return func(name string) (string, bool) {
 		key, isOwner := strings.CutPrefix(name, "owner.")
 		if !isOwner {
 			return shared(name)
 		}
 		for _, o := range c.Owners {
-			if o.ID == p.front.Text("owner") {
+			if o.ID == owner {
 				v, ok := map[string]string{"name": o.Name, "role": o.Role, "email": o.Email, "phone": o.Phone}[key]
 				return v, ok
 			}
@@ -179,20 +179,26 @@ func (p *page) values(c *Config, shared func(string) (string, bool)) func(string
 	}
 }
 
-var nameNumber = regexp.MustCompile(`^0*([0-9]{1,6})(?:[-_. ]+(.*))?$`)
-
 // splitNumber cuts "3-texting" into 3 and "texting". A name without a number
-// gives -1.
+// of at most six digits, or with nothing after it, gives -1, and so does one that
+// begins with a day: the posts of a blog are not numbered.
 func splitNumber(name string) (int, string) {
-	m := nameNumber.FindStringSubmatch(name)
-	if m == nil || m[2] == "" {
+	rest := strings.TrimLeft(name, "0123456789")
+	digits := strings.TrimLeft(name[:len(name)-len(rest)], "0")
+	words := strings.TrimLeft(rest, "-_. ")
+	if len(rest) == len(name) || len(words) == len(rest) || words == "" || len(digits) > 6 {
 		return -1, name
 	}
-	n, err := strconv.Atoi(m[1])
-	if err != nil {
-		return -1, name
+	if len(name) > 10 && name[4] == '-' && name[7] == '-' {
+		if _, err := date.Parse(name[:10]); err == nil {
+			return -1, name
+		}
 	}
-	return n, m[2]
+	n := 0
+	for _, c := range digits {
+		n = 10*n + int(c-'0')
+	}
+	return n, words
 }
 
 // humanise makes a title of a file's name.
@@ -206,22 +212,26 @@ func humanise(name string) string {
 // eight hexadecimal digits of the SHA-256 of its words, parted by single
 // spaces. Line breaks and indents can change without breaking a sign-off.
 func TextHash(body []byte) string {
-	sum := sha256.Sum256(bytes.Join(bytes.Fields(body), []byte(" ")))
-	return hex.EncodeToString(sum[:4])
-}
-
-var svgEvent = regexp.MustCompile(`(?i)[\s"'/]on[a-z]+\s*=`)
-
-// activeSVG names what in an SVG could run a script or load something, or "".
-func activeSVG(svg []byte) string {
-	low := bytes.ToLower(svg)
-	for _, bad := range []string{"<script", "<foreignobject", "javascript:", "<!entity", "<iframe", "<embed", "<object", "data:text/html"} {
-		if bytes.Contains(low, []byte(bad)) {
-			return bad
+	const spaces = " \t\n"
+	h, space, begun := sha256.New(), []byte(" "), false
+	write := func(words []byte) {
+		if begun {
+			h.Write(space)
+		}
+		h.Write(words)
+		begun = true
+	}
+	for line := range bytes.Lines(body) {
+		line = bytes.Trim(line, spaces)
+		switch {
+		case len(line) == 0:
+		case !bytes.Contains(line, []byte("  ")) && bytes.IndexByte(line, '\t') < 0:
+			write(line)
+		default:
+			for _, word := range bytes.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(spaces, r) }) {
+				write(word)
+			}
 		}
 	}
-	if m := svgEvent.Find(svg); m != nil {
-		return string(bytes.TrimSpace(m[1:]))
-	}
-	return ""
+	return hex.EncodeToString(h.Sum(nil)[:4])
 }

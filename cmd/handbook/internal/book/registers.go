@@ -26,7 +26,7 @@ func (l *loader) yamlFile(name string) (*record.Reader, record.Value, bool) {
 	}
 	b, err := fs.ReadFile(l.fsys, name)
 	if err != nil {
-		l.readError(name, err)
+		l.readError(r.File, err)
 		return r, record.Value{}, false
 	}
 	text, ps := source.Clean(r.File, b, MaxRegister)
@@ -39,15 +39,15 @@ func (l *loader) yamlFile(name string) (*record.Reader, record.Value, bool) {
 }
 
 // readError tells why a file could not be read.
-func (l *loader) readError(name string, err error) {
-	at := diag.Pos{File: l.opt.Dir + name}
+func (c *collector) readError(file string, err error) {
+	at := diag.Pos{File: file}
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		l.errorf(at, "unreadable", "let the user who builds the handbook read it", "permission denied")
+		c.errorf(at, "unreadable", "let the user who builds the handbook read it", "permission denied")
 	case errors.Is(err, fs.ErrNotExist):
-		l.errorf(at, "vanished", "run the command again", "the file vanished while it was being read")
+		c.errorf(at, "vanished", "run the command again", "the file vanished while it was being read")
 	default:
-		l.errorf(at, "unreadable", "check the disk or the share", "the file cannot be read: %s", diag.Clean(reason(err)))
+		c.errorf(at, "unreadable", "check the disk or the share", "the file cannot be read: %s", diag.Clean(reason(err)))
 	}
 }
 
@@ -65,7 +65,7 @@ func (l *loader) register(name string, keys []string, add func(id string, m *rec
 	r, v, ok := l.yamlFile(name)
 	if ok {
 		if !v.Given() {
-			l.errorf(diag.Pos{File: r.File}, "register", "add an entry, or delete the file", "the register is empty")
+			l.errorf(diag.Pos{File: r.File, Line: 1, Col: 1}, "register", "add an entry, or delete the file", "the register is empty")
 		} else {
 			l.entries(v, "the register", keys, add)
 		}
@@ -163,15 +163,15 @@ func (l *loader) registers(b *Book) {
 			}
 		}
 	}
-	for _, ref := range b.References {
-		l.cycle(ref, "is superseded by", func(r *Reference) []*Reference {
-			if r.SupersededBy == nil {
-				return nil
-			}
-			return []*Reference{r.SupersededBy}
-		})
-		l.cycle(ref, "rests on", func(r *Reference) []*Reference { return r.RestsOn })
-	}
+	l.referenceCycles(b, "is superseded by", func(r *Reference) []*Reference {
+		if r.SupersededBy == nil {
+			return nil
+		}
+		return []*Reference{r.SupersededBy}
+	}, func(r, _ *Reference) { r.SupersededBy = nil })
+	l.referenceCycles(b, "rests on", func(r *Reference) []*Reference { return r.RestsOn }, func(r, to *Reference) {
+		r.RestsOn = slices.DeleteFunc(r.RestsOn, func(x *Reference) bool { return x == to })
+	})
 	l.register("registers/terms.yaml", []string{"id", "term", "also", "definition", "source"}, func(id string, m *record.Map) {
 		t := &Term{ID: id, Term: m.Line("term"), Also: m.Texts("also"), Definition: m.Line("definition"), Source: m.Line("source"), Pos: m.Pos("id")}
 		if t.Term == "" || t.Definition == "" {
@@ -191,32 +191,11 @@ func ids(refs []*Reference) []string {
 	return out
 }
 
-// cycle tells of a chain of references that comes back to where it began. Each
-// cycle is told once, from its first entry in the register.
-func (l *loader) cycle(from *Reference, verb string, next func(*Reference) []*Reference) {
-	seen := map[*Reference]bool{}
-	var chain []string
-	var walk func(r *Reference) bool
-	walk = func(r *Reference) bool {
-		for _, to := range next(r) {
-			if to == from {
-				chain = append([]string{to.ID}, chain...)
-				return true
-			}
-			// A cycle that has an earlier entry is told from there.
-			if seen[to] || to.Pos.Line < from.Pos.Line {
-				continue
-			}
-			seen[to] = true
-			if walk(to) {
-				chain = append([]string{to.ID}, chain...)
-				return true
-			}
-		}
-		return false
-	}
-	if walk(from) {
-		l.errorf(from.Pos, "reference-cycle", "take one link out", "%s", from.ID+" "+verb+" "+strings.Join(chain, ", which "+verb+" "))
+// referenceCycles tells of chains of references that come back to where they
+// began, and breaks them.
+func (l *loader) referenceCycles(b *Book, verb string, next func(*Reference) []*Reference, cut func(from, to *Reference)) {
+	for _, chain := range cycles(b.References, next, cut) {
+		l.errorf(chain[0].Pos, "reference-cycle", "take one link out", "%s", chainText(ids(chain), verb))
 	}
 }
 
@@ -231,48 +210,4 @@ func (l *loader) address(m *record.Map, key string) string {
 		return ""
 	}
 	return t
-}
-
-// areas reads a list of keys of areas.
-func (l *loader) areas(c *Config, m *record.Map) []*Area {
-	var out []*Area
-	for _, v := range m.Value("areas").List("areas") {
-		id := v.Text("an area")
-		i := slices.IndexFunc(c.Areas, func(a Area) bool { return a.ID == id })
-		if i < 0 {
-			known := make([]string, len(c.Areas))
-			for j, a := range c.Areas {
-				known[j] = a.ID
-			}
-			l.errorf(v.Pos(), "unknown-area", diag.DidYouMean(id, known, "add it to areas in handbook.yaml"), "area %s is not in handbook.yaml", diag.Quote(id))
-			continue
-		}
-		if a := &c.Areas[i]; !slices.Contains(out, a) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// audiences reads a list of keys of audiences.
-func (l *loader) audiences(c *Config, m *record.Map) []*Audience {
-	var out []*Audience
-	for _, v := range m.Value("audience").List("audience") {
-		if a := l.audience(c, v.Text("an audience"), v.Pos()); a != nil && !slices.Contains(out, a) {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-func (l *loader) audience(c *Config, id string, at diag.Pos) *Audience {
-	if i := slices.IndexFunc(c.Audiences, func(a Audience) bool { return a.ID == id }); i >= 0 {
-		return &c.Audiences[i]
-	}
-	known := make([]string, len(c.Audiences))
-	for j, a := range c.Audiences {
-		known[j] = a.ID
-	}
-	l.errorf(at, "unknown-audience", diag.DidYouMean(id, known, "add it to audiences in handbook.yaml"), "audience %s is not in handbook.yaml", diag.Quote(id))
-	return nil
 }

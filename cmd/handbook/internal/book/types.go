@@ -140,18 +140,17 @@ type Section struct {
 	Number       string // "2.3", or "" where the file names carry no numbers
 	Title        string
 	Summary      string
-	Part         *Part               // nil for a file at the top of the content folder
-	Source       string              // path in the content folder: "2-phones/3-texting.md"
-	Path         string              // address: "phones/texting.html"
-	Pos          diag.Pos            // of the title
-	Keys         map[string]diag.Pos // of each key of the front matter
-	Owner        *Owner              // nil if not given or unknown
+	Part         *Part    // nil for a file at the top of the content folder
+	Source       string   // path in the content folder: "2-phones/3-texting.md"
+	Path         string   // address: "phones/texting.html"
+	Pos          diag.Pos // of the title
+	Owner        *Owner   // nil if not given or unknown
 	Areas        []*Area
 	Audience     []*Audience
 	Drafted      date.Date
 	Approved     Approval
 	Version      int          // 1 if not given
-	Effective    date.Date    // zero: in force since approved, else drafted
+	Effective    date.Date    // zero: since approved, see [Section.InForceSince]
 	Change       string       // what changed in this version
 	ReviewEvery  date.Period  // the section's own, else the handbook's
 	Reviews      []Review     // oldest first
@@ -165,7 +164,26 @@ type Section struct {
 	Aliases      []string
 	Params       map[string]any // anything else, handed to templates
 	Doc          *markdown.Doc
-	TextHash     string // of the normalised body, eight hexadecimal digits
+	TextHash     string   // of the normalised body, eight hexadecimal digits
+	Keys         []KeyPos // of the front matter
+
+	place int // the number in the file's name, or -1
+}
+
+// A KeyPos is the place of the value of a key of the front matter.
+type KeyPos struct {
+	Key string
+	Pos diag.Pos
+}
+
+// Key gives the place of the value of a key of the front matter.
+func (s *Section) Key(name string) (diag.Pos, bool) {
+	for _, k := range s.Keys {
+		if k.Key == name {
+			return k.Pos, true
+		}
+	}
+	return diag.Pos{}, false
 }
 
 // Name gives the number and the title: "2.3 Texting with clients".
@@ -177,15 +195,13 @@ func (s *Section) Name() string {
 }
 
 // InForceSince gives the day from which the section holds: effective, else
-// approved, else drafted; zero if none is known.
+// approved; zero if neither is known, because a draft that nobody approved is
+// in force for nobody.
 func (s *Section) InForceSince() date.Date {
-	switch {
-	case !s.Effective.IsZero():
+	if !s.Effective.IsZero() {
 		return s.Effective
-	case !s.Approved.On.IsZero():
-		return s.Approved.On
 	}
-	return s.Drafted
+	return s.Approved.On
 }
 
 // LastReview gives the latest of the reviews, approved and drafted, with a

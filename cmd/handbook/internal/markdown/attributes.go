@@ -1,8 +1,9 @@
 package markdown
 
 import (
-	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // An attributes is what stands between braces after a heading or the name of
@@ -10,51 +11,99 @@ import (
 type attributes struct {
 	id   string
 	keys []string // in order
-	vals map[string]string
+	vals []string // of the keys
 }
 
-var (
-	attrID   = regexp.MustCompile(`^#([\pL\pN][\pL\pN_-]*)$`)
-	attrPair = regexp.MustCompile(`^([a-z][a-z-]*)=(?:"([^"]*)"|([^\s"{}=]+))$`)
-	attrWord = regexp.MustCompile(`(?:[^\s"]|"[^"]*")+`)
-)
-
-// parseAttributes reads the text between the braces. It returns what is wrong
-// with it, or "".
-func parseAttributes(s string) (attributes, string) {
-	a := attributes{vals: map[string]string{}}
-	for _, word := range attrWord.FindAllString(s, -1) {
-		if strings.HasPrefix(word, "#") {
-			m := attrID.FindStringSubmatch(word)
-			switch {
-			case m == nil:
-				return a, "the id " + word + " must be letters, digits, - and _"
-			case a.id != "":
-				return a, "there are two ids, #" + a.id + " and " + word
-			}
-			a.id = m[1]
-			continue
-		}
-		m := attrPair.FindStringSubmatch(word)
-		if m == nil {
-			return a, word + " is neither #id nor key=value"
-		}
-		if _, twice := a.vals[m[1]]; twice {
-			return a, "the key " + m[1] + " stands twice"
-		}
-		a.keys = append(a.keys, m[1])
-		a.vals[m[1]] = m[2] + m[3]
+// value gives the value of a key.
+func (a attributes) value(key string) (string, bool) {
+	if i := slices.Index(a.keys, key); i >= 0 {
+		return a.vals[i], true
 	}
-	return a, ""
+	return "", false
 }
 
 // list reads a value of several words parted by commas.
 func (a attributes) list(key string) []string {
-	var out []string
-	for _, w := range strings.Split(a.vals[key], ",") {
+	v, ok := a.value(key)
+	if !ok {
+		return nil
+	}
+	out := make([]string, 0, 1+strings.Count(v, ","))
+	for w := range strings.SplitSeq(v, ",") {
 		if w = strings.TrimSpace(w); w != "" {
 			out = append(out, w)
 		}
 	}
 	return out
+}
+
+// parseAttributes reads the text between the braces. It returns what is wrong
+// with it, or "".
+func parseAttributes(s string) (attributes, string) {
+	var a attributes
+	for {
+		word, rest := attributeWord(s)
+		if word == "" {
+			return a, ""
+		}
+		s = rest
+		if id, ok := strings.CutPrefix(word, "#"); ok {
+			switch {
+			case !isID(id):
+				return a, "the id " + word + " must be letters, digits, - and _"
+			case a.id != "":
+				return a, "there are two ids, #" + a.id + " and " + word
+			}
+			a.id = id
+			continue
+		}
+		key, value, ok := attributePair(word)
+		if !ok {
+			return a, word + " is neither #id nor key=value"
+		}
+		if slices.Contains(a.keys, key) {
+			return a, "the key " + key + " stands twice"
+		}
+		a.keys = append(a.keys, key)
+		a.vals = append(a.vals, value)
+	}
+}
+
+// attributeWord cuts off the first word; a space in quotes does not end it.
+func attributeWord(s string) (word, rest string) {
+	s = strings.TrimLeftFunc(s, unicode.IsSpace)
+	quoted := false
+	for i, r := range s {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case !quoted && unicode.IsSpace(r):
+			return s[:i], s[i:]
+		}
+	}
+	return s, ""
+}
+
+// isID tells whether s can be an id: letters, digits, - and _, of which the
+// first is a letter or digit.
+func isID(s string) bool {
+	for i, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) && (i == 0 || r != '-' && r != '_') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// attributePair reads key=value or key="value".
+func attributePair(word string) (key, value string, ok bool) {
+	key, value, ok = strings.Cut(word, "=")
+	if !ok || key == "" || key[0] == '-' || strings.Trim(key, "abcdefghijklmnopqrstuvwxyz-") != "" {
+		return "", "", false
+	}
+	if n := len(value); n >= 2 && value[0] == '"' && value[n-1] == '"' {
+		value = value[1 : n-1]
+		return key, value, !strings.Contains(value, `"`)
+	}
+	return key, value, value != "" && !strings.ContainsAny(value, `"{}=`)
 }

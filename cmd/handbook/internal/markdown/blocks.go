@@ -9,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/diag"
 )
@@ -24,9 +25,10 @@ type blockNode struct {
 	offset int
 	closed bool
 
-	rule      *Rule // of a rule block
+	rule      Rule // of a rule block
 	levelName string
 	sources   []ruleSource
+	from, to  int // the range of its content in the page's HTML
 }
 
 func (n *blockNode) Kind() ast.NodeKind { return kindBlock }
@@ -68,7 +70,7 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	head := strings.TrimSpace(strings.TrimLeft(string(line[i:]), ":"))
 	if head == "" {
 		s.errorf(offset, "unclosed-block", "delete the line, or name the block that it opens", "::: closes a block here, but none is open")
-		reader.Advance(segment.Len() - 1)
+		reader.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
 		return &blockNode{offset: offset, closed: true}, parser.NoChildren
 	}
 	n := &blockNode{offset: offset}
@@ -77,7 +79,7 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	keys, known := blockKeys(n.name)
 	switch {
 	case !known:
-		s.errorf(offset, "unknown-block", diag.DidYouMean(strings.ToLower(n.name), blockNames(), "known blocks: "+strings.Join(blockNames(), ", ")),
+		s.errorf(offset, "unknown-block", diag.DidYouMean(n.name, blockNames(), "known blocks: "+strings.Join(blockNames(), ", ")),
 			"unknown block %s", diag.Quote(n.name))
 	case braces && !strings.HasSuffix(rest, "}"):
 		s.errorf(offset, "bad-attributes", "close the brace at the end of the line", "the attributes of the block are not closed")
@@ -100,7 +102,7 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 		}
 	}
 	s.open = append(s.open, n)
-	reader.Advance(segment.Len() - 1)
+	reader.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
 	return n, parser.HasChildren
 }
 
@@ -113,13 +115,19 @@ func (blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context
 		}
 		return parser.Continue | parser.HasChildren
 	}
-	line, segment := reader.PeekLine()
-	if t := bytes.TrimSpace(line); len(t) >= 3 && len(bytes.Trim(t, ":")) == 0 && !inCode(pc) {
+	line, _ := reader.PeekLine()
+	if indent, _ := util.IndentWidth(line, reader.LineOffset()); indent < 4 && onlyColons(line) && !inCode(pc) {
 		n.closed = true
-		reader.Advance(segment.Len() - 1)
+		reader.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
 		return parser.Close
 	}
 	return parser.Continue | parser.HasChildren
+}
+
+// onlyColons tells whether a line closes a block.
+func onlyColons(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	return len(line) >= 3 && len(bytes.Trim(line, ":")) == 0
 }
 
 // inCode tells whether the innermost open block is fenced code, in which :::

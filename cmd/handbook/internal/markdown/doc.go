@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"strings"
+
 	"handbook/cmd/handbook/internal/diag"
 )
 
@@ -8,7 +10,7 @@ import (
 // packages ask of it. Links are resolved by the book once it knows every page
 // ([Doc.Resolve]); after that a Doc never changes.
 type Doc struct {
-	Title     string // the first heading, if it is of the first level and opens the page
+	Title     string // the first heading, if it is of the first level and not another than Input.Title
 	TitlePos  diag.Pos
 	Rules     []Rule
 	Citations []Citation
@@ -19,7 +21,7 @@ type Doc struct {
 	headings []Heading
 	anchors  map[string]string // what an author may write after #, to the id of the element
 	plain    string
-	words    int
+	cuts     []int // where each heading begins and ends in plain
 }
 
 // A Heading is a heading of a page, for contents lists and the index.
@@ -116,7 +118,27 @@ func (d *Doc) Anchors() []string {
 }
 
 // Words counts the words of the body.
-func (d *Doc) Words() int { return d.words }
+func (d *Doc) Words() int {
+	n := 0
+	for range strings.FieldsSeq(d.plain) {
+		n++
+	}
+	return n
+}
 
 // Text gives the body as plain text, blocks parted by newlines.
 func (d *Doc) Text() string { return d.plain }
+
+// Blocks gives the plain text below each heading, down to the next one: first
+// what stands before the first heading, then a text for each of Headings.
+func (d *Doc) Blocks() []string {
+	blocks := make([]string, 1, 1+len(d.headings))
+	from := 0
+	for i := 0; i+1 < len(d.cuts); i += 2 {
+		blocks[len(blocks)-1] = strings.TrimSpace(d.plain[from:max(from, d.cuts[i])])
+		blocks = append(blocks, "")
+		from = d.cuts[i+1]
+	}
+	blocks[len(blocks)-1] = strings.TrimSpace(d.plain[min(from, len(d.plain)):])
+	return blocks
+}

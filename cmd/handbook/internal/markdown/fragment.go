@@ -24,7 +24,7 @@ type Fragment struct {
 	Links  []Target
 }
 
-// WriteTo writes the HTML, asking href for the text of each internal link,
+// Write writes the HTML, asking href for the text of each internal link,
 // already escaped for a double-quoted attribute.
 func (f Fragment) Write(w io.Writer, href func(Target) string) error {
 	for i, p := range f.Pieces {

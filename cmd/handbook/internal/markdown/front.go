@@ -28,24 +28,21 @@ func Split(file string, text []byte) (Parts, []diag.Problem) {
 		return Parts{}, []diag.Problem{diag.Errorf(diag.Pos{File: file, Line: line, Col: col}, "front-matter", hint, format, args...)}
 	}
 	first, rest, _ := bytes.Cut(text, []byte("\n"))
-	switch trimmed := bytes.TrimSpace(first); {
-	case string(bytes.TrimRight(first, " \t")) == "---":
-	case string(trimmed) == "+++" || string(trimmed) == ";;;" || string(trimmed) == "{" || bytes.HasPrefix(trimmed, []byte(`{"`)):
-		return fail(1, 1, "put YAML between two lines ---", "only YAML front matter can be read")
-	default:
-		if line, ok := lateFence(text); ok {
-			return fail(line, 1, "move --- to the start of line 1", "front matter must start on line 1, without spaces before it")
+	if string(bytes.TrimRight(first, " \t")) != "---" {
+		if line, hint, wrong := badFence(text); wrong != "" {
+			return fail(line, 1, hint, "%s", wrong)
 		}
 		return Parts{Body: text, BodyLine: 1}, nil
 	}
 	front := rest
-	last := []byte(nil)
+	block, indent := []byte(nil), 0 // the line that opened a block of text, and its indent
+	begun := false                  // the block has a line
 	for line := 2; len(rest) > 0; line++ {
 		this, after, _ := bytes.Cut(rest, []byte("\n"))
 		switch string(bytes.TrimRight(this, " \t")) {
 		case "---":
-			if blockScalar.Match(last) {
-				return fail(line, 1, "indent the text below "+string(bytes.TrimSpace(last))+", this line too", "the line --- ends the front matter inside a block of text")
+			if block != nil && (!begun || goesOn(after, indent)) {
+				return fail(line, 1, "indent the text below "+string(bytes.TrimSpace(block))+", this line too", "the line --- ends the front matter inside a block of text")
 			}
 			front = front[:len(front)-len(rest)]
 			if len(front) > MaxFront {
@@ -56,33 +53,81 @@ func Split(file string, text []byte) (Parts, []diag.Problem) {
 		case "...":
 			return fail(line, 1, "close it with ---", "the front matter is closed with ...")
 		}
-		if len(bytes.TrimSpace(this)) > 0 {
-			last = this
+		switch trimmed := bytes.TrimLeft(this, " "); {
+		case len(bytes.TrimSpace(this)) == 0:
+		case block != nil && len(this)-len(trimmed) > indent:
+			begun = true
+		case bytes.ContainsAny(trimmed, "|>") && blockScalar.Match(trimmed):
+			block, indent, begun = this, len(this)-len(trimmed), false
+		default:
+			block = nil
 		}
 		rest = after
 	}
 	return fail(1, 1, "put a line --- after the last key", "front matter is not closed")
 }
 
-var blockScalar = regexp.MustCompile(`^[^#]*:\s*[|>][-+0-9]*\s*$`)
-var frontKey = regexp.MustCompile(`^[A-Za-z_][\w-]*:(\s|$)`)
-
-// lateFence finds front matter that starts too late or indented: blank lines,
-// then ---, then a key, then --- again.
-func lateFence(text []byte) (int, bool) {
-	line := 1
-	for len(text) > 0 {
-		this, after, _ := bytes.Cut(text, []byte("\n"))
-		switch t := bytes.TrimSpace(this); {
-		case len(t) == 0:
-			text, line = after, line+1
-			continue
-		case string(t) == "---":
-			next, more, _ := bytes.Cut(after, []byte("\n"))
-			closed := bytes.HasPrefix(more, []byte("---")) || bytes.Contains(more, []byte("\n---"))
-			return line, frontKey.Match(bytes.TrimSpace(next)) && (closed || bytes.Contains(more, []byte("---")))
+// goesOn tells whether what follows a line --- looks like the rest of a block
+// of text that the line was meant to be part of: more lines indented deeper
+// than the block's key, and another line --- to close the front matter.
+func goesOn(text []byte, indent int) bool {
+	indented := false
+	for line := range bytes.Lines(text) {
+		switch trimmed := bytes.TrimLeft(line, " "); {
+		case len(bytes.TrimSpace(line)) == 0:
+		case len(line)-len(trimmed) > indent:
+			indented = true
+		default:
+			return indented && (string(bytes.TrimSpace(line)) == "---" || frontKey.Match(trimmed) && bytes.Contains(text, []byte("\n---")))
 		}
-		return 0, false
 	}
-	return 0, false
+	return false
+}
+
+var (
+	blockScalar = regexp.MustCompile(`^(?:- +)*(?:[\w-]+|"[^"]*"|'[^']*'): +[|>][-+0-9]*\s*(?: #.*)?$|^(?:- +)+[|>][-+0-9]*\s*(?: #.*)?$`)
+	frontKey    = regexp.MustCompile(`^[A-Za-z_][\w-]*:(\s|$)`)
+)
+
+// badFence tells what is wrong with front matter that does not begin with a
+// first line ---: the hint and the problem are "" if there is none.
+func badFence(text []byte) (line int, hint, wrong string) {
+	first, rest, more := bytes.Cut(text, []byte("\n"))
+	for line = 1; more && len(bytes.TrimSpace(first)) == 0; line++ {
+		first, rest, more = bytes.Cut(rest, []byte("\n"))
+	}
+	first = bytes.TrimSpace(first)
+	switch {
+	case string(first) == "+++", string(first) == ";;;", string(first) == "{", otherStart.Match(first):
+		return line, "put YAML between two lines ---", "only YAML front matter can be read"
+	case !yamlStart.Match(first) || !yamlInside(rest):
+		return 0, "", ""
+	case len(first) > 3:
+		return line, "write --- and nothing else on line 1", "front matter must start with a line ---"
+	}
+	return line, "move --- to the start of line 1", "front matter must start on line 1, without spaces before it"
+}
+
+var (
+	otherStart = regexp.MustCompile(`^\{\s*"[^"]*"\s*:|^---\s*(?:json|toml)$`)
+	yamlStart  = regexp.MustCompile(`^---(?:\s*(?:#.*|\w+))?$`)
+)
+
+// yamlInside tells whether a text begins with a key, comments aside, and holds
+// a closing line ---.
+func yamlInside(text []byte) bool {
+	key := false
+	for line := range bytes.Lines(text) {
+		trimmed := bytes.TrimSpace(line)
+		switch {
+		case key && bytes.HasPrefix(trimmed, []byte("---")):
+			return true
+		case key || len(trimmed) == 0 || trimmed[0] == '#':
+		case frontKey.Match(append(bytes.Clone(trimmed), '\n')):
+			key = true
+		default:
+			return false
+		}
+	}
+	return false
 }

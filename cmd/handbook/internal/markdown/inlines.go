@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -20,11 +21,13 @@ var (
 	kindTerm  = ast.NewNodeKind("HandbookTerm")
 )
 
-// A citeNode is [@id, locator]. link is the index of its link, or -1.
+// A citeNode is [@id, locator]. link is the index of its link, or -1 if there
+// is nothing to lead to.
 type citeNode struct {
 	ast.BaseInline
 	label, locator string
 	link           int
+	bare           bool // in a link, which can hold no other: the label alone
 }
 
 func (n *citeNode) Kind() ast.NodeKind            { return kindCite }
@@ -61,8 +64,6 @@ type termNode struct {
 func (n *termNode) Kind() ast.NodeKind            { return kindTerm }
 func (n *termNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-var citeForm = regexp.MustCompile(`^\[@([A-Za-z0-9][\w.-]*)(?:\s*,\s*([^\[\]]+))?\]`)
-
 // A citeParser reads [@id, locator], Pandoc's form of a citation.
 type citeParser struct{}
 
@@ -74,16 +75,19 @@ func (citeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		return nil
 	}
 	s := pc.Get(stateKey).(*state)
-	m := citeForm.FindSubmatch(line)
-	if m == nil {
-		if i := bytes.IndexByte(line, ']'); i > 0 {
-			s.errorf(segment.Start, "unknown-reference", "write [@id] or [@id, locator] on one line", "%s is not a citation", diag.Quote(string(line[:i+1])))
-		}
+	written, closed := bracket(block)
+	id, locator, ok := citation(written)
+	switch {
+	case !closed && isAlphanumeric(line[2]):
+		s.errorf(segment.Start, "unknown-reference", "close it with ], on this line or the next", "a citation is not closed: %s", diag.Quote(written))
+		return nil
+	case !closed:
+		return nil
+	case !ok:
+		s.errorf(segment.Start, "unknown-reference", "write [@id] or [@id, locator]", "%s is not a citation", diag.Quote("[@"+written+"]"))
 		return nil
 	}
-	block.Advance(len(m[0]))
-	id := string(m[1])
-	n := &citeNode{locator: strings.TrimSpace(string(m[2])), label: id, link: -1}
+	n := &citeNode{locator: locator, label: id, link: -1}
 	if c, ok := s.in.Cite(id); ok {
 		n.label = c.Label
 		n.link = s.link(Link{Kind: LinkCitation, Target: c.Target, Pos: s.pos(segment.Start)})
@@ -95,6 +99,38 @@ func (citeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	return n
 }
 
+// bracket reads on from [@ to the ], which may stand in the next line. It
+// gives what stands between them, or the rest of the line if there is none.
+func bracket(block text.Reader) (string, bool) {
+	line, _ := block.PeekLine()
+	if end := bytes.IndexByte(line, ']'); end >= 0 {
+		block.Advance(end + 1)
+		return string(line[2:end]), true
+	}
+	first := string(bytes.TrimSpace(line[2:]))
+	block.AdvanceLine()
+	next, _ := block.PeekLine()
+	end := bytes.IndexByte(next, ']')
+	if end < 0 {
+		return first, false
+	}
+	block.Advance(end + 1)
+	return first + " " + string(next[:end]), true
+}
+
+// citation reads what stands between [@ and ]: an id and perhaps a locator.
+func citation(s string) (id, locator string, ok bool) {
+	id, locator, comma := strings.Cut(s, ",")
+	id, locator = strings.TrimRightFunc(id, unicode.IsSpace), strings.TrimSpace(locator)
+	for i := range len(id) {
+		c := id[i]
+		if !isAlphanumeric(c) && (i == 0 || c != '-' && c != '.' && c != '_') {
+			return "", "", false
+		}
+	}
+	return id, locator, id != "" && (locator != "" || !comma) && !strings.Contains(locator, "[")
+}
+
 var valueForm = regexp.MustCompile(`^\{\{\s*([A-Za-z][\w.-]*)\s*\}\}`)
 
 // A valueParser reads {{agency.name}}, a value of handbook.yaml.
@@ -104,6 +140,9 @@ func (valueParser) Trigger() []byte { return []byte{'{'} }
 
 func (valueParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
+	if len(line) < 2 || line[1] != '{' {
+		return nil
+	}
 	m := valueForm.FindSubmatch(line)
 	if m == nil {
 		return nil

@@ -45,7 +45,7 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 			add(line, "too-deep", "write it flatter", "this line nests %d levels deep; the limit is %d", n, MaxNesting)
 		}
 		if len(this) > MaxColumns {
-			if n := bytes.Count(this, []byte("|")) - 1; n > MaxColumns {
+			if n := columns(this); n > MaxColumns {
 				add(line, "too-many-columns", "split the table", "this line has %d table columns; the limit is %d", n, MaxColumns)
 			}
 		}
@@ -60,34 +60,53 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 	return ps
 }
 
-// nesting counts the markers of quotes and lists that open a line, and two
-// columns of indent as one level.
+// columns counts the columns of a line if it is one of a table. A bar that is
+// escaped counts too: it would take a parser to tell.
+func columns(line []byte) int {
+	line = bytes.TrimSpace(line)
+	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte("|")), []byte("|"))
+	return 1 + bytes.Count(line, []byte("|"))
+}
+
+// nesting counts the markers of quotes and lists that open a line, each with
+// the space that belongs to it, and two columns of further indent as one level.
 func nesting(line []byte) int {
 	n, indent := 0, 0
-	for i := 0; i < len(line); i++ {
-		switch c := line[i]; {
+	for i := 0; i < len(line); {
+		c, width := line[i], 0
+		switch {
 		case c == ' ':
 			indent++
+			i++
+			continue
 		case c == '\t':
 			indent += 4
+			i++
+			continue
 		case c == '>':
-			n++
-		case (c == '-' || c == '*' || c == '+') && i+1 < len(line) && line[i+1] == ' ':
-			n++
+			width = 1
+		case c == '-' || c == '*' || c == '+' || c == ':':
+			if i+1 == len(line) || isSpace(line[i+1]) {
+				width = 1
+			}
 		case c >= '0' && c <= '9':
 			j := i
 			for j < len(line) && line[j] >= '0' && line[j] <= '9' {
 				j++
 			}
-			if j+1 < len(line) && (line[j] == '.' || line[j] == ')') && line[j+1] == ' ' {
-				n++
-				i = j
-				continue
+			if j < len(line) && (line[j] == '.' || line[j] == ')') && (j+1 == len(line) || isSpace(line[j+1])) {
+				width = j + 1 - i
 			}
-			return n + indent/2
-		default:
-			return n + indent/2
+		}
+		if width == 0 {
+			break
+		}
+		n++
+		if i += width; i < len(line) && isSpace(line[i]) {
+			i++
 		}
 	}
 	return n + indent/2
 }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' }

@@ -1,7 +1,7 @@
 package markdown
 
 import (
-	"regexp"
+	"bytes"
 	"strings"
 	"unicode"
 
@@ -10,8 +10,6 @@ import (
 
 	"handbook/cmd/handbook/internal/diag"
 )
-
-var scheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
 
 // address reads a link's destination as a browser would, after markdown's
 // escapes and entities. It returns what is unsafe about it, or "".
@@ -27,12 +25,19 @@ func address(raw []byte) (dest string, external bool, wrong string) {
 			return dest, false, "it holds an invisible character"
 		}
 	}
-	if m := scheme.FindStringSubmatch(dest); m != nil {
-		switch strings.ToLower(m[1]) {
-		case "http", "https", "mailto", "tel":
+	if scheme, _, ok := strings.Cut(dest, ":"); ok && isScheme(scheme) {
+		switch strings.ToLower(scheme) {
+		case "http", "https":
+			// A browser takes https:host for an address within the site.
+			host, ok := strings.CutPrefix(dest[len(scheme)+1:], "//")
+			if !ok || host == "" || strings.ContainsAny(host[:1], `/\?#`) {
+				return dest, false, "it names no host after " + scheme + "://"
+			}
+			return dest, true, ""
+		case "mailto", "tel":
 			return dest, true, ""
 		}
-		return dest, false, "it begins with " + m[1] + ":"
+		return dest, false, "it begins with " + scheme + ":"
 	}
 	switch {
 	case strings.ContainsRune(dest, '\\'):
@@ -41,6 +46,18 @@ func address(raw []byte) (dest string, external bool, wrong string) {
 		return dest, false, "it begins with // and so leads to another host"
 	}
 	return dest, false, ""
+}
+
+// isScheme tells whether what stands before an address's first colon is the
+// name of a scheme (RFC 3986, section 3.1).
+func isScheme(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if !isAlphanumeric(c) && c != '+' && c != '.' && c != '-' || i == 0 && c <= '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // ExternalAddress tells what is wrong with an address out of the site, as a
@@ -56,13 +73,16 @@ func ExternalAddress(s string) string {
 const unsafeHint = "use a relative address or one that begins with https:, http:, mailto: or tel:"
 
 func (w *walker) link(n *ast.Link, at place) {
-	raw := valueAnywhere.ReplaceAllFunc(n.Destination, func(m []byte) []byte {
-		v, ok := w.value(string(valueAnywhere.FindSubmatch(m)[1]), max(n.Pos(), w.shift))
-		if !ok {
-			return m
-		}
-		return []byte(v)
-	})
+	raw := n.Destination
+	if bytes.Contains(raw, []byte("{{")) {
+		raw = valueAnywhere.ReplaceAllFunc(raw, func(m []byte) []byte {
+			v, ok := w.value(string(valueAnywhere.FindSubmatch(m)[1]), max(n.Pos(), w.shift))
+			if !ok {
+				return m
+			}
+			return []byte(v)
+		})
+	}
 	dest, external, wrong := address(raw)
 	offset := w.offsetOf(n)
 	parent := n.Parent()
@@ -72,7 +92,7 @@ func (w *walker) link(n *ast.Link, at place) {
 		} else {
 			w.errorf(offset, "unsafe-link", unsafeHint, "the address %s cannot be used: %s", diag.Quote(dest), wrong)
 		}
-		w.children(n, place{quiet: true})
+		w.children(n, place{quiet: true, link: at.link})
 		for c := n.FirstChild(); c != nil; c = n.FirstChild() {
 			n.RemoveChild(n, c)
 			parent.InsertBefore(parent, n, c)
@@ -91,7 +111,7 @@ func (w *walker) link(n *ast.Link, at place) {
 		l.AppendChild(l, c)
 	}
 	parent.ReplaceChild(parent, n, l)
-	w.children(l, place{quiet: true})
+	w.children(l, place{quiet: true, link: l})
 }
 
 func (w *walker) image(n *ast.Image) {
@@ -118,7 +138,7 @@ func (w *walker) image(n *ast.Image) {
 	parent.RemoveChild(parent, n)
 }
 
-func (w *walker) autoLink(n *ast.AutoLink) {
+func (w *walker) autoLink(n *ast.AutoLink, at place) {
 	label := string(n.Label(w.src))
 	w.plain.WriteString(label)
 	url := string(n.URL(w.src))
@@ -131,6 +151,10 @@ func (w *walker) autoLink(n *ast.AutoLink) {
 	text.SetRaw(true)
 	if wrong != "" || !external {
 		w.errorf(w.offsetOf(n), "unsafe-link", unsafeHint, "the address %s cannot be used: %s", diag.Quote(dest), wrong)
+		parent.ReplaceChild(parent, n, text)
+		return
+	}
+	if at.link != nil {
 		parent.ReplaceChild(parent, n, text)
 		return
 	}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,7 +10,16 @@ import (
 
 // metaBlock writes params as the front matter that goldmark-meta gets: YAML
 // of one line in flow style, with nothing but ASCII and no line of dashes.
-func metaBlock(params map[string]any) []byte {
+// Without params it is nil, or an empty line before a body that begins with a
+// dash, which is enough to keep goldmark-meta from taking a line of dashes for
+// front matter.
+func metaBlock(params map[string]any, body []byte) []byte {
+	if len(params) == 0 {
+		if bytes.HasPrefix(bytes.TrimSpace(body), []byte("-")) {
+			return []byte("\n")
+		}
+		return nil
+	}
 	var b strings.Builder
 	b.WriteString("---\n")
 	writeFlow(&b, params)
@@ -25,8 +35,10 @@ func writeFlow(b *strings.Builder, v any) {
 			if i > 0 {
 				b.WriteString(", ")
 			}
+			// YAML takes no more than 1,024 characters for a key without a ?.
+			b.WriteString("? ")
 			writeQuoted(b, k)
-			b.WriteString(": ")
+			b.WriteString(" : ")
 			writeFlow(b, v[k])
 		}
 		b.WriteByte('}')

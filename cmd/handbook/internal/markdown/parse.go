@@ -47,6 +47,8 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	meta "github.com/yuin/goldmark-meta"
@@ -91,16 +93,26 @@ type Input struct {
 }
 
 // A Parser is the goldmark set-up. It is safe for use by several goroutines.
-type Parser struct{ md goldmark.Markdown }
+//
+// It is there twice: to find bare addresses, goldmark looks at every word, a
+// third of all its work. A page in which none can stand is spared that.
+type Parser struct {
+	md        goldmark.Markdown
+	linkify   goldmark.Markdown // the same, and finds bare addresses
+	scratches sync.Pool
+}
 
 // New sets goldmark up.
 func New() *Parser {
-	return &Parser{goldmark.New(
+	return &Parser{md: setUp(), linkify: setUp(extension.Linkify)}
+}
+
+func setUp(more ...goldmark.Extender) goldmark.Markdown {
+	return goldmark.New(
 		goldmark.WithExtensions(
 			meta.New(),
 			extension.Table,
 			extension.Strikethrough,
-			extension.Linkify,
 			extension.TaskList,
 			extension.DefinitionList,
 			extension.NewFootnote(extension.WithFootnoteIDPrefixFunction(func(n ast.Node) []byte {
@@ -108,6 +120,7 @@ func New() *Parser {
 				return []byte(prefix)
 			})),
 		),
+		goldmark.WithExtensions(more...),
 		goldmark.WithParserOptions(
 			parser.WithBlockParsers(util.Prioritized(blockParser{}, 50)),
 			parser.WithInlineParsers(
@@ -119,19 +132,38 @@ func New() *Parser {
 			html.WithXHTML(),
 			renderer.WithNodeRenderers(util.Prioritized(&nodes{html.DefaultWriter}, 50)),
 		),
-	)}
+	)
+}
+
+// mayHoldAddress tells whether a bare address can stand in a text: a URL,
+// www. or an e-mail address.
+func mayHoldAddress(b []byte) bool {
+	if bytes.Contains(b, []byte("://")) || bytes.Contains(b, []byte("www.")) {
+		return true
+	}
+	for {
+		i := bytes.IndexByte(b, '@')
+		if i < 0 {
+			return false
+		}
+		// [@ begins a citation, and no name of a mailbox ends so.
+		if i > 0 && b[i-1] != '[' && b[i-1] > ' ' {
+			return true
+		}
+		b = b[i+1:]
+	}
 }
 
 // A state is what the parts of the parser know of the page being parsed.
 type state struct {
+	*scratch
 	in       *Input
 	doc      *Doc
-	src      []byte // what goldmark parses: one block for goldmark-meta, then the body
+	src      []byte // what goldmark parses: a block for goldmark-meta, if need be, and the body
 	shift    int    // length of that block
 	lines    *source.Lines
 	open     []*blockNode
 	problems []diag.Problem
-	used     map[string]diag.Pos // ids of elements
 }
 
 func (s *state) pos(offset int) diag.Pos { return s.lines.Pos(offset - s.shift) }
@@ -142,8 +174,8 @@ func (s *state) errorf(offset int, rule, hint, format string, args ...any) {
 
 // link adds an internal link and gives its index.
 func (s *state) link(l Link) int {
-	s.doc.links = append(s.doc.links, l)
-	return len(s.doc.links) - 1
+	s.links = append(s.links, l)
+	return len(s.links) - 1
 }
 
 // Parse turns a page into a Doc. The Doc is never nil; what could not be
@@ -154,10 +186,9 @@ func (p *Parser) Parse(in Input) (doc *Doc, problems []diag.Problem) {
 	if ps := limits(in.File, in.Body, in.Line); len(ps) > 0 {
 		return doc, ps
 	}
-	block := metaBlock(in.Params)
-	s := &state{
-		in: &in, doc: doc, shift: len(block), used: map[string]diag.Pos{},
-		src: append(block, in.Body...), lines: source.NewLines(in.File, in.Body, in.Line),
+	s := &state{scratch: p.take(), in: &in, doc: doc, src: in.Body, lines: source.NewLines(in.File, in.Body, in.Line)}
+	if block := metaBlock(in.Params, in.Body); block != nil {
+		s.src, s.shift = append(block, in.Body...), len(block)
 	}
 	defer func() {
 		// goldmark panics on some inputs; one page must not end the run.
@@ -167,9 +198,13 @@ func (p *Parser) Parse(in Input) (doc *Doc, problems []diag.Problem) {
 				"the markdown of this page cannot be parsed: %s", diag.Clean(fmt.Sprint(r))))
 		}
 	}()
+	md := p.md
+	if mayHoldAddress(in.Body) {
+		md = p.linkify
+	}
 	pc := parser.NewContext()
 	pc.Set(stateKey, s)
-	root := p.md.Parser().Parse(text.NewReader(s.src), parser.WithContext(pc))
+	root := md.Parser().Parse(text.NewReader(s.src), parser.WithContext(pc))
 	params, err := meta.TryGet(pc)
 	if err != nil {
 		s.problems = append(s.problems, diag.Errorf(diag.Pos{File: in.File}, "yaml", "write params as plain texts, lists and maps",
@@ -180,10 +215,12 @@ func (p *Parser) Parse(in Input) (doc *Doc, problems []diag.Problem) {
 		d.AddMeta("footnotes", in.ID+"--")
 	}
 	s.walk(root)
-	if err := s.render(p.md.Renderer(), root); err != nil {
+	if err := s.render(md.Renderer(), root); err != nil {
 		s.problems = append(s.problems, diag.Errorf(diag.Pos{File: in.File}, "markdown", "look for unusual markup, and tell the developers",
 			"the markdown of this page cannot be rendered: %s", diag.Clean(err.Error())))
 	}
+	doc.links, doc.headings = slices.Clone(s.links), slices.Clone(s.headings)
+	p.give(s.scratch)
 	return doc, s.problems
 }
 
@@ -209,38 +246,26 @@ func fill(s *Setting) {
 	}
 }
 
-// render fills the Doc with HTML.
+// render fills the Doc with HTML. A rule's is a part of the page's.
 func (s *state) render(r renderer.Renderer, root ast.Node) error {
-	var buf bytes.Buffer
-	if err := r.Render(&buf, s.src, root); err != nil {
+	if err := r.Render(&s.html, s.src, root); err != nil {
 		return err
 	}
-	s.doc.html = cutLinks(buf.Bytes())
-	i := 0
-	return ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		b, ok := n.(*blockNode)
-		if !ok || !entering || b.name != "rule" || i >= len(s.doc.Rules) {
-			if n.Type() == ast.TypeInline {
-				return ast.WalkSkipChildren, nil
-			}
-			return ast.WalkContinue, nil
-		}
-		var buf bytes.Buffer
-		for c := b.FirstChild(); c != nil; c = c.NextSibling() {
-			if err := r.Render(&buf, s.src, c); err != nil {
-				return ast.WalkStop, err
-			}
-		}
-		s.doc.Rules[i].html = cutLinks(buf.Bytes())
-		i++
-		return ast.WalkContinue, nil
-	})
+	page := bytes.Clone(s.html.Bytes())
+	s.doc.html = cutLinks(page)
+	s.doc.Rules = make([]Rule, len(s.rules))
+	for i, n := range s.rules {
+		s.doc.Rules[i] = n.rule
+		s.doc.Rules[i].html = cutLinks(page[n.from:n.to])
+	}
+	return nil
 }
 
 // cutLinks cuts rendered HTML at its internal links, which are written as a
 // NUL, the link's index and a NUL: no source holds a NUL.
 func cutLinks(b []byte) pieces {
-	p := pieces{}
+	links := bytes.Count(b, []byte{0}) / 2
+	p := pieces{text: make([][]byte, 0, links+1), links: make([]int, 0, links)}
 	for {
 		i := bytes.IndexByte(b, 0)
 		if i < 0 {

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -39,31 +40,51 @@ func open(w util.BufWriter, link int) {
 	_ = w.WriteByte(0)
 }
 
-func escape(w util.BufWriter, s string) { _, _ = w.Write(util.EscapeHTML([]byte(s))) }
+// escape writes text, safe in HTML and in a double-quoted attribute.
+func escape(w util.BufWriter, s string) {
+	from := 0
+	for i := range len(s) {
+		if e := util.EscapeHTMLByte(s[i]); e != nil {
+			put(w, s[from:i])
+			_, _ = w.Write(e)
+			from = i + 1
+		}
+	}
+	put(w, s[from:])
+}
 
 func put(w util.BufWriter, s string) { _, _ = w.WriteString(s) }
 
 func (r *nodes) heading(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	n := node.(*ast.Heading)
-	tag := "h" + strconv.Itoa(n.Level)
+	level := '0' + byte(n.Level)
 	if !entering {
-		put(w, "</"+tag+">\n")
+		put(w, "</h")
+		_ = w.WriteByte(level)
+		put(w, ">\n")
 		return ast.WalkContinue, nil
 	}
-	put(w, "<"+tag)
-	if id, ok := n.AttributeString("id"); ok {
-		put(w, ` id="`)
-		escape(w, string(id.([]byte)))
+	put(w, "<h")
+	_ = w.WriteByte(level)
+	a, _ := n.AttributeString("heading")
+	h, ok := a.(*Heading)
+	if !ok {
+		put(w, ">")
+		return ast.WalkContinue, nil
+	}
+	// Ids are slugs: nothing in them needs to be escaped.
+	put(w, ` id="`)
+	put(w, h.ID)
+	put(w, `">`)
+	if h.Number != "" {
+		put(w, `<a class="clause" href="#`)
+		put(w, h.ID)
+		put(w, `" aria-label="Section `)
+		put(w, h.Number)
 		put(w, `">`)
-		if c, ok := n.AttributeString("clause"); ok {
-			number := string(c.([]byte))
-			put(w, `<a class="clause" href="#`)
-			escape(w, string(id.([]byte)))
-			put(w, `" aria-label="Section `+number+`">`+number+`</a> `)
-		}
-		return ast.WalkContinue, nil
+		put(w, h.Number)
+		put(w, `</a> `)
 	}
-	put(w, ">")
 	return ast.WalkContinue, nil
 }
 
@@ -86,11 +107,10 @@ func (r *nodes) block(w util.BufWriter, src []byte, node ast.Node, entering bool
 			put(w, "</div>\n")
 			break
 		}
-		names := map[string]string{"note": "Note", "warning": "Warning", "example": "Example"}
 		put(w, `<div class="block `+n.name+`" role="note"`)
 		r.id(w, n)
 		put(w, ">\n")
-		r.title(w, n, names[n.name])
+		r.title(w, n, strings.ToUpper(n.name[:1])+n.name[1:])
 	}
 	return ast.WalkContinue, nil
 }
@@ -104,7 +124,7 @@ func (r *nodes) id(w util.BufWriter, n *blockNode) {
 }
 
 func (r *nodes) title(w util.BufWriter, n *blockNode, otherwise string) {
-	t := n.attr.vals["title"]
+	t, _ := n.attr.value("title")
 	if t == "" {
 		t = otherwise
 	}
@@ -117,16 +137,27 @@ func (r *nodes) title(w util.BufWriter, n *blockNode, otherwise string) {
 
 func (r *nodes) rule(w util.BufWriter, n *blockNode, entering bool) {
 	if entering {
-		put(w, `<div class="rule" id="`+n.attr.id+`" role="group" aria-label="Rule `+n.attr.id+`">`+"\n"+
-			`<p class="rule-label"><a class="clause" href="#`+n.attr.id+`">Rule `+n.attr.id+`</a>`)
+		put(w, `<div class="rule" id="`)
+		put(w, n.attr.id)
+		put(w, `" role="group" aria-label="Rule `)
+		put(w, n.attr.id)
+		put(w, "\">\n"+`<p class="rule-label"><a class="clause" href="#`)
+		put(w, n.attr.id)
+		put(w, `">Rule `)
+		put(w, n.attr.id)
+		put(w, `</a>`)
 		if n.levelName != "" {
-			put(w, ` <span class="level">Level `+strconv.Itoa(n.rule.Level)+`: `)
+			put(w, ` <span class="level">Level `)
+			put(w, strconv.Itoa(n.rule.Level))
+			put(w, `: `)
 			escape(w, n.levelName)
 			put(w, `</span>`)
 		}
 		put(w, "</p>\n")
+		n.from = w.Buffered()
 		return
 	}
+	n.to = w.Buffered()
 	if len(n.sources) > 0 {
 		put(w, `<p class="rule-sources">Rests on `)
 		for i, s := range n.sources {
@@ -149,17 +180,21 @@ func (r *nodes) cite(w util.BufWriter, src []byte, node ast.Node, entering bool)
 	if !entering {
 		return ast.WalkContinue, nil
 	}
-	if n.link < 0 {
+	switch {
+	case n.link < 0:
 		put(w, "[")
 		escape(w, n.label)
 		put(w, "]")
 		return ast.WalkContinue, nil
+	case n.bare:
+		escape(w, n.label)
+	default:
+		put(w, `<a class="cite" href="`)
+		open(w, n.link)
+		put(w, `">`)
+		escape(w, n.label)
+		put(w, "</a>")
 	}
-	put(w, `<a class="cite" href="`)
-	open(w, n.link)
-	put(w, `">`)
-	escape(w, n.label)
-	put(w, "</a>")
 	if n.locator != "" {
 		put(w, `, <span class="locator">`)
 		escape(w, n.locator)
@@ -275,17 +310,19 @@ func (r *nodes) tableRow(w util.BufWriter, src []byte, node ast.Node, entering b
 
 func (r *nodes) tableCell(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	n := node.(*extast.TableCell)
-	tag := "td"
-	if n.Parent().Kind() == extast.KindTableHeader {
-		tag = "th"
-	}
+	head := n.Parent().Kind() == extast.KindTableHeader
 	if !entering {
-		put(w, "</"+tag+">\n")
+		if head {
+			put(w, "</th>\n")
+		} else {
+			put(w, "</td>\n")
+		}
 		return ast.WalkContinue, nil
 	}
-	put(w, "<"+tag)
-	if tag == "th" {
-		put(w, ` scope="col"`)
+	if head {
+		put(w, `<th scope="col"`)
+	} else {
+		put(w, "<td")
 	}
 	switch n.Alignment {
 	case extast.AlignRight:

@@ -18,7 +18,13 @@ import (
 func Slug(s string) string {
 	var b strings.Builder
 	hyphen, n := false, 0
-	for _, r := range strings.ToLower(norm.NFC.String(source.Visible(s))) {
+	words := s
+	if strings.IndexFunc(s, notPlain) >= 0 {
+		words = norm.NFC.String(source.Visible(s))
+	}
+	b.Grow(len(words))
+	for _, r := range words {
+		r = unicode.ToLower(r)
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
 			hyphen = b.Len() > 0
 			continue
@@ -44,11 +50,16 @@ func Slug(s string) string {
 	return b.String()
 }
 
+// notPlain tells whether a character is anything but printable ASCII.
+func notPlain(r rune) bool { return r < ' ' || r > '~' }
+
 // githubSlug spells a heading's anchor as GitHub does, so that links that work
 // there work here.
 func githubSlug(s string) string {
 	var b strings.Builder
-	for _, r := range strings.ToLower(s) {
+	b.Grow(len(s))
+	for _, r := range s {
+		r = unicode.ToLower(r)
 		switch {
 		case r == ' ' || r == '-':
 			b.WriteByte('-')

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,22 +21,36 @@ type Term struct {
 
 // Terms finds terms in text.
 type Terms struct {
+	terms []Term
 	first map[string][]form // by first word, in lower case; longest form first
+
+	// Two tables let nearly every word of a page be passed over quickly: bit n
+	// of lengths[c] is set if a first word of n bytes can begin with c, and
+	// plain[c] if c is an ASCII letter or digit.
+	lengths [256]uint64
+	plain   [256]bool
 }
 
+// maxTermWord is the longest first word of a term in bytes.
+const maxTermWord = 63
+
+// A form is one form of a term.
 type form struct {
 	words []string // in lower case, unless exact
 	exact bool
-	term  *Term
+	term  int // its place in Terms.terms
 }
 
 // NewTerms indexes terms.
 func NewTerms(terms []Term) *Terms {
-	t := &Terms{map[string][]form{}}
+	t := &Terms{terms: terms, first: map[string][]form{}}
+	for c := range t.plain {
+		t.plain[c] = isAlphanumeric(byte(c))
+	}
 	for i := range terms {
 		for _, f := range terms[i].Forms {
 			words := splitWords(f)
-			if len(words) == 0 {
+			if len(words) == 0 || len(words[0]) > maxTermWord {
 				continue
 			}
 			exact := false
@@ -48,14 +63,34 @@ func NewTerms(terms []Term) *Terms {
 					words[j] = lower(words[j])
 				}
 			}
-			fs := append(t.first[key], form{words, exact, &terms[i]})
+			fs := append(t.first[key], form{words, exact, i})
 			for j := len(fs) - 1; j > 0 && len(fs[j].words) > len(fs[j-1].words); j-- {
 				fs[j], fs[j-1] = fs[j-1], fs[j]
 			}
 			t.first[key] = fs
+			t.expect(key)
 		}
 	}
 	return t
+}
+
+// expect makes the filter let a first word through, in any capitals.
+func (t *Terms) expect(key string) {
+	length := uint64(1) << len(key)
+	for i := range len(key) {
+		if key[i] >= utf8.RuneSelf {
+			// Capitals beyond ASCII may have other bytes, and more or fewer.
+			length = ^uint64(0)
+		}
+	}
+	if key[0] >= utf8.RuneSelf {
+		for c := utf8.RuneSelf; c < len(t.lengths); c++ {
+			t.lengths[c] = length
+		}
+		return
+	}
+	t.lengths[key[0]] |= length
+	t.lengths[byte(unicode.ToUpper(rune(key[0])))] |= length
 }
 
 func splitWords(s string) []string {
@@ -70,10 +105,11 @@ func splitWords(s string) []string {
 	}
 }
 
+// lower gives a word in lower case, letter by letter.
 func lower(s string) string {
-	b := make([]rune, 0, len(s))
+	b := make([]byte, 0, len(s))
 	for _, r := range s {
-		b = append(b, unicode.ToLower(r))
+		b = utf8.AppendRune(b, unicode.ToLower(r))
 	}
 	return string(b)
 }
@@ -83,16 +119,19 @@ func lower(s string) string {
 func nextWord(b []byte) (int, int) {
 	start := -1
 	for i := 0; i < len(b); {
-		r, n := rune(b[i]), 1
-		if r >= utf8.RuneSelf {
+		n := 1
+		word := isAlphanumeric(b[i])
+		if b[i] >= utf8.RuneSelf {
+			var r rune
 			r, n = utf8.DecodeRune(b[i:])
+			word = unicode.IsLetter(r) || unicode.IsDigit(r)
 		}
 		switch {
-		case r < utf8.RuneSelf && (r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9') || r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+		case word:
 			if start < 0 {
 				start = i
 			}
-		case start >= 0 && (r == '-' || r == '\'') && i+1 < len(b) && isLetter(b[i+1]):
+		case start >= 0 && (b[i] == '-' || b[i] == '\'') && i+1 < len(b) && (b[i+1] >= utf8.RuneSelf || b[i+1] > '9' && isAlphanumeric(b[i+1])):
 		case start >= 0:
 			return start, i
 		}
@@ -104,50 +143,74 @@ func nextWord(b []byte) (int, int) {
 	return start, len(b)
 }
 
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= utf8.RuneSelf }
+// isAlphanumeric tells whether a byte is an ASCII letter or digit.
+func isAlphanumeric(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' }
 
 // mark replaces the first use of each term in a text node by a termNode.
-func (t *Terms) mark(s *state, n *ast.Text, seen map[*Term]bool) {
+func (t *Terms) mark(s *state, n *ast.Text, seen []bool) {
 	if len(t.first) == 0 {
 		return
 	}
 	value := n.Segment.Value(s.src)
-	var key [64]byte
 	for at := 0; at < len(value); {
-		start, end := nextWord(value[at:])
-		if start == end {
-			return
+		start := at
+		for at < len(value) && t.plain[value[at]] {
+			at++
 		}
-		start, end = start+at, end+at
-		at = end
-		if end-start > len(key) {
+		if at < len(value) && (value[at] >= utf8.RuneSelf || value[at] == '-' || value[at] == '\'') {
+			s, e := nextWord(value[start:])
+			if s == e {
+				return
+			}
+			start, at = start+s, start+e
+		}
+		if at == start {
+			at++
 			continue
 		}
-		k := key[:end-start]
-		for i, c := range value[start:end] {
-			if c >= 'A' && c <= 'Z' {
-				c |= 0x20
-			}
-			k[i] = c
+		if at-start > maxTermWord || t.lengths[value[start]]&(1<<(at-start)) == 0 {
+			continue
 		}
-		for _, f := range t.first[string(k)] {
-			stop, ok := f.match(value, start)
-			if !ok || seen[f.term] {
-				continue
-			}
-			seen[f.term] = true
-			seg := n.Segment
-			parent := n.Parent()
-			before := ast.NewTextSegment(text.NewSegment(seg.Start, seg.Start+start))
-			term := &termNode{text: string(value[start:stop]), definition: f.term.Definition,
-				link: s.link(Link{Kind: LinkTerm, Target: f.term.Target, Pos: s.pos(seg.Start + start)})}
-			parent.InsertBefore(parent, n, before)
-			parent.InsertBefore(parent, n, term)
-			n.Segment = text.NewSegment(seg.Start+stop, seg.Stop)
-			t.mark(s, n, seen)
-			return
+		i, stop := t.find(value, start, at, seen)
+		if i < 0 {
+			continue
+		}
+		seen[i] = true
+		seg, parent := n.Segment, n.Parent()
+		if start > 0 {
+			parent.InsertBefore(parent, n, ast.NewTextSegment(text.NewSegment(seg.Start, seg.Start+start)))
+		}
+		parent.InsertBefore(parent, n, &termNode{text: string(value[start:stop]), definition: t.terms[i].Definition,
+			link: s.link(Link{Kind: LinkTerm, Target: t.terms[i].Target, Pos: s.pos(seg.Start + start)})})
+		n.Segment = text.NewSegment(seg.Start+stop, seg.Stop)
+		value, at = value[stop:], 0
+	}
+}
+
+// find gives the first term whose first word stands in b from start to end and
+// that was not seen, and where it ends; or -1.
+func (t *Terms) find(b []byte, start, end int, seen []bool) (term, stop int) {
+	var buf [2 * maxTermWord]byte
+	key := buf[:0]
+	for _, c := range b[start:end] {
+		if c >= utf8.RuneSelf {
+			key = bytes.ToLower(b[start:end])
+			break
+		}
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		key = append(key, c)
+	}
+	for _, f := range t.first[string(key)] {
+		if seen[f.term] {
+			continue
+		}
+		if stop, ok := f.match(b, start); ok {
+			return f.term, stop
 		}
 	}
+	return -1, 0
 }
 
 // match tells whether the form stands in b at start, and where it ends.
@@ -159,7 +222,7 @@ func (f form) match(b []byte, start int) (int, bool) {
 			return 0, false
 		}
 		got := string(b[at+s : at+e])
-		if f.exact && got != w || !f.exact && lower(got) != w {
+		if got != w && (f.exact || lower(got) != w) {
 			return 0, false
 		}
 		at += e

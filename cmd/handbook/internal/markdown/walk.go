@@ -2,12 +2,16 @@ package markdown
 
 import (
 	"bytes"
+	stdhtml "html"
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
 
 	"handbook/cmd/handbook/internal/diag"
 )
@@ -15,28 +19,33 @@ import (
 // walk goes through the tree once: it checks what the handbook checks and
 // replaces the nodes that it renders in its own way.
 func (s *state) walk(root ast.Node) {
-	w := &walker{state: s, seen: map[*Term]bool{}, slugs: map[string]int{}}
+	w := &walker{state: s}
+	for range s.in.Terms.terms {
+		s.seen = append(s.seen, false)
+	}
 	w.children(root, place{})
 	w.numberClauses()
-	s.doc.plain = strings.TrimSpace(w.plain.String())
-	s.doc.words = len(strings.Fields(s.doc.plain))
+	for i, n := range w.nodes {
+		n.SetAttributeString("heading", &w.headings[i])
+	}
+	s.doc.plain = string(bytes.TrimSpace(w.plain.Bytes()))
+	lead := w.plain.Len() - len(bytes.TrimLeftFunc(w.plain.Bytes(), unicode.IsSpace))
+	for _, cut := range w.cuts {
+		s.doc.cuts = append(s.doc.cuts, min(max(0, cut-lead), len(s.doc.plain)))
+	}
 }
 
 type walker struct {
 	*state
-	seen     map[*Term]bool
-	slugs    map[string]int // how often GitHub would have seen a heading
-	nodes    []*ast.Heading // those of doc.headings
-	plain    strings.Builder
-	level    int // of the heading before
-	body     bool
-	numbered bool // the author numbers the headings
+	level    int   // of the heading before
+	numbered bool  // the author numbers the headings
+	cuts     []int // where each heading begins and ends in the plain text
 }
 
 // A place is where in the tree a node stands.
 type place struct {
-	quiet bool // in a heading, link or code: terms are not marked
-	depth int
+	quiet bool      // in a heading or link: terms are not marked
+	link  *linkNode // the link it stands in, which can hold no other
 }
 
 func (w *walker) children(n ast.Node, at place) {
@@ -52,17 +61,20 @@ func (w *walker) node(n ast.Node, at place) {
 	case *ast.Heading:
 		w.heading(n)
 	case *ast.HTMLBlock:
-		w.rawHTML(n, n.Lines().At(0).Start)
+		w.rawHTML(n, n.Lines().At(0))
 	case *ast.RawHTML:
-		w.rawHTML(n, n.Segments.At(0).Start)
+		w.rawHTML(n, n.Segments.At(0))
 	case *ast.Link:
 		w.link(n, at)
 	case *ast.Image:
 		w.image(n)
 	case *ast.AutoLink:
-		w.autoLink(n)
+		w.autoLink(n, at)
+	case *extast.FootnoteLink:
+		if at.link != nil {
+			putBehind(at.link, n)
+		}
 	case *ast.CodeSpan, *ast.FencedCodeBlock, *ast.CodeBlock:
-		w.body = true
 		if b, ok := n.(*ast.CodeSpan); ok {
 			w.text(b)
 			return
@@ -75,7 +87,7 @@ func (w *walker) node(n ast.Node, at place) {
 	case *blockNode:
 		w.block(n, at)
 	case *ast.Text:
-		w.plain.Write(n.Segment.Value(w.src))
+		w.plain.Write(readable(n, w.src))
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			w.plain.WriteByte(' ')
 		}
@@ -85,6 +97,7 @@ func (w *walker) node(n ast.Node, at place) {
 	case *ast.String:
 		w.plain.Write(n.Value)
 	case *citeNode:
+		n.bare = at.link != nil
 		w.plain.WriteString(n.label)
 		if n.locator != "" {
 			w.plain.WriteString(", " + n.locator)
@@ -93,9 +106,6 @@ func (w *walker) node(n ast.Node, at place) {
 		w.children(n, at)
 		w.plain.WriteByte(' ')
 	default:
-		if n.Type() != ast.TypeInline && n.Kind() != ast.KindDocument {
-			w.body = true
-		}
 		w.children(n, at)
 		if n.Type() == ast.TypeBlock {
 			w.plain.WriteByte('\n')
@@ -106,13 +116,51 @@ func (w *walker) node(n ast.Node, at place) {
 // text adds the words of inline nodes to the plain text.
 func (w *walker) text(n ast.Node) { w.plain.WriteString(plainText(n, w.src)) }
 
+// putBehind moves a node out of a link, behind it and what was moved before.
+func putBehind(link *linkNode, n ast.Node) {
+	var after ast.Node = link
+	for after.NextSibling() != nil && after.NextSibling().Kind() == n.Kind() {
+		after = after.NextSibling()
+	}
+	n.Parent().RemoveChild(n.Parent(), n)
+	link.Parent().InsertAfter(link.Parent(), after, n)
+}
+
+// readable gives the text of a node as it is read on the page: escapes and
+// entities stand for their characters, except in code.
+func readable(n *ast.Text, src []byte) []byte {
+	text := n.Segment.Value(src)
+	if n.IsRaw() || bytes.IndexByte(text, '\\') < 0 && bytes.IndexByte(text, '&') < 0 {
+		return text
+	}
+	var b buffer
+	html.DefaultWriter.Write(&b, text)
+	return []byte(stdhtml.UnescapeString(b.String()))
+}
+
+// oneLine folds white space to single spaces.
+func oneLine(text []byte) string {
+	var b strings.Builder
+	b.Grow(len(text))
+	for word := range bytes.FieldsSeq(text) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.Write(word)
+	}
+	return b.String()
+}
+
 // plainText gives the words of a node's inline children.
 func plainText(n ast.Node, src []byte) string {
+	if t, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 {
+		return string(readable(t, src))
+	}
 	var b strings.Builder
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			b.Write(c.Segment.Value(src))
+			b.Write(readable(c, src))
 			if c.SoftLineBreak() || c.HardLineBreak() {
 				b.WriteByte(' ')
 			}
@@ -139,19 +187,15 @@ func plainText(n ast.Node, src []byte) string {
 	return b.String()
 }
 
-func (w *walker) rawHTML(n ast.Node, offset int) {
-	tag := w.src[offset:min(len(w.src), offset+40)]
-	if i := bytes.IndexByte(tag, '\n'); i >= 0 {
-		tag = tag[:i]
-	}
-	w.errorf(offset, "raw-html", "write it in markdown; for a plain < write &lt;", "raw HTML cannot be used: %s", diag.Quote(string(tag)))
+func (w *walker) rawHTML(n ast.Node, at text.Segment) {
+	w.errorf(at.Start, "raw-html", "write it in markdown; for a plain < write &lt;", "raw HTML cannot be used: %s", diag.Quote(string(bytes.TrimSpace(at.Value(w.src)))))
 	n.Parent().RemoveChild(n.Parent(), n)
 }
 
 var (
 	headingBraces = regexp.MustCompile(`\s*\{([^{}]*)\}\s*$`)
 	attributeLike = regexp.MustCompile(`^\s*[#.]|=`)
-	ownNumber     = regexp.MustCompile(`^\s*(\d+[.)]?|[A-Z][.)]|§)[\s\d]`)
+	ownNumber     = regexp.MustCompile(`^(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[A-Z][.)]|§+ ?\d[\d.]*) `)
 )
 
 // heading takes the page's title, or gives the heading its level and id.
@@ -161,34 +205,40 @@ func (w *walker) heading(n *ast.Heading) {
 		offset = n.Lines().At(0).Start
 	}
 	id := w.headingID(n, offset)
+	before := w.plain.Len()
 	w.children(n, place{quiet: true})
 	w.plain.WriteByte('\n')
-	text := strings.Join(strings.Fields(plainText(n, w.src)), " ")
-	if n.Level == 1 && !w.body && len(w.doc.headings) == 0 && w.doc.Title == "" && n.Parent().Kind() == ast.KindDocument {
-		// The first heading is the title; the page's frame shows it.
+	after := w.plain.Len()
+	text := oneLine([]byte(plainText(n, w.src)))
+	if w.isTitle(n, text) {
+		// The page's frame shows it, and it is no part of the body.
+		w.plain.Truncate(before)
 		w.doc.Title, w.doc.TitlePos = text, w.pos(offset)
-		w.doc.anchors[githubSlug(text)] = ""
+		w.anchor(githubSlug(text), "")
+		if id != "" {
+			w.anchor(id, "")
+		}
 		w.level = 1
 		n.Parent().RemoveChild(n.Parent(), n)
 		return
 	}
-	w.body = true
 	if text == "" {
 		w.errorf(offset, "empty-heading", "write the heading's words, or delete the line", "a heading has no words")
 		n.Parent().RemoveChild(n.Parent(), n)
 		return
 	}
-	before := max(1, w.level)
+	above := max(1, w.level)
 	switch {
 	case n.Level == 1:
-		w.errorf(offset, "heading-jump", "write ## ", "a second heading of the first level; a page has one title")
+		w.errorf(offset, "heading-jump", "write ##", "a second heading of the first level; a page has one title")
 		n.Level = 2
-	case n.Level > before+1:
-		w.errorf(offset, "heading-jump", "write "+strings.Repeat("#", before+1), "the heading is of level %d after one of level %d", n.Level, before)
-		n.Level = before + 1
+	case n.Level > above+1:
+		w.errorf(offset, "heading-jump", "write "+strings.Repeat("#", above+1), "the heading is of level %d after one of level %d", n.Level, above)
+		n.Level = above + 1
 	}
 	w.level = n.Level
-	if n.Level == 2 && ownNumber.MatchString(text) {
+	// A number without a full stop may be a word: 42 CFR, 2026. Only a first 1 is not.
+	if n.Level == 2 && (ownNumber.MatchString(text) || len(w.headings) == 0 && strings.HasPrefix(text, "1 ")) {
 		w.numbered = true
 	}
 	slug := id
@@ -221,9 +271,16 @@ func (w *walker) heading(n *ast.Heading) {
 		w.anchor(github, full)
 	}
 	w.slugs[github]++
-	n.SetAttributeString("id", []byte(full))
 	w.nodes = append(w.nodes, n)
-	w.doc.headings = append(w.doc.headings, Heading{Level: n.Level, ID: full, Text: text, Line: w.lines.Line(offset - w.shift)})
+	w.cuts = append(w.cuts, before, after)
+	w.headings = append(w.headings, Heading{Level: n.Level, ID: full, Text: text, Line: w.lines.Line(offset - w.shift)})
+}
+
+// isTitle tells whether a heading is the page's title: the first one, of the
+// first level, and no other than the title in the front matter.
+func (w *walker) isTitle(n *ast.Heading, text string) bool {
+	return n.Level == 1 && text != "" && len(w.headings) == 0 && w.doc.Title == "" && n.Parent().Kind() == ast.KindDocument &&
+		(w.in.Title == "" || strings.EqualFold(w.in.Title, text))
 }
 
 // anchor lets an author say #name; the first element of a name keeps it.
@@ -241,8 +298,11 @@ func (w *walker) headingID(n *ast.Heading, offset int) string {
 	}
 	line := n.Lines().At(n.Lines().Len() - 1)
 	raw := line.Value(w.src)
+	if bytes.IndexByte(raw, '{') < 0 {
+		return ""
+	}
 	m := headingBraces.FindSubmatchIndex(raw)
-	if m == nil || m[0] > 0 && raw[m[2]-2] == '{' || !attributeLike.Match(raw[m[2]:m[3]]) {
+	if m == nil || m[2] > 1 && (raw[m[2]-2] == '{' || raw[m[2]-2] == '\\') || !attributeLike.Match(raw[m[2]:m[3]]) {
 		return ""
 	}
 	cut := line.Start + m[0]
@@ -280,8 +340,8 @@ func (w *walker) numberClauses() {
 		return
 	}
 	two, three := 0, 0
-	for i := range w.doc.headings {
-		h := &w.doc.headings[i]
+	for i := range w.headings {
+		h := &w.headings[i]
 		switch h.Level {
 		case 2:
 			two++
@@ -290,18 +350,26 @@ func (w *walker) numberClauses() {
 		case 3:
 			three++
 			h.Number = strconv.Itoa(two) + "." + strconv.Itoa(three)
-		default:
-			continue
 		}
-		w.nodes[i].SetAttributeString("clause", []byte(h.Number))
 	}
 }
 
-var ruleID = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
+// isRuleID tells whether s can be the id of a rule: words of lower-case
+// letters and digits, at least two, with a hyphen between them.
+func isRuleID(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9' && i > 0:
+		case c == '-' && i > 0 && i < len(s)-1 && s[i-1] != '-':
+		default:
+			return false
+		}
+	}
+	return strings.Contains(s, "-")
+}
 
 // block checks a ::: block and records a rule.
 func (w *walker) block(n *blockNode, at place) {
-	w.body = true
 	if n.name == "" {
 		n.Parent().RemoveChild(n.Parent(), n)
 		return
@@ -311,6 +379,7 @@ func (w *walker) block(n *blockNode, at place) {
 			id := w.in.ID + "--" + Slug(n.attr.id)
 			if first, taken := w.used[id]; taken {
 				w.errorf(n.offset, "duplicate-anchor", "choose another id", "the id %s stands here and on line %d", diag.Quote(n.attr.id), first.Line)
+				n.attr.id = ""
 			} else {
 				w.used[id] = w.pos(n.offset)
 				w.anchor(n.attr.id, id)
@@ -320,11 +389,12 @@ func (w *walker) block(n *blockNode, at place) {
 		w.children(n, at)
 		return
 	}
-	r := Rule{ID: n.attr.id, Level: -1, Laws: n.attr.list("laws"), References: n.attr.list("references"), Audience: n.attr.list("audience"), Pos: w.pos(n.offset)}
+	r := &n.rule
+	*r = Rule{ID: n.attr.id, Level: -1, Laws: n.attr.list("laws"), References: n.attr.list("references"), Audience: n.attr.list("audience"), Pos: w.pos(n.offset)}
 	switch {
 	case r.ID == "":
 		w.errorf(n.offset, "bad-rule", "write ::: rule {#"+w.in.ID+"-1 level=1}", "a rule has no id")
-	case !ruleID.MatchString(r.ID):
+	case !isRuleID(r.ID):
 		w.errorf(n.offset, "bad-rule", "write "+w.in.ID+"-1: lower-case letters, digits and at least one hyphen", "%s cannot be the id of a rule", diag.Quote(r.ID))
 		r.ID = ""
 	}
@@ -337,7 +407,7 @@ func (w *walker) block(n *blockNode, at place) {
 		w.doc.anchors[r.ID] = r.ID
 	}
 	n.attr.id = r.ID
-	if v, given := n.attr.vals["level"]; given {
+	if v, given := n.attr.value("level"); given {
 		level, err := strconv.Atoi(v)
 		if _, known := w.in.Level(level); err != nil || level < 0 || !known {
 			w.errorf(n.offset, "unknown-level", "use a level of the ladder in handbook.yaml", "there is no level %s", diag.Quote(v))
@@ -348,18 +418,19 @@ func (w *walker) block(n *blockNode, at place) {
 	}
 	before := w.plain.Len()
 	w.children(n, at)
-	r.Text = strings.Join(strings.Fields(w.plain.String()[before:]), " ")
+	r.Text = oneLine(w.plain.Bytes()[before:])
 	if r.Text == "" {
 		w.errorf(n.offset, "bad-rule", "write the rule between ::: rule and :::", "a rule says nothing")
 	}
-	n.rule = &r
-	for _, id := range append(append([]string{}, r.Laws...), r.References...) {
-		if c, ok := w.in.Cite(id); ok {
-			n.sources = append(n.sources, ruleSource{c.Label, w.state.link(Link{Kind: LinkCitation, Target: c.Target, Pos: r.Pos})})
+	for _, ids := range [][]string{r.Laws, r.References} {
+		for _, id := range ids {
+			if c, ok := w.in.Cite(id); ok {
+				n.sources = append(n.sources, ruleSource{c.Label, w.state.link(Link{Kind: LinkCitation, Target: c.Target, Pos: r.Pos})})
+			}
 		}
 	}
 	if r.ID != "" {
-		w.doc.Rules = append(w.doc.Rules, r)
+		w.rules = append(w.rules, n)
 	} else {
 		n.name = "note" // shown, but it cannot be cited
 	}

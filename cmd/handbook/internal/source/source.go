@@ -27,7 +27,7 @@ import (
 // Clean checks and normalises the bytes of a file. limit is the largest size
 // in bytes. If any of the problems is an error, the text is nil.
 func Clean(file string, b []byte, limit int) ([]byte, []diag.Problem) {
-	at := diag.Pos{File: file}
+	at := diag.Pos{File: file, Line: 1, Col: 1}
 	fail := func(p diag.Problem) ([]byte, []diag.Problem) { return nil, []diag.Problem{p} }
 	if len(b) > limit {
 		return fail(diag.Errorf(at, "too-large", "split it into several files",
@@ -36,10 +36,12 @@ func Clean(file string, b []byte, limit int) ([]byte, []diag.Problem) {
 	if bytes.HasPrefix(b, []byte{0xFF, 0xFE}) || bytes.HasPrefix(b, []byte{0xFE, 0xFF}) {
 		return fail(diag.Errorf(at, "utf16", "save it as UTF-8", "the file is in UTF-16"))
 	}
+	whole := len(b)
 	b = bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF"))
+	mark := whole - len(b) // bytes are counted as they lie in the file
 	if i := bytes.IndexByte(b, 0); i >= 0 {
 		return fail(diag.Errorf(place(file, b, i), "nul", "save it as UTF-8 text, and delete the character",
-			"there is a NUL character at byte %d", i))
+			"there is a NUL character at byte %d", mark+i))
 	}
 	if !utf8.Valid(b) {
 		i := 0
@@ -51,7 +53,7 @@ func Clean(file string, b []byte, limit int) ([]byte, []diag.Problem) {
 			i += n
 		}
 		return fail(diag.Errorf(place(file, b, i), "encoding", "save it as UTF-8",
-			"byte %d (0x%02X) is not UTF-8", i, b[i]))
+			"byte %d (0x%02X) is not UTF-8", mark+i, b[i]))
 	}
 	if bytes.IndexByte(b, '\r') >= 0 {
 		b = bytes.ReplaceAll(b, []byte("\r\n"), []byte("\n"))
@@ -63,11 +65,20 @@ func Clean(file string, b []byte, limit int) ([]byte, []diag.Problem) {
 	return b, invisible(file, b)
 }
 
+// maxInvisible is how many invisible characters of a file are told one by one.
+const maxInvisible = 20
+
 // invisible warns of characters that change how text reads without being seen.
 func invisible(file string, b []byte) []diag.Problem {
 	var ps []diag.Problem
-	// All of them are beyond ASCII and start with one of three bytes.
-	for i := 0; i < len(b); {
+	// All of them begin with one of three bytes, which most pages do not hold.
+	first, found := len(b), 0
+	for _, c := range []byte{0xD8, 0xE2, 0xEF} {
+		if i := bytes.IndexByte(b[:first], c); i >= 0 {
+			first = i
+		}
+	}
+	for i := first; i < len(b); {
 		if b[i] < 0xD8 {
 			i++
 			continue
@@ -81,12 +92,18 @@ func invisible(file string, b []byte) []diag.Problem {
 			rule = "zero-width"
 		}
 		if rule != "" {
-			p := diag.Errorf(place(file, b, i), rule, "delete the character, or write the text without it",
-				"there is an invisible character, %s", Name(r))
-			p.Severity = diag.Warning
-			ps = append(ps, p)
+			if found++; found <= maxInvisible {
+				p := diag.Errorf(place(file, b, i), rule, "delete the character, or write the text without it",
+					"there is an invisible character, %s", Name(r))
+				p.Severity = diag.Warning
+				ps = append(ps, p)
+			}
 		}
 		i += n
+	}
+	if found > maxInvisible {
+		last := &ps[len(ps)-1]
+		last.Text += fmt.Sprintf(", and %d more after it", found-maxInvisible)
 	}
 	return ps
 }
@@ -137,10 +154,13 @@ type Lines struct {
 // NewLines indexes a text whose first line has the number first.
 func NewLines(file string, src []byte, first int) *Lines {
 	starts := make([]int, 1, 1+bytes.Count(src, []byte("\n")))
-	for i, c := range src {
-		if c == '\n' {
-			starts = append(starts, i+1)
+	for at := 0; ; {
+		i := bytes.IndexByte(src[at:], '\n')
+		if i < 0 {
+			break
 		}
+		at += i + 1
+		starts = append(starts, at)
 	}
 	return &Lines{file, src, starts, first}
 }

@@ -1,0 +1,160 @@
+package book
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/markdown"
+	"handbook/cmd/handbook/internal/output"
+)
+
+// folderAddress gives the address of a folder, with a final slash, or "" for
+// the top: each name without its number, as a slug.
+func folderAddress(dir string) string {
+	dir = strings.Trim(dir, "/")
+	if dir == "" || dir == "." {
+		return ""
+	}
+	var b strings.Builder
+	for _, name := range strings.Split(dir, "/") {
+		_, rest := splitNumber(name)
+		b.WriteString(markdown.Slug(rest) + "/")
+	}
+	return b.String()
+}
+
+// ReservedPaths lists the addresses that the site makes of its own.
+func ReservedPaths() []string {
+	return []string{"index.html", "a-z.html", "search.html", "terms.html", "rules.html", "coverage.html", "health.html", "print.html", "404.html",
+		"laws/index.html", "references/index.html", "handbook.json", "health.csv", "reviews.ics", "changes.atom", "sitemap.xml", "manifest.json"}
+}
+
+// staticFolder is where the site keeps its style sheet, scripts and icons.
+const staticFolder = "static/"
+
+// addresses knows who has each address of the site. Addresses that differ only
+// in capitals or in how an accent is written count as one, because many disks
+// and servers do not tell them apart.
+type addresses struct {
+	files   map[string]claim // by folded address
+	folders map[string]claim // by the folded address of a folder: the first file in it
+}
+
+// A claim is an address and who has it.
+type claim struct{ address, by string }
+
+// taken tells why an address cannot be had, or gives "".
+func (a *addresses) taken(address string) string {
+	key := output.FoldPath(address)
+	if strings.HasPrefix(key, staticFolder) {
+		return "its address " + address + " lies in " + staticFolder + ", which holds the handbook's own files"
+	}
+	if c, ok := a.files[key]; ok {
+		if c.address == address {
+			return "its address " + address + " is also that of " + c.by
+		}
+		return "its address " + address + " is the same as " + c.address + " of " + c.by + " where capitals and the ways to write an accent are not told apart"
+	}
+	if c, ok := a.folders[key]; ok {
+		return "its address " + address + " is that of a folder, in which " + c.by + " is"
+	}
+	for dir := path.Dir(key); dir != "."; dir = path.Dir(dir) {
+		if c, ok := a.files[dir]; ok {
+			return "its address " + address + " needs a folder where " + c.by + " is"
+		}
+	}
+	return ""
+}
+
+// take gives an address away.
+func (a *addresses) take(address, by string) {
+	key := output.FoldPath(address)
+	a.files[key] = claim{address, by}
+	for dir := path.Dir(key); dir != "." && a.folders[dir].by == ""; dir = path.Dir(dir) {
+		a.folders[dir] = claim{address, by}
+	}
+}
+
+// collisions tells of ids and addresses that two pages share.
+func (l *loader) collisions(b *Book) {
+	all := &addresses{map[string]claim{}, map[string]claim{}}
+	claim := func(address, src string, at diag.Pos) bool {
+		rename, hint := "rename the file or its folder", "rename one of them, or give it another id"
+		if at.Line > 0 {
+			rename, hint = "give it another id", "give it another id"
+		}
+		if err := output.CheckPath(address); err != nil {
+			l.errorf(at, "bad-path", rename, "its address cannot be used: %s", diag.Clean(err.Error()))
+			return false
+		}
+		if why := all.taken(address); why != "" {
+			l.errorf(at, "duplicate-page", hint, "%s", diag.Clean(why))
+			return false
+		}
+		all.take(address, l.opt.Dir+src)
+		return true
+	}
+	for _, own := range ReservedPaths() {
+		all.take(own, "the handbook itself")
+	}
+	for _, o := range b.Config.Owners {
+		all.take("reviews/"+o.ID+".ics", "the handbook itself")
+	}
+	for _, law := range b.Laws {
+		all.take(law.Path, law.Pos.String())
+	}
+	for _, r := range b.References {
+		all.take(r.Path, r.Pos.String())
+	}
+	for _, p := range b.Parts {
+		src := p.Dir
+		if p.Index != nil {
+			src = p.Index.Source
+		}
+		claim(p.Path, src, diag.Pos{File: l.opt.Dir + src})
+	}
+	b.Sections = slices.DeleteFunc(b.Sections, func(s *Section) bool {
+		at, given := s.Key("id")
+		if !given {
+			at = diag.Pos{File: l.opt.Dir + s.Source}
+		}
+		other := b.sections[s.ID]
+		if other != nil && other.Path != s.Path {
+			l.errorf(at, "duplicate-id", "give each section an id of its own", "the id %s is also that of %s", diag.Quote(s.ID), l.opt.Dir+other.Source)
+		}
+		ok := claim(s.Path, s.Source, at) && other == nil
+		if ok {
+			b.sections[s.ID] = s
+		} else if s.Part != nil {
+			s.Part.Sections = slices.DeleteFunc(s.Part.Sections, func(x *Section) bool { return x == s })
+		}
+		return !ok
+	})
+	b.Parts = slices.DeleteFunc(b.Parts, func(p *Part) bool { return len(p.Sections) == 0 })
+	b.Files = slices.DeleteFunc(b.Files, func(f File) bool { return !claim(f.Path, f.Source, diag.Pos{File: l.opt.Dir + f.Source}) })
+	slices.SortFunc(b.Files, func(x, y File) int { return cmp.Compare(x.Path, y.Path) })
+	l.aliases(b, all)
+}
+
+// aliases makes redirects of the old addresses of sections.
+func (l *loader) aliases(b *Book, all *addresses) {
+	for _, s := range b.Sections {
+		for _, a := range s.Aliases {
+			at, _ := s.Key("aliases")
+			if path.Clean(a) != a || strings.HasPrefix(a, "/") || strings.HasPrefix(a, "..") || !strings.HasSuffix(a, ".html") || strings.Contains(a, "%") || output.CheckPath(a) != nil {
+				l.errorf(at, "bad-alias", "write an old address such as phones/sms.html", "%s cannot be an old address", diag.Quote(a))
+				continue
+			}
+			if why := all.taken(a); why != "" {
+				l.errorf(at, "bad-alias", "delete the alias", "an alias of %s: %s", diag.Quote(s.ID), diag.Clean(why))
+				continue
+			}
+			all.take(a, "an alias of "+l.opt.Dir+s.Source)
+			b.Redirects = append(b.Redirects, Redirect{From: a, To: s})
+		}
+	}
+	slices.SortFunc(b.Redirects, func(x, y Redirect) int { return cmp.Compare(x.From, y.From) })
+}

@@ -1,0 +1,234 @@
+package book
+
+import (
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/markdown"
+)
+
+// A destination is what a link can lead to: a page, by its source.
+type destination struct {
+	path    string
+	doc     *markdown.Doc
+	section *Section // nil for the opening of a folder
+}
+
+// links resolves every relative link and image.
+func (l *loader) links(b *Book) {
+	to := map[string]destination{}
+	for _, s := range b.Sections {
+		to[s.Source] = destination{s.Path, s.Doc, s}
+		if dir := path.Dir(s.Source); dir != "." && opening(path.Base(s.Source)) > 0 {
+			to[dir] = to[s.Source]
+		}
+	}
+	for _, p := range b.Parts {
+		d := destination{path: p.Path}
+		if p.Index != nil {
+			d.doc = p.Index.Doc
+			to[p.Index.Source] = d
+		}
+		to[p.Dir] = d
+	}
+	if b.Home != nil {
+		to[b.Home.Source] = destination{path: "index.html", doc: b.Home.Doc}
+	}
+	to["."] = destination{path: "index.html"}
+	files := map[string]string{}
+	for _, f := range b.Files {
+		files[f.Source] = f.Path
+	}
+	r := l.resolver(to, files)
+	for _, s := range b.Sections {
+		r.doc(s.Source, s.Path, s.Doc)
+	}
+	for _, p := range b.Parts {
+		if p.Index != nil {
+			r.doc(p.Index.Source, p.Path, p.Index.Doc)
+		}
+	}
+	if b.Home != nil {
+		r.doc(b.Home.Source, "index.html", b.Home.Doc)
+	}
+}
+
+type resolver struct {
+	*loader
+	to     map[string]destination // by source
+	files  map[string]string      // addresses of images and attachments, by source
+	known  []string               // every file, sorted
+	folded map[string]string      // every file and folder, by its path in lower case
+	stems  map[string]string      // the first file of a name, whatever its folder and number
+	tried  int                    // how often the nearest path was searched for
+}
+
+func (l *loader) resolver(to map[string]destination, files map[string]string) *resolver {
+	r := &resolver{loader: l, to: to, files: files, known: slices.Sorted(maps.Keys(l.files)), folded: map[string]string{}, stems: map[string]string{}}
+	for _, name := range slices.Concat(r.known, slices.Sorted(maps.Keys(l.folders))) {
+		r.folded[strings.ToLower(name)] = name
+	}
+	for _, name := range slices.Backward(r.known) {
+		r.stems[stem(name)] = name
+	}
+	return r
+}
+
+// stem gives the name by which a file is known: without its folder and its
+// number, and a page's also without its ending.
+func stem(name string) string {
+	_, base := splitNumber(path.Base(name))
+	if kind := kindOf(base); kind == "md" || kind == "active" {
+		return markdown.Slug(strings.TrimSuffix(base, path.Ext(base))) + ".md"
+	}
+	return strings.ToLower(base)
+}
+
+func (r *resolver) doc(src, address string, doc *markdown.Doc) {
+	for i, link := range doc.Links() {
+		if link.Kind == markdown.LinkPage || link.Kind == markdown.LinkImage {
+			t, ok := r.target(src, address, doc, link)
+			if !ok {
+				// What cannot be resolved stays as it was written, and no
+				// browser may take a name with a colon for a scheme.
+				t = markdown.Target{URL: link.Dest}
+				if i := strings.IndexAny(link.Dest, ":/?#"); i >= 0 && link.Dest[i] == ':' {
+					t.URL = "./" + link.Dest
+				}
+			}
+			doc.Resolve(i, t)
+		}
+	}
+}
+
+// target finds what a link leads to; where there is nothing, it tells so.
+func (r *resolver) target(src, address string, doc *markdown.Doc, link markdown.Link) (markdown.Target, bool) {
+	dest, fragment, _ := strings.Cut(link.Dest, "#")
+	dest, _, _ = strings.Cut(dest, "?")
+	if link.Kind == markdown.LinkPage && dest == "" {
+		return r.anchor(address, doc, fragment, link)
+	}
+	name, err := url.PathUnescape(dest)
+	if err != nil || strings.HasPrefix(name, "/") {
+		r.errorf(link.Pos, "broken-link", "write the way from this file, such as ../2-phones/3-texting.md", "%s does not lead to a file of the content folder", diag.Quote(link.Dest))
+		return markdown.Target{}, false
+	}
+	name = path.Join(path.Dir(src), name)
+	if strings.HasPrefix(name, "../") || name == ".." {
+		r.errorf(link.Pos, "broken-link", "copy the file into the content folder", "%s leads out of the content folder", diag.Quote(link.Dest))
+		return markdown.Target{}, false
+	}
+	if p, ok := r.files[name]; ok {
+		return markdown.Target{Path: p, ID: fragment}, true // as in rates.pdf#page=3
+	}
+	d, ok := r.to[name]
+	if !ok || link.Kind == markdown.LinkImage {
+		return r.missing(src, link, name)
+	}
+	if d.section != nil {
+		r.outdated(src, link, d.section)
+	}
+	if fragment == "" {
+		return markdown.Target{Path: d.path}, true
+	}
+	return r.anchor(d.path, d.doc, fragment, link)
+}
+
+func (r *resolver) anchor(address string, doc *markdown.Doc, fragment string, link markdown.Link) (markdown.Target, bool) {
+	name, err := url.PathUnescape(fragment)
+	if err == nil && doc != nil {
+		if id, ok := doc.Anchor(name); ok {
+			return markdown.Target{Path: address, ID: id}, true
+		}
+	}
+	var known []string
+	if doc != nil {
+		known = doc.Anchors()
+		slices.Sort(known)
+	}
+	hint := "link to the page alone, or to one of its headings"
+	if near := diag.Nearest(name, known); near != "" {
+		hint = "did you mean #" + near + "?"
+	}
+	r.errorf(link.Pos, "broken-anchor", hint, "the page has no heading or rule %s", diag.Quote("#"+fragment))
+	return markdown.Target{Path: address}, true
+}
+
+// outdated tells of a link to a section that is no longer in force, unless it
+// stands in the section that replaces it.
+func (r *resolver) outdated(src string, link markdown.Link, to *Section) {
+	switch next := to.SupersededBy; {
+	case next != nil && next.Source != src:
+		r.errorf(link.Pos, "withdrawn-link", "link to "+wayTo(src, next.Source), "%s is superseded by %s", diag.Quote(link.Dest), diag.Quote(next.ID))
+	case next == nil && !to.Withdrawn.IsZero():
+		r.errorf(link.Pos, "withdrawn-link", "link to what replaces it, or say that it is withdrawn", "%s is withdrawn from %s on", diag.Quote(link.Dest), to.Withdrawn)
+	}
+}
+
+// missing tells why a link leads nowhere.
+func (r *resolver) missing(src string, link markdown.Link, name string) (markdown.Target, bool) {
+	rule, what := "broken-link", "page"
+	if link.Kind == markdown.LinkImage {
+		rule, what = "missing-file", "image"
+	}
+	isPage := kindOf(name) == "md"
+	switch {
+	case r.drafts[name]:
+		r.errorf(link.Pos, "draft-link", "take the link out until the draft is finished", "%s is a draft and is left out", diag.Quote(link.Dest))
+	case r.loader.files[name] && (kindOf(name) == "" || isPage && what == "page" && opening(path.Base(name)) == 0):
+		// It is there, but could not be used: that has been told already.
+	case isPage && r.loader.files[name] && what == "image":
+		r.errorf(link.Pos, rule, "write a link, without the !", "%s is a page and no image", diag.Quote(link.Dest))
+	case r.loader.files[name]:
+		r.errorf(link.Pos, rule, "take the link out, or put the file elsewhere", "%s is left out of the handbook", diag.Quote(link.Dest))
+	default:
+		if actual, ok := r.folded[strings.ToLower(name)]; ok {
+			r.errorf(link.Pos, "link-case", "write "+wayTo(src, actual), "%s differs in capitals from %s", diag.Quote(link.Dest), actual)
+			if address := r.files[actual]; address != "" {
+				return markdown.Target{Path: address}, true
+			}
+			if d, ok := r.to[actual]; ok {
+				return markdown.Target{Path: d.path}, true
+			}
+			break
+		}
+		hint := "check the name and the folder"
+		if near := r.nearest(name); near != "" {
+			hint = "did you mean " + wayTo(src, near) + "?"
+		}
+		r.errorf(link.Pos, rule, hint, "there is no %s %s", what, diag.Quote(name))
+	}
+	return markdown.Target{}, false
+}
+
+// nearest gives the file that a link most likely means, or "": one of the same
+// name in another folder or with another number, or one of nearly the same
+// path. A handbook with very many broken links is told the latter for the first
+// of them only, because every search goes through all files.
+func (r *resolver) nearest(name string) string {
+	if same, ok := r.stems[stem(name)]; ok {
+		return same
+	}
+	if r.tried++; r.tried > 100 {
+		return ""
+	}
+	return diag.Nearest(name, r.known)
+}
+
+// wayTo gives the relative link from one file of the content folder to
+// another, as it is written in markdown.
+func wayTo(from, to string) string {
+	dir := strings.Split(path.Dir(from), "/")
+	if dir[0] == "." {
+		dir = nil
+	}
+	names := strings.Split(to, "/")
+	for len(dir) > 0 && len(names) > 1 && dir[0] == names[0] {
+		dir, names = dir[1:], names[1:]
+	}
+	return strings.ReplaceAll(strings.Repeat("../", len(dir))+strings.Join(names, "/"), " ", "%20")
+}

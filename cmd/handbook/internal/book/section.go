@@ -1,0 +1,236 @@
+package book
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/record"
+)
+
+// makeSection makes a Section of a page, or nil if it is a draft that is left
+// out. handbook.yaml and the registers are known by now, the other pages are
+// not: what depends on them comes later, and the number and the address still
+// lack those of the folder.
+func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
+	s := &Section{ID: cmp.Or(p.qualified, p.id), Title: p.title, Summary: p.summary, Source: p.source, Path: p.id + ".html", place: p.number, Pos: p.titlePos,
+		Doc: p.doc, TextHash: p.hash, Params: p.params}
+	if s.Draft = m.Bool("draft"); s.Draft && !drafts {
+		return nil
+	}
+	if p.number >= 0 {
+		s.Number = strconv.Itoa(p.number)
+	}
+	s.Keys = make([]KeyPos, 0, m.Len())
+	for _, k := range sectionKeys() {
+		if m.Has(k) {
+			s.Keys = append(s.Keys, KeyPos{k, m.Pos(k)})
+		}
+	}
+	if id := m.Text("owner"); id != "" {
+		known := make([]string, len(b.Config.Owners))
+		for i := range b.Config.Owners {
+			known[i] = b.Config.Owners[i].ID
+			if known[i] == id {
+				s.Owner = &b.Config.Owners[i]
+			}
+		}
+		if s.Owner == nil {
+			p.errorf(m.Pos("owner"), "unknown-owner", diag.DidYouMean(id, known, "add it to owners in handbook.yaml"), "owner %s is not in handbook.yaml", diag.Quote(id))
+		}
+	}
+	s.Areas = p.areas(b.Config, m)
+	s.Audience = p.audiences(b.Config, m)
+	s.Drafted, s.Effective, s.Withdrawn = m.Date("drafted"), m.Date("effective"), m.Date("withdrawn")
+	s.Version, s.Change = m.Int("version", 1, 9999, 1), m.Line("change")
+	if s.ReviewEvery = m.Period("review_every"); s.ReviewEvery.IsZero() {
+		s.ReviewEvery = b.Config.ReviewEvery
+	}
+	s.Aliases = m.Texts("aliases")
+	if a := m.Value("approved").Map("approved", "on", "by"); a != nil {
+		s.Approved = Approval{On: a.Date("on"), By: a.Line("by")}
+		signed(a, "approved", "write {on: YYYY-MM-DD, by: name or body}")
+		p.notBefore(a, "on", "approved", s.Approved.On, m, "drafted", s.Drafted)
+	}
+	for _, v := range m.Value("reviews").List("reviews") {
+		rm := v.Map("a review", "on", "by", "outcome", "checked", "text")
+		if rm == nil {
+			continue
+		}
+		r := Review{SignOff: signOff(rm, v.Pos()), Outcome: rm.Choice("outcome", "no-change", "editorial", "substantive"), Checked: rm.Texts("checked")}
+		signed(rm, "a review", "write {on: YYYY-MM-DD, by: name, outcome: no-change}")
+		p.notBefore(rm, "on", "reviewed", r.On, m, "drafted", s.Drafted)
+		if !r.On.IsZero() {
+			s.Reviews = append(s.Reviews, r)
+		}
+	}
+	slices.SortStableFunc(s.Reviews, func(x, y Review) int { return x.On.Compare(y.On) })
+	if cm := m.Value("counsel").Map("counsel", "on", "by", "text"); cm != nil {
+		sign := signOff(cm, m.Pos("counsel"))
+		signed(cm, "counsel", "write {on: YYYY-MM-DD, by: name}")
+		p.notBefore(cm, "on", "counsel", sign.On, m, "drafted", s.Drafted)
+		if !sign.On.IsZero() {
+			s.Counsel = &sign
+		}
+	}
+	p.notBefore(m, "effective", "effective", s.Effective, m, "drafted", s.Drafted)
+	p.notBefore(m, "withdrawn", "withdrawn", s.Withdrawn, m, "effective", s.Effective)
+	p.notBefore(m, "withdrawn", "withdrawn", s.Withdrawn, m, "drafted", s.Drafted)
+	p.sources(b, s, m)
+	p.successor = m.Text("superseded_by")
+	return s
+}
+
+func signOff(m *record.Map, at diag.Pos) SignOff {
+	s := SignOff{On: m.Date("on"), By: m.Line("by"), Text: strings.ToLower(m.Text("text")), Pos: at}
+	if s.Text != "" && (len(s.Text) != 8 || strings.Trim(s.Text, "0123456789abcdef") != "") {
+		m.Errorf("text", "bad-value", "let handbook review write it", "text: %s is not a hash of eight hexadecimal digits", diag.Quote(s.Text))
+		s.Text = ""
+	}
+	return s
+}
+
+// signed tells of a record without a day or a name.
+func signed(m *record.Map, what, hint string) {
+	for _, key := range []string{"on", "by"} {
+		if !m.Value(key).Given() {
+			m.Errorf(key, "bad-value", hint, "%s has no %s", what, map[string]string{"on": "day", "by": "name"}[key])
+		}
+	}
+}
+
+// notBefore tells of a day that lies before one that it must follow.
+func (c *collector) notBefore(m *record.Map, key, what string, day date.Date, m2 *record.Map, key2 string, day2 date.Date) {
+	if !day.IsZero() && !day2.IsZero() && day.Before(day2) {
+		c.dateOrder(m.Pos(key), what, day.String(), key2, day2.String(), m2.Pos(key2).Line)
+	}
+}
+
+func (c *collector) dateOrder(pos diag.Pos, late, lateDay, early, earlyDay string, line int) {
+	c.errorf(pos, "date-order", "check both dates", "%s (%s) is before %s (%s, line %d)", late, lateDay, early, earlyDay, line)
+}
+
+// sources gathers the laws and references of a section: those of its front
+// matter, then those of its rules, then those its text cites.
+func (p *page) sources(b *Book, s *Section, m *record.Map) {
+	addLaw := func(to *[]*Law, id string, at diag.Pos) {
+		law := b.laws[id]
+		if law == nil {
+			hint := diag.DidYouMean(id, lawIDs(b.Laws), "add it to registers/laws.yaml")
+			if b.references[id] != nil {
+				hint = "it is a reference: write it under references"
+			}
+			p.errorf(at, "unknown-law", hint, "law %s is not in registers/laws.yaml", diag.Quote(id))
+		} else if !slices.Contains(*to, law) {
+			*to = append(*to, law)
+		}
+	}
+	addReference := func(to *[]*Reference, id string, at diag.Pos) {
+		r := b.references[id]
+		if r == nil {
+			hint := diag.DidYouMean(id, ids(b.References), "add it to registers/references.yaml")
+			if b.laws[id] != nil {
+				hint = "it is a law: write it under laws"
+			}
+			p.errorf(at, "unknown-reference", hint, "reference %s is not in registers/references.yaml", diag.Quote(id))
+		} else if !slices.Contains(*to, r) {
+			*to = append(*to, r)
+		}
+	}
+	for _, v := range m.Value("laws").List("laws") {
+		addLaw(&s.Laws, v.Text("a law"), v.Pos())
+	}
+	for _, v := range m.Value("references").List("references") {
+		addReference(&s.References, v.Text("a reference"), v.Pos())
+	}
+	for _, w := range s.Doc.Rules {
+		rule := &Rule{ID: w.ID, Section: s, Level: w.Level, Text: w.Text, Pos: w.Pos}
+		for _, id := range w.Laws {
+			addLaw(&rule.Laws, id, w.Pos)
+		}
+		for _, id := range w.References {
+			addReference(&rule.References, id, w.Pos)
+		}
+		for _, id := range w.Audience {
+			if a := p.audience(b.Config, id, w.Pos); a != nil {
+				rule.Audience = append(rule.Audience, a)
+			}
+		}
+		for _, law := range rule.Laws {
+			addLaw(&s.Laws, law.ID, w.Pos)
+		}
+		for _, r := range rule.References {
+			addReference(&s.References, r.ID, w.Pos)
+		}
+		s.Rules = append(s.Rules, rule)
+	}
+	for _, c := range s.Doc.Citations {
+		if b.laws[c.ID] != nil {
+			addLaw(&s.Laws, c.ID, c.Pos)
+		} else {
+			addReference(&s.References, c.ID, c.Pos)
+		}
+	}
+}
+
+func lawIDs(laws []*Law) []string {
+	out := make([]string, len(laws))
+	for i, law := range laws {
+		out[i] = law.ID
+	}
+	return out
+}
+
+// areas reads a list of keys of areas.
+func (c *collector) areas(cfg *Config, m *record.Map) []*Area {
+	var out []*Area
+	for _, v := range m.Value("areas").List("areas") {
+		id := v.Text("an area")
+		if id == "" {
+			continue
+		}
+		i := slices.IndexFunc(cfg.Areas, func(a Area) bool { return a.ID == id })
+		if i < 0 {
+			known := make([]string, len(cfg.Areas))
+			for j, a := range cfg.Areas {
+				known[j] = a.ID
+			}
+			c.errorf(v.Pos(), "unknown-area", diag.DidYouMean(id, known, "add it to areas in handbook.yaml"), "area %s is not in handbook.yaml", diag.Quote(id))
+			continue
+		}
+		if a := &cfg.Areas[i]; !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// audiences reads a list of keys of audiences.
+func (c *collector) audiences(cfg *Config, m *record.Map) []*Audience {
+	var out []*Audience
+	for _, v := range m.Value("audience").List("audience") {
+		id := v.Text("an audience")
+		if id == "" {
+			continue
+		}
+		if a := c.audience(cfg, id, v.Pos()); a != nil && !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func (c *collector) audience(cfg *Config, id string, at diag.Pos) *Audience {
+	if i := slices.IndexFunc(cfg.Audiences, func(a Audience) bool { return a.ID == id }); i >= 0 {
+		return &cfg.Audiences[i]
+	}
+	known := make([]string, len(cfg.Audiences))
+	for j, a := range cfg.Audiences {
+		known[j] = a.ID
+	}
+	c.errorf(at, "unknown-audience", diag.DidYouMean(id, known, "add it to audiences in handbook.yaml"), "audience %s is not in handbook.yaml", diag.Quote(id))
+	return nil
+}

@@ -1,0 +1,60 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+
+	"handbook/cmd/handbook/internal/diag"
+)
+
+// A scratch holds what is gathered while a page is parsed and copied to its
+// Doc in the end. It serves one page after the other, so that its buffers grow
+// once: pages by the thousand would else make more waste than goldmark does.
+type scratch struct {
+	html     buffer
+	plain    bytes.Buffer
+	links    []Link
+	headings []Heading
+	nodes    []*ast.Heading      // those of headings
+	rules    []*blockNode        // those of the Doc's rules
+	used     map[string]diag.Pos // ids of elements
+	slugs    map[string]int      // how often GitHub would have seen a heading
+	seen     []bool              // which terms have been marked
+}
+
+// take gives an empty scratch.
+func (p *Parser) take() *scratch {
+	if s, ok := p.scratches.Get().(*scratch); ok {
+		return s
+	}
+	return &scratch{used: map[string]diag.Pos{}, slugs: map[string]int{}}
+}
+
+// give takes a scratch back, unless a page of unusual size has blown it up.
+func (p *Parser) give(s *scratch) {
+	if s.html.Cap() > MaxFile || len(s.used) > 1000 || len(s.slugs) > 1000 || len(s.links) > 1000 {
+		return
+	}
+	s.html.Reset()
+	s.plain.Reset()
+	clear(s.links)
+	clear(s.headings)
+	clear(s.nodes)
+	clear(s.rules)
+	clear(s.used)
+	clear(s.slugs)
+	clear(s.seen)
+	s.links, s.headings, s.nodes, s.rules, s.seen = s.links[:0], s.headings[:0], s.nodes[:0], s.rules[:0], s.seen[:0]
+	p.scratches.Put(s)
+}
+
+// A buffer collects HTML. It has the methods that goldmark asks of a writer,
+// so that goldmark puts no writer of its own around it.
+type buffer struct{ bytes.Buffer }
+
+// Buffered gives the number of bytes written.
+func (b *buffer) Buffered() int { return b.Len() }
+
+// Flush does nothing.
+func (b *buffer) Flush() error { return nil }

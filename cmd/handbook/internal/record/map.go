@@ -1,0 +1,203 @@
+package record
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+)
+
+// Map reads a map with the known keys; what names it in messages. Unknown keys
+// are problems. The Map is nil if the value is not given or no map.
+func (v Value) Map(what string, known ...string) *Map {
+	if !v.Given() {
+		return nil
+	}
+	if v.n.Kind != yaml.MappingNode {
+		v.wrong(what, "a map of keys and values", "write key: value pairs")
+		return nil
+	}
+	m := &Map{r: v.r, pos: v.Pos(), entries: make([]entry, 0, len(v.n.Content)/2)}
+	for i := 0; i+1 < len(v.n.Content); i += 2 {
+		k := v.n.Content[i]
+		if m.index(k.Value) >= 0 {
+			continue // told by Parse; the first one holds
+		}
+		m.entries = append(m.entries, entry{k, Value{v.r, v.n.Content[i+1]}})
+		if known != nil && !slices.Contains(known, k.Value) {
+			v.r.errorf(v.r.pos(k), "unknown-key",
+				diag.DidYouMean(k.Value, known, "known keys: "+strings.Join(known, ", ")),
+				"unknown key %s", diag.Quote(k.Value))
+		}
+	}
+	return m
+}
+
+type entry struct {
+	key *yaml.Node
+	val Value
+}
+
+// A Map is a map whose keys were checked.
+type Map struct {
+	r       *Reader
+	pos     diag.Pos
+	entries []entry
+}
+
+func (m *Map) index(key string) int {
+	return slices.IndexFunc(m.entries, func(e entry) bool { return e.key.Value == key })
+}
+
+// Value gives the value of a key, or a Value that is not given. A nil Map has
+// no values.
+func (m *Map) Value(key string) Value {
+	if m == nil {
+		return Value{}
+	}
+	if i := m.index(key); i >= 0 {
+		return m.entries[i].val
+	}
+	return Value{r: m.r}
+}
+
+// Reader gives the reader that the map's problems go to.
+func (m *Map) Reader() *Reader { return m.r }
+
+// Keys gives the keys in the order they were written.
+func (m *Map) Keys() []string {
+	if m == nil {
+		return nil
+	}
+	keys := make([]string, len(m.entries))
+	for i, e := range m.entries {
+		keys[i] = e.key.Value
+	}
+	return keys
+}
+
+// Len gives the number of keys.
+func (m *Map) Len() int {
+	if m == nil {
+		return 0
+	}
+	return len(m.entries)
+}
+
+// Has tells whether a key was written, with or without a value.
+func (m *Map) Has(key string) bool { return m != nil && m.index(key) >= 0 }
+
+// Pos gives the place of a key's value, or of the map where it has no such key.
+func (m *Map) Pos(key string) diag.Pos {
+	if v := m.Value(key); v.n != nil {
+		return v.Pos()
+	}
+	return m.pos
+}
+
+// KeyPos gives the place of a key, or of the map where it has no such key.
+func (m *Map) KeyPos(key string) diag.Pos {
+	if i := m.index(key); i >= 0 {
+		return m.r.pos(m.entries[i].key)
+	}
+	return m.pos
+}
+
+// Errorf adds a problem at a key's value.
+func (m *Map) Errorf(key, rule, hint, format string, args ...any) {
+	m.r.errorf(m.Pos(key), rule, hint, format, args...)
+}
+
+// Text gives the text of a key as it was written.
+func (m *Map) Text(key string) string { return m.Value(key).Text(key) }
+
+// Line gives the text of a key as one line: white space is folded.
+func (m *Map) Line(key string) string { return strings.Join(strings.Fields(m.Text(key)), " ") }
+
+// Texts gives the texts of a list.
+func (m *Map) Texts(key string) []string {
+	var out []string
+	for _, v := range m.Value(key).List(key) {
+		if t := v.Text("an entry of " + key); t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Date gives the day of a key, or no day; a text that is none is a problem.
+func (m *Map) Date(key string) date.Date {
+	t := m.Text(key)
+	if t == "" {
+		return date.Date{}
+	}
+	d, err := date.Parse(t)
+	if err != nil {
+		m.parseError(key, "bad-date", err)
+	}
+	return d
+}
+
+// Period gives the period of a key, or the zero Period.
+func (m *Map) Period(key string) date.Period {
+	t := m.Text(key)
+	if t == "" {
+		return date.Period{}
+	}
+	p, err := date.ParsePeriod(t)
+	if err != nil {
+		m.parseError(key, "bad-period", err)
+	}
+	return p
+}
+
+func (m *Map) parseError(key, rule string, err error) {
+	hint := "write it as the documentation shows"
+	var pe *date.ParseError
+	if errors.As(err, &pe) {
+		hint = pe.Hint
+	}
+	m.r.errorf(m.Pos(key), rule, hint, "%s: %s", key, diag.Clean(err.Error()))
+}
+
+// Int gives the whole number of a key between lo and hi, or otherwise.
+func (m *Map) Int(key string, lo, hi, otherwise int) int {
+	t := m.Text(key)
+	if t == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(t)
+	if err != nil || n < lo || n > hi || strconv.Itoa(n) != t {
+		m.Errorf(key, "bad-value", fmt.Sprintf("write a whole number from %d to %d", lo, hi), "%s: %s is not a whole number from %d to %d", key, diag.Quote(t), lo, hi)
+		return otherwise
+	}
+	return n
+}
+
+// Bool gives true or false; anything else is a problem and false.
+func (m *Map) Bool(key string) bool {
+	switch t := m.Text(key); t {
+	case "true":
+		return true
+	case "", "false":
+	default:
+		m.Errorf(key, "bad-value", "write true or false", "%s: %s is neither true nor false", key, diag.Quote(t))
+	}
+	return false
+}
+
+// Choice gives a text that must be one of the choices, or "" if not given.
+func (m *Map) Choice(key string, choices ...string) string {
+	t := m.Text(key)
+	if t == "" || slices.Contains(choices, t) {
+		return t
+	}
+	m.Errorf(key, "bad-value", diag.DidYouMean(t, choices, "write one of "+strings.Join(choices, ", ")), "%s: %s is not one of %s", key, diag.Quote(t), strings.Join(choices, ", "))
+	return ""
+}
