@@ -1,0 +1,174 @@
+package export
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/xml"
+	"fmt"
+	"slices"
+	"strings"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+
+	"github.com/gorilla/feeds"
+)
+
+// MaxEntries is the largest number of entries in changes.atom. Readers poll
+// the whole feed, and what is older stands in the pages.
+const MaxEntries = 200
+
+// A change is a day on which something happened to a section.
+type change struct {
+	day     date.Date
+	section *book.Section
+}
+
+// changeDays gives the days up to a day on which something happened to a
+// section, in order.
+func changeDays(s *book.Section, until date.Date) []date.Date {
+	days := append(make([]date.Date, 0, 4+len(s.Reviews)), s.Drafted, s.Approved.On, s.Effective, s.Withdrawn)
+	for _, r := range s.Reviews {
+		days = append(days, r.On)
+	}
+	days = slices.DeleteFunc(days, func(d date.Date) bool { return d.IsZero() || d.After(until) })
+	slices.SortFunc(days, date.Date.Compare)
+	return slices.Compact(days)
+}
+
+// describe says what happened: in a word or two each, for a title, and in
+// sentences.
+func (c change) describe() (words, sentences []string) {
+	s := c.section
+	add := func(on date.Date, word string, sentence func() string) {
+		if on != c.day {
+			return
+		}
+		if word != "" && !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+		sentences = append(sentences, sentence())
+	}
+	add(s.Drafted, "drafted", func() string { return "Drafted on " + s.Drafted.Long() + "." })
+	add(s.Approved.On, "approved", func() string {
+		text := "Approved on " + s.Approved.On.Long() + by(s.Approved.By)
+		if !s.Effective.IsZero() {
+			text += ", with effect from " + s.Effective.Long()
+		}
+		return text + "."
+	})
+	add(s.Effective, "in force", func() string { return "In force from " + s.Effective.Long() + "." })
+	if text := oneLine(s.Change); text != "" {
+		add(s.InForceSince(), "", func() string { return fmt.Sprintf("Version %d: %s", s.Version, text) })
+	}
+	for _, r := range s.Reviews {
+		add(r.On, "reviewed", func() string { return "Reviewed on " + r.On.Long() + by(r.By) + outcome(r.Outcome) + "." })
+	}
+	add(s.Withdrawn, "withdrawn", func() string {
+		text := "Withdrawn on " + s.Withdrawn.Long() + "."
+		if s.SupersededBy != nil {
+			text += " Use " + oneLine(s.SupersededBy.Name()) + " instead."
+		}
+		return text
+	})
+	return words, sentences
+}
+
+// by gives " by NAME", or "" for nobody.
+func by(name string) string {
+	if name = oneLine(name); name == "" {
+		return ""
+	}
+	return " by " + name
+}
+
+// outcome says what came of a review, to end a sentence with.
+func outcome(o string) string {
+	switch o {
+	case "no-change":
+		return ": no change"
+	case "editorial":
+		return ": wording only, the meaning is the same"
+	case "substantive":
+		return ": the meaning changed"
+	}
+	return ""
+}
+
+// A feed is the root of an Atom document. The library's own root has room for
+// one link only, and a feed needs two: to itself and to its page.
+type feed struct {
+	XMLName xml.Name           `xml:"http://www.w3.org/2005/Atom feed"`
+	Lang    string             `xml:"xml:lang,attr,omitempty"`
+	Title   string             `xml:"title"`
+	ID      string             `xml:"id"`
+	Updated string             `xml:"updated"`
+	Links   []feeds.AtomLink   `xml:"link"`
+	Author  *feeds.AtomAuthor  `xml:"author"`
+	Entries []*feeds.AtomEntry `xml:"entry"`
+}
+
+// FeedXml makes feed one of the library's documents.
+func (f *feed) FeedXml() any { return f }
+
+// changes makes changes.atom.
+func changes(b *book.Book, day date.Date) ([]byte, error) {
+	var all []change
+	for _, s := range b.Sections {
+		for _, on := range changeDays(s, day) {
+			all = append(all, change{on, s})
+		}
+	}
+	// Stable: the changes of one day stay in reading order.
+	slices.SortStableFunc(all, func(a, b change) int { return b.day.Compare(a.day) })
+	all = all[:min(len(all), MaxEntries)]
+
+	link := func(path string) string {
+		if url := absolute(b, path); url != "" {
+			return url
+		}
+		return relative(path)
+	}
+	author := oneLine(b.Config.Agency["name"])
+	if author == "" {
+		author = title(b)
+	}
+	key := identity(b)
+	f := &feed{
+		Lang: b.Config.Language, Title: title(b) + ": changes", ID: urn(key, "feed"), Updated: midnight(day),
+		Links: []feeds.AtomLink{
+			{Href: link("changes.atom"), Rel: "self", Type: "application/atom+xml"},
+			{Href: link("index.html"), Rel: "alternate", Type: "text/html"},
+		},
+		Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: author}},
+	}
+	if len(all) > 0 {
+		f.Updated = midnight(all[0].day)
+	}
+	for _, c := range all {
+		words, sentences := c.describe()
+		f.Entries = append(f.Entries, &feeds.AtomEntry{
+			Title:   oneLine(c.section.Name()) + ": " + strings.Join(words, ", "),
+			Updated: midnight(c.day),
+			Id:      urn(key, "section", c.section.ID, c.day.String()),
+			Content: &feeds.AtomContent{Content: strings.Join(sentences, "\n"), Type: "text"},
+			Links:   []feeds.AtomLink{{Href: link(c.section.Path), Rel: "alternate", Type: "text/html"}},
+		})
+	}
+	var buf bytes.Buffer
+	if err := feeds.WriteXML(f, &buf); err != nil {
+		return nil, err
+	}
+	buf.WriteByte('\n')
+	return buf.Bytes(), nil
+}
+
+// urn gives an id that is always the same for the same words: a UUID of
+// version 8 (RFC 9562) made from their SHA-256. It names no host, so that it
+// stays when the site moves.
+func urn(words ...string) string {
+	u := sha256.Sum256([]byte(strings.Join(words, "\x00")))
+	u[6] = u[6]&0x0f | 0x80
+	u[8] = u[8]&0x3f | 0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", u[0:4], u[4:6], u[6:8], u[8:10], u[10:16])
+}

@@ -1,0 +1,184 @@
+package export
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/staleness"
+)
+
+// DueFormats gives the names of the forms that [Due] writes.
+func DueFormats() []string { return []string{"text", "csv", "json", "ics", "markdown"} }
+
+// Due writes tasks, in their order, in one of the forms of [DueFormats]. The
+// day decides what is overdue. A task without a day was never done: it is due
+// at once, and in a calendar it stands on the day.
+func Due(w io.Writer, format string, b *book.Book, day date.Date, tasks []staleness.Task) error {
+	if b.Config == nil {
+		with := *b
+		with.Config = new(book.Config)
+		b = &with
+	}
+	switch format {
+	case "text":
+		return dueText(w, day, tasks)
+	case "csv":
+		return dueCSV(w, b, day, tasks)
+	case "json":
+		return dueJSON(w, b, day, tasks)
+	case "ics":
+		return dueCalendar(w, b, day, tasks)
+	case "markdown":
+		return dueMarkdown(w, b, day, tasks)
+	}
+	return fmt.Errorf("unknown format %s: use one of %s", diag.Quote(format), strings.Join(DueFormats(), ", "))
+}
+
+// state says in a word how a task stands on a day.
+func state(t staleness.Task, day date.Date) string {
+	switch {
+	case t.Day.IsZero():
+		return "never done"
+	case t.Overdue(day):
+		return "overdue"
+	}
+	return "due"
+}
+
+// ownerName gives the name of a section's owner, else the id, else "".
+func ownerName(s *book.Section) string {
+	o := ownerOf(s)
+	if o.Name != "" {
+		return o.Name
+	}
+	return o.ID
+}
+
+func dueText(w io.Writer, day date.Date, tasks []staleness.Task) error {
+	if len(tasks) == 0 {
+		_, err := io.WriteString(w, "Nothing is due.\n")
+		return err
+	}
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	if _, err := io.WriteString(tw, "DUE\tSTATE\tWORK\tSECTION\tOWNER\n"); err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		when, owner := t.Day.String(), ownerName(t.Section)
+		if when == "" {
+			when = "-"
+		}
+		if owner == "" {
+			owner = "nobody"
+		}
+		fields := []string{when, state(t, day), string(t.Work), t.Section.Name(), owner}
+		for i := range fields {
+			fields[i] = diag.Clean(oneLine(fields[i])) // no terminal escapes
+		}
+		if _, err := fmt.Fprintln(tw, strings.Join(fields, "\t")); err != nil {
+			return err
+		}
+	}
+	return tw.Flush()
+}
+
+// csvWriter gives a writer of RFC 4180's form.
+func csvWriter(w io.Writer) *csv.Writer {
+	c := csv.NewWriter(w)
+	c.UseCRLF = true
+	return c
+}
+
+func dueCSV(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) error {
+	c := csvWriter(w)
+	// No byte order mark, unlike health.csv: this goes to another program.
+	c.Write([]string{"due", "state", "work", "number", "id", "title", "owner", "owner_name", "owner_email", "last_done", "url"})
+	for _, t := range tasks {
+		s, owner := t.Section, ownerOf(t.Section)
+		url := absolute(b, s.Path)
+		if url == "" {
+			url = relative(s.Path)
+		}
+		c.Write(cells(t.Day.String(), state(t, day), string(t.Work), s.Number, s.ID, s.Title, owner.ID, owner.Name, owner.Email, t.Last.String(), url))
+	}
+	c.Flush()
+	return c.Error()
+}
+
+type jsonTask struct {
+	Section  string         `json:"section"`
+	Number   string         `json:"number"`
+	Title    string         `json:"title"`
+	URL      string         `json:"url"`
+	Owner    string         `json:"owner"`
+	Work     staleness.Work `json:"work"`
+	Due      date.Date      `json:"due,omitzero"`
+	State    string         `json:"state"`
+	LastDone date.Date      `json:"last_done,omitzero"`
+}
+
+func dueJSON(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) error {
+	o := objectWriter{separator: "{\n"}
+	o.field("title", b.Config.Title)
+	o.field("as_of", day)
+	writeList(&o, "due", tasks, func(t staleness.Task) any {
+		s := t.Section
+		return jsonTask{s.ID, s.Number, s.Title, relative(s.Path), ownerOf(s).ID, t.Work, t.Day, state(t, day), t.Last}
+	})
+	o.buf.WriteString("\n}\n")
+	if o.err != nil {
+		return o.err
+	}
+	_, err := w.Write(o.buf.Bytes())
+	return err
+}
+
+func dueCalendar(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) error {
+	all, err := events(b, domain(b), tasks, day)
+	if err != nil {
+		return err
+	}
+	p, err := calendar(title(b)+": due", [][]byte{all})
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(p)
+	return err
+}
+
+// dueMarkdown writes a table for an issue, a message or a meeting's notes.
+func dueMarkdown(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) error {
+	var out strings.Builder
+	if len(tasks) == 0 {
+		out.WriteString("Nothing is due.\n")
+	} else {
+		out.WriteString("| Due | State | Work | Section | Owner |\n|---|---|---|---|---|\n")
+	}
+	for _, t := range tasks {
+		name := markdownText(t.Section.Name())
+		if url := absolute(b, t.Section.Path); url != "" {
+			name = "[" + name + "](<" + url + ">)"
+		}
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s |\n", t.Day.Long(), state(t, day), t.Work, name, markdownText(ownerName(t.Section)))
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+// markdownText keeps a text from being read as markdown in a cell of a table.
+func markdownText(s string) string {
+	var out strings.Builder
+	for _, r := range oneLine(s) {
+		if strings.ContainsRune("\\`*_[]<>|&~", r) {
+			out.WriteByte('\\')
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
+}

@@ -1,0 +1,177 @@
+// Package export writes a handbook in the forms that other programs read: a
+// machine-readable register, a spreadsheet, calendars, a news feed and a site
+// map. [Files] makes the files of a built site, and [Due] what the due command
+// prints.
+//
+// Everything is made from a Book and a day, and from nothing else: the same
+// book on the same day gives the same bytes, whatever the clock, the time zone
+// or the order of a map. Files are made when they are first read.
+//
+// # handbook.json
+//
+// The register, so that others can build on it:
+//
+//	{
+//	"title": ..., "as_of": "2026-06-01", "language": ..., "base_url": ...,
+//	"owners": [{"id","name","role","email","phone"}],
+//	"areas": [{"id","name","required"}], "audiences": [{"id","name","population"}],
+//	"levels": [{"level","name","means","range","beyond"}],
+//	"parts": [{"id","number","title","url"}],
+//	"sections": [{"id","number","title","summary","url","source","part","owner","status",
+//	  "drafted","approved","effective","withdrawn","version","reviewed","review_due",
+//	  "counsel","counsel_due","superseded_by","areas","audience","laws","references",
+//	  "rules": [{"id","level","text","url","laws","references","audience"}],
+//	  "reasons": [{"kind","since","until","text","because"}]}],
+//	"laws": [{"id", ... as in the register ..., "page","sections","rules"}],
+//	"references": [{"id", ... as in the register ..., "page","sections","rules"}]
+//	}
+//
+// Days are written YYYY-MM-DD. A day or a text that is not known is left out;
+// lists are always there. part, owner, areas, audience, laws, references,
+// sections, rules and because are ids. The url of a part, section or rule and
+// the page of a law or reference are relative to the folder that handbook.json
+// is in; the url of a law or reference is that of its text, out of the
+// handbook. status is what the reasons that hold on as_of come to: withdrawn,
+// future, stale, due or current; package staleness explains the kinds. Each
+// section, law and reference stands on a line of its own, so that two editions
+// can be compared by line.
+//
+// # health.csv
+//
+// RFC 4180, in UTF-8 with a byte order mark, without which spreadsheet
+// programs misread letters such as é. One row for each reason of each section
+// on the day, and one row with an empty reason for a section that has none.
+//
+// A spreadsheet takes a cell that begins with = + - @ for a formula and runs
+// it. Cells that begin so (or with the full-width forms of these) get a single
+// quote in front; line breaks, tabs and other control characters become spaces.
+// Whoever wants the texts to the letter reads handbook.json.
+//
+// # reviews.ics, reviews/OWNER.ics
+//
+// RFC 5545: an all-day event for the next review of each section, and for the
+// next sign-off by counsel where the handbook asks for it; the whole handbook
+// in one calendar, and a calendar for each owner who has a section. The UID of
+// an event depends on the handbook, the section and the work, and not on the
+// day, so that an event moves when the section is reviewed, and DTSTAMP is the
+// day of the last review. What has no day (a section without a date, a first
+// sign-off by counsel) is not in the calendars; it is in health.csv and in what
+// the due command prints.
+//
+// # changes.atom
+//
+// RFC 4287: an entry for each day on which a section was drafted, approved,
+// reviewed or withdrawn, or came into force, newest first, up to the day of
+// the build and [MaxEntries] at most. An entry's id is made from the title of
+// the handbook, the section's id and the day; it survives a move of the site.
+// Without a base_url links are relative to the feed.
+//
+// # sitemap.xml
+//
+// Only with a base_url, since the form allows only whole addresses. lastmod is
+// given where the book knows an honest day: for a section the latest of its
+// days, for a part the latest of its sections', for a law or reference the day
+// on which it was verified.
+package export
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
+	"strings"
+	"sync"
+	"unicode"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/staleness"
+)
+
+// Files adds every exported file of a handbook as it is on a day. pages are
+// the addresses of the site's pages that a search engine may list. Each file
+// is given to add as a path and a function that makes it; the function gives
+// the same bytes each time and may be called at any time, from any goroutine.
+func Files(b *book.Book, day date.Date, pages []string, add func(path string, make func() ([]byte, error)) error) error {
+	if b.Config == nil {
+		with := *b
+		with.Config = new(book.Config)
+		b = &with
+	}
+	reasons := sync.OnceValue(func() map[string][]staleness.Reason { return staleness.On(b, day) })
+	files := []file{
+		{".nojekyll", func() ([]byte, error) { return []byte{}, nil }},
+		{"handbook.json", func() ([]byte, error) { return register(b, day, reasons()) }},
+		{"health.csv", func() ([]byte, error) { return health(b, reasons()) }},
+		{"changes.atom", func() ([]byte, error) { return changes(b, day) }},
+	}
+	files = append(files, calendars(b, day)...)
+	if b.Config.BaseURL != "" {
+		files = append(files, sitemaps(b, day, pages)...)
+	}
+	for _, f := range files {
+		if err := add(f.path, f.make); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A file is a path and what makes it.
+type file struct {
+	path string
+	make func() ([]byte, error)
+}
+
+// title gives the handbook's title, or a word that stands for it.
+func title(b *book.Book) string {
+	if t := oneLine(b.Config.Title); t != "" {
+		return t
+	}
+	return "Handbook"
+}
+
+// identity is a short name of the handbook for ids that must differ between
+// handbooks and stay when the site moves.
+func identity(b *book.Book) string {
+	sum := sha256.Sum256([]byte(b.Config.Title + "\x00" + b.Config.Agency["name"]))
+	return hex.EncodeToString(sum[:8])
+}
+
+// relative gives a page's address as a link from the top of the site.
+func relative(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+
+// absolute gives a page's whole address, or "" without a base_url.
+func absolute(b *book.Book, path string) string {
+	if b.Config.BaseURL == "" {
+		return ""
+	}
+	return b.Config.BaseURL + relative(path)
+}
+
+// oneLine puts a text on one line: control characters become spaces, runs of
+// spaces one, and bytes that are not UTF-8 the replacement character.
+func oneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isOneLine tells of most texts that oneLine has nothing to do with them.
+func isOneLine(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
+}

@@ -1,0 +1,60 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"html/template"
+)
+
+// chunks are the large parts of a page: its menu, its text, the sections of
+// the printed handbook. A template gets a mark in the place of each, and the
+// part itself is written straight into the finished page; on its way through
+// the template it would be copied several times.
+type chunks []chunk
+
+type chunk struct {
+	size  int // about how many bytes
+	write func(*markup) error
+}
+
+// A mark is a NUL and the number of the chunk, from 1, as one byte. No content
+// holds a NUL, and template escaping leaves none.
+const (
+	mark     = 0
+	maxChunk = 0x7f
+)
+
+// add keeps a chunk and gives the mark to stand in its place.
+func (c *chunks) add(size int, write func(*markup) error) template.HTML {
+	if len(*c) == maxChunk {
+		var m markup
+		_ = write(&m) // no page has so many parts; a layout in a loop may
+		return m.html()
+	}
+	*c = append(*c, chunk{size, write})
+	return template.HTML([]byte{mark, byte(len(*c))})
+}
+
+// join puts a page together from what the template made and the chunks.
+func (c chunks) join(page []byte) ([]byte, error) {
+	size := len(page)
+	for _, k := range c {
+		size += k.size
+	}
+	m := markup{make([]byte, 0, size)}
+	for {
+		i := bytes.IndexByte(page, mark)
+		if i < 0 {
+			m.b = append(m.b, page...)
+			return m.b, nil
+		}
+		m.b = append(m.b, page[:i]...)
+		if i+1 == len(page) || page[i+1] == 0 || int(page[i+1]) > len(c) {
+			return nil, errors.New("the page holds a NUL")
+		}
+		if err := c[page[i+1]-1].write(&m); err != nil {
+			return nil, err
+		}
+		page = page[i+2:]
+	}
+}

@@ -1,0 +1,167 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+
+	"handbook/cmd/handbook/internal/book"
+)
+
+// A CoveragePage is handed to coverage.html.
+type CoveragePage struct {
+	Frame
+	Missing   []string // sentences
+	Picture   Grid
+	Audiences []string
+	Rows      []CoverageRow
+}
+
+// A CoverageRow is an area with the number of its sections: for all, then for
+// each audience.
+type CoverageRow struct {
+	Area     *book.Area
+	Anchor   string // of the list of its sections; "" if there are none
+	Cells    []CoverageCell
+	Sections SectionLinks
+}
+
+// A CoverageCell is the number of sections of an area for an audience.
+type CoverageCell struct {
+	Count   int
+	Missing bool // the handbook sets out to cover it, and no section does
+}
+
+// coverage makes the page of areas against audiences. A section counts for the
+// areas and audiences that it names, and until it is withdrawn.
+func (s *builder) coverage() CoveragePage {
+	p := CoveragePage{Frame: s.topFrame("coverage", "coverage.html", "Coverage")}
+	p.Description = "Which sections cover which subject, and for whom."
+	c := s.book.Config
+	for _, a := range c.Audiences {
+		p.Audiences = append(p.Audiences, firstOf(a.Name, a.ID))
+	}
+	for i := range c.Areas {
+		area := &c.Areas[i]
+		row := CoverageRow{Area: area, Cells: make([]CoverageCell, 1+len(c.Audiences))}
+		var secs []*book.Section
+		for _, sec := range s.book.Sections {
+			if s.gone(sec) || !inArea(sec, area.ID) {
+				continue
+			}
+			secs = append(secs, sec)
+			row.Cells[0].Count++
+			for j := range c.Audiences {
+				if forAudience(sec, c.Audiences[j].ID) {
+					row.Cells[1+j].Count++
+				}
+			}
+		}
+		name := firstOf(area.Name, area.ID)
+		if area.Required && len(secs) == 0 {
+			row.Cells[0].Missing = true
+			p.Missing = append(p.Missing, "No section covers "+name+".")
+		}
+		for j := range c.Audiences {
+			if area.Populations && c.Audiences[j].Population && row.Cells[1+j].Count == 0 {
+				row.Cells[1+j].Missing = true
+				p.Missing = append(p.Missing, "No section covers "+name+" for "+p.Audiences[j]+".")
+			}
+		}
+		if len(secs) > 0 {
+			row.Anchor = "_area-" + area.ID
+			row.Sections = s.links(secs, p.Root)
+		}
+		p.Rows = append(p.Rows, row)
+	}
+	p.Picture = grid(p)
+	return p
+}
+
+func inArea(sec *book.Section, id string) bool {
+	for _, a := range sec.Areas {
+		if a.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+func forAudience(sec *book.Section, id string) bool {
+	for _, a := range sec.Audience {
+		if a.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// A Grid is the picture of coverage: squares in rows of areas and columns of
+// audiences.
+type Grid struct {
+	Width, Height int
+	Side          int // of a square
+	Alternative   string
+	Columns, Rows []GridText
+	Cells         []GridCell
+}
+
+// A GridText is a name at the edge of the picture.
+type GridText struct {
+	X, Y int
+	Text string
+}
+
+// A GridCell is a square: "full", "none" or "gap" (missing, with a cross).
+type GridCell struct {
+	Class        string
+	X, Y, Number int
+	TextX, TextY int
+	Cross        string // the path of the cross, or ""
+	Side         int
+}
+
+// grid draws the picture. Names are cut to what has room; the table has them
+// whole.
+func grid(p CoveragePage) Grid {
+	const side, step, left, room = 30, 36, 264, 30
+	columns := append([]string{"All sections"}, p.Audiences...)
+	longest := 0
+	for _, name := range columns {
+		longest = max(longest, len([]rune(cut(name, room))))
+	}
+	top := 24 + longest*5 // names are turned by 40 degrees
+	g := Grid{Width: left + step*len(columns) + longest*6, Height: top + step*len(p.Rows) + 4, Side: side}
+	missing, full := 0, 0
+	for j, name := range columns {
+		g.Columns = append(g.Columns, GridText{left + step*j + side/2 + 4, top - 8, cut(name, room)})
+	}
+	for i, row := range p.Rows {
+		y := top + step*i
+		g.Rows = append(g.Rows, GridText{left - 12, y + side/2 + 5, cut(firstOf(row.Area.Name, row.Area.ID), room)})
+		for j, c := range row.Cells {
+			cell := GridCell{Class: "none", X: left + step*j, Y: y, Number: c.Count, Side: side}
+			cell.TextX, cell.TextY = cell.X+side/2, cell.Y+side/2+5
+			switch {
+			case c.Missing:
+				missing++
+				cell.Class = "gap"
+				cell.Cross = fmt.Sprintf("M%d %dl%d %dM%d %dl%d %d", cell.X+8, cell.Y+8, side-16, side-16, cell.X+side-8, cell.Y+8, 16-side, side-16)
+			case c.Count > 0:
+				full++
+				cell.Class = "full"
+			}
+			g.Cells = append(g.Cells, cell)
+		}
+	}
+	g.Alternative = fmt.Sprintf("A grid of %s and %s of readers: %d squares have a section, %d are missing.",
+		plural(len(p.Rows), "subject"), plural(len(p.Audiences), "group"), full, missing)
+	return g
+}
+
+// cut shortens a text to n characters.
+func cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return strings.TrimSpace(string(r[:n-1])) + "…"
+	}
+	return s
+}

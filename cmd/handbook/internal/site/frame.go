@@ -1,0 +1,139 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+)
+
+// A Handbook is what every page says in the same way.
+type Handbook struct {
+	Title     string
+	Agency    string // its name, unless the title says it already
+	Email     string
+	Phone     string
+	Language  string // BCP 47
+	Direction string // "rtl", or "" for left to right
+	Day       date.Date
+	Version   string
+	Feed      string // address from the root, or ""
+	Assets    Assets
+	Book      *book.Book // for layouts of a handbook's own
+}
+
+// A Frame is what base.html draws around every page.
+type Frame struct {
+	Handbook    *Handbook
+	Type        string // of the page: the name of its template
+	Title       string
+	WindowTitle string
+	Description string
+	Root        string // what leads from the page to the root of the site: "", "../"
+	Path        string // the page's address from the root
+	Canonical   string // the page's full address, or ""
+	Running     string // what stands at the head of each printed sheet
+	Way         Crumbs // down to the page
+
+	chunks *chunks
+	menu   func(*markup) error
+	draw   func(name string, data Shared) (template.HTML, error)
+}
+
+// A Shared is handed to the pieces of base.html that are the same on all pages
+// of a type in folders of one depth.
+type Shared struct {
+	Handbook   *Handbook
+	Type, Root string
+}
+
+// Shared draws a piece that this page shares with others; it is drawn once for
+// all of them.
+func (f Frame) Shared(name string) (template.HTML, error) {
+	if f.draw == nil {
+		return "", nil
+	}
+	return f.draw(name, Shared{f.Handbook, f.Type, f.Root})
+}
+
+// Crumbs gives the way down to the page.
+func (f Frame) Crumbs() template.HTML { return f.Way.HTML() }
+
+// parts gives the parts of the page that are no business of its template.
+func (f Frame) parts() *chunks { return f.chunks }
+
+// Menu draws the menu beside the page.
+func (f Frame) Menu() template.HTML {
+	if f.menu == nil {
+		return ""
+	}
+	return f.chunks.add(4<<10, f.menu)
+}
+
+// A Link is a text with an address as it is from the page it stands in.
+type Link struct {
+	Href, Text string
+	Current    string // "page" for the page itself, "true" for what it belongs to, else ""
+	Detail     string // what else there is to say, or ""
+}
+
+// Links are links in a list, each with what else there is to say.
+type Links []Link
+
+// describe gathers what all pages share.
+func (s *builder) describe(a Assets) *Handbook {
+	c := s.book.Config
+	h := &Handbook{
+		Title: c.Title, Agency: c.Agency["name"], Email: c.Agency["email"], Phone: c.Agency["phone"],
+		Language: c.Language, Direction: direction(c.Language),
+		Day: s.opt.Day, Version: s.opt.Version, Assets: a, Book: s.book,
+	}
+	if h.Agency != "" && strings.Contains(h.Title, h.Agency) {
+		h.Agency = ""
+	}
+	if len(s.book.Sections) > 0 {
+		h.Feed = "changes.atom"
+	}
+	return h
+}
+
+// frame begins a page. The menu and the crumbs are the page's own affair.
+func (s *builder) frame(kind, path, title string) Frame {
+	f := Frame{Handbook: s.handbook, Type: kind, Path: path, Title: title, WindowTitle: title,
+		Root: strings.Repeat("../", strings.Count(path, "/")), chunks: new(chunks), draw: s.drawShared}
+	if title != s.handbook.Title {
+		f.WindowTitle += " - " + s.handbook.Title
+	}
+	f.Running = f.WindowTitle
+	if base := s.book.Config.BaseURL; base != "" {
+		f.Canonical = base + escapePath(strings.TrimSuffix(path, "index.html"))
+	}
+	return f
+}
+
+// topFrame begins a page of the shelf, such as a-z.html.
+func (s *builder) topFrame(kind, path, title string) Frame {
+	f := s.frame(kind, path, title)
+	f.Way = Crumbs{{Href: f.Root + "index.html", Text: s.handbook.Title}}
+	f.menu = s.menuFor(f.Root, path, "page")
+	return f
+}
+
+// direction gives "rtl" for a language that is written from right to left.
+func direction(language string) string {
+	tags := strings.Split(strings.ToLower(language), "-")
+	for _, t := range tags[1:] {
+		switch t {
+		case "arab", "hebr", "thaa", "syrc", "nkoo", "adlm":
+			return "rtl"
+		case "latn", "cyrl":
+			return ""
+		}
+	}
+	switch tags[0] {
+	case "ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "arc", "nqo":
+		return "rtl"
+	}
+	return ""
+}

@@ -1,0 +1,188 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strconv"
+	"time"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/staleness"
+)
+
+// A HealthPage is handed to health.html.
+type HealthPage struct {
+	Frame
+	Counts   []Count
+	Timeline Timeline
+	Owners   []OwnerHealth
+}
+
+// An OwnerHealth holds the sections of one owner.
+type OwnerHealth struct {
+	ID, Name string
+	Contact  template.HTML
+	Rows     HealthRows
+}
+
+// A HealthRow is a section with its reasons.
+type HealthRow struct {
+	SectionLink
+	Reasons Reasons
+}
+
+// health makes the page that tells what can be relied on.
+func (s *builder) health() HealthPage {
+	p := HealthPage{Frame: s.topFrame("health", "health.html", "Health"), Counts: s.counts(true)}
+	p.Description = "What in this handbook can be relied on, what cannot, and who looks after it."
+	p.Timeline = s.timeline(p.Root)
+	add := func(id, name string, contact template.HTML, mine func(*book.Section) bool) {
+		o := OwnerHealth{ID: id, Name: name, Contact: contact}
+		for _, sec := range s.book.Sections {
+			if mine(sec) {
+				o.Rows = append(o.Rows, HealthRow{s.linkDue(sec, p.Root), s.standingOf(sec, p.Root).Reasons})
+			}
+		}
+		if o.Rows != nil {
+			p.Owners = append(p.Owners, o)
+		}
+	}
+	add("_owner-none", "Sections that nobody owns", "", func(sec *book.Section) bool { return sec.Owner == nil })
+	for i := range s.book.Config.Owners {
+		o := &s.book.Config.Owners[i]
+		add("_owner-"+strconv.Itoa(i+1), capital(ownerWords(o)), contact(o), func(sec *book.Section) bool { return sec.Owner == o })
+	}
+	return p
+}
+
+// contact gives how an owner is reached.
+func contact(o *book.Owner) template.HTML {
+	email, phone := template.HTMLEscapeString(o.Email), template.HTMLEscapeString(o.Phone)
+	switch {
+	case email == "":
+		return template.HTML(phone)
+	case phone != "":
+		phone = ", " + phone
+	}
+	return template.HTML(`<a href="mailto:` + email + `">` + email + `</a>` + phone)
+}
+
+// A Timeline is the reviews that fall due, as a picture and as a table.
+type Timeline struct {
+	Width, Height, Base int
+	Alternative         string
+	Summary             string
+	Bars                []Bar
+	Months              []Month // those with reviews, and what comes before and after them
+}
+
+// A Bar is a month in the picture.
+type Bar struct {
+	Class               string
+	X, Y, Width, Height int
+	Middle, LabelY      int
+	Number              int
+	Name                string
+	NameY, YearY        int
+	Year                string // in its first month
+}
+
+// A Month is a row of the table.
+type Month struct {
+	Name string
+	Due  SectionLinks
+}
+
+// months is how far the timeline looks ahead.
+const months = 24
+
+// timeline sorts the sections by the month in which their review falls due.
+func (s *builder) timeline(root string) Timeline {
+	first := s.opt.Day.AddDays(1 - s.opt.Day.Time().Day())
+	var overdue, undated, later SectionLinks
+	var due [months]SectionLinks
+	secs := slices.Clone(s.book.Sections)
+	slices.SortStableFunc(secs, func(a, b *book.Section) int { return staleness.ReviewDue(a).Compare(staleness.ReviewDue(b)) })
+	for _, sec := range secs {
+		day := staleness.ReviewDue(sec)
+		if s.gone(sec) || sec.ReviewEvery.IsZero() || !sec.Withdrawn.IsZero() && !day.Before(sec.Withdrawn) {
+			continue // nobody will review it
+		}
+		l := s.linkDue(sec, root)
+		switch m := monthsBetween(first, day); {
+		case day.IsZero():
+			undated = append(undated, l)
+		case day.Before(s.opt.Day):
+			overdue = append(overdue, l)
+		case m < months:
+			due[m] = append(due[m], l)
+		default:
+			later = append(later, l)
+		}
+	}
+	t := Timeline{}
+	row := func(name string, list SectionLinks) {
+		if len(list) > 0 {
+			t.Months = append(t.Months, Month{name, list})
+		}
+	}
+	row("No date to count from", undated)
+	row("Overdue", overdue)
+	ahead := 0
+	for i := range due {
+		row(first.AddMonths(i).Time().Format("January 2006"), due[i])
+		ahead += len(due[i])
+	}
+	row("Later", later)
+	late := len(overdue) + len(undated)
+	t.Summary = fmt.Sprintf("On %s, %s overdue and %s due by the end of %s.", s.opt.Day.Long(), are(late, "review"), are(ahead, "review"),
+		first.AddMonths(months-1).Time().Format("January 2006"))
+	t.Alternative = t.Summary
+	t.draw(first, late, due[:])
+	return t
+}
+
+// are counts with the verb: "1 review is", "3 reviews are", "no reviews are".
+func are(n int, one string) string {
+	if n == 1 {
+		return plural(n, one) + " is"
+	}
+	return plural(n, one) + " are"
+}
+
+// monthsBetween counts the months from the month of a to that of b.
+func monthsBetween(a, b date.Date) int {
+	x, y := a.Time(), b.Time()
+	return 12*(y.Year()-x.Year()) + int(y.Month()-x.Month())
+}
+
+// draw places the bars: what is overdue, a gap, then a bar for each month.
+func (t *Timeline) draw(first date.Date, late int, due []SectionLinks) {
+	const left, step, width, top, tall = 76, 29, 20, 24, 120
+	most := late
+	for _, d := range due {
+		most = max(most, len(d))
+	}
+	unit := tall
+	if most > 0 {
+		unit = min(18, max(1, tall/most))
+	}
+	t.Base = top + min(tall, max(unit*most, 40))
+	t.Width, t.Height = left+step*len(due)+8, t.Base+46
+	bar := func(class string, x, n int, name, year string) {
+		h := min(tall, unit*n)
+		t.Bars = append(t.Bars, Bar{Class: class, X: x, Y: t.Base - h, Width: width, Height: h, Middle: x + width/2,
+			LabelY: t.Base - h - 6, Number: n, Name: name, NameY: t.Base + 18, YearY: t.Base + 36, Year: year})
+	}
+	bar("late", 22, late, "Overdue", "")
+	for i, d := range due {
+		day := first.AddMonths(i).Time()
+		year := ""
+		if i == 0 || day.Month() == time.January {
+			year = strconv.Itoa(day.Year())
+		}
+		bar("bar", left+step*i, len(d), day.Format("Jan")[:1], year)
+	}
+}

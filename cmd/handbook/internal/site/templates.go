@@ -1,0 +1,132 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/layouts"
+)
+
+// kinds lists the types of pages; each has a template of its name.
+func kinds() []string {
+	return []string{"home", "part", "section", "a-z", "laws", "law", "references", "reference", "terms", "rules",
+		"coverage", "health", "print", "404", "redirect"}
+}
+
+// shared lists the templates that are part of every page.
+func shared() []string { return []string{"base", "menu", "pieces"} }
+
+// parse reads every template, the handbook's own before the embedded one.
+func (s *builder) parse() error {
+	if err := s.unknownLayouts(); err != nil {
+		return err
+	}
+	common := template.New("").Funcs(template.FuncMap{"day": timeTag})
+	for _, name := range shared() {
+		if err := s.parseInto(common, name); err != nil {
+			return err
+		}
+	}
+	s.layouts = map[string]*template.Template{}
+	for _, kind := range kinds() {
+		t, err := common.Clone()
+		if err != nil {
+			return fmt.Errorf("layouts: %w", err)
+		}
+		if err := s.parseInto(t, kind); err != nil {
+			return err
+		}
+		for _, name := range []string{"base", "main"} {
+			if t.Lookup(name) == nil {
+				return fmt.Errorf("layouts/%s.html: it does not define %q", kind, name)
+			}
+		}
+		s.layouts[kind] = t
+	}
+	s.common = common
+	return nil
+}
+
+// parseInto adds the file of a template to t.
+func (s *builder) parseInto(t *template.Template, name string) error {
+	file := name + ".html"
+	text, err := fs.ReadFile(layouts.FS(), file)
+	if err != nil {
+		return fmt.Errorf("layouts: %w", err)
+	}
+	if s.opt.Layouts != nil {
+		switch own, err := fs.ReadFile(s.opt.Layouts, file); {
+		case err == nil:
+			text = own
+		case !errors.Is(err, fs.ErrNotExist):
+			return fmt.Errorf("layouts/%s: %w", file, err)
+		}
+	}
+	if _, err := t.New(file).Parse(string(text)); err != nil {
+		return fmt.Errorf("layouts/%s: %w", file, err)
+	}
+	return nil
+}
+
+// unknownLayouts refuses templates that no page would ever use.
+func (s *builder) unknownLayouts() error {
+	if s.opt.Layouts == nil {
+		return nil
+	}
+	own, err := fs.Glob(s.opt.Layouts, "*.html")
+	if err != nil {
+		return fmt.Errorf("layouts: %w", err)
+	}
+	known := append(shared(), kinds()...)
+	for _, file := range own {
+		name := strings.TrimSuffix(path.Base(file), ".html")
+		if !slices.Contains(known, name) {
+			return fmt.Errorf("layouts/%s: no page has this layout; %s", diag.Clean(file),
+				diag.DidYouMean(name, known, "layouts are "+strings.Join(known, ", ")))
+		}
+	}
+	return nil
+}
+
+// A page is the data of a page: a struct that embeds a Frame.
+type page interface{ parts() *chunks }
+
+// render draws a page.
+func (s *builder) render(path, kind string, data page) ([]byte, error) {
+	buf := s.buffers.Get().(*bytes.Buffer)
+	defer s.buffers.Put(buf)
+	buf.Reset()
+	if err := s.layouts[kind].ExecuteTemplate(buf, "base", data); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	out, err := data.parts().join(buf.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return out, nil
+}
+
+// piece draws a template that is part of pages.
+func (s *builder) piece(name string, data any) (string, error) {
+	var sb strings.Builder
+	if err := s.common.ExecuteTemplate(&sb, name, data); err != nil {
+		return "", err
+	}
+	return sb.String(), nil
+}
+
+// timeTag gives a day for people and programs, or nothing for no day.
+func timeTag(d date.Date) template.HTML {
+	if d.IsZero() {
+		return ""
+	}
+	return template.HTML(`<time datetime="` + d.String() + `">` + d.Long() + `</time>`)
+}

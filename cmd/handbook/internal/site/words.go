@@ -1,0 +1,284 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/staleness"
+)
+
+// statusWord gives a status in a word or two. handbook.js has the same words.
+func statusWord(s staleness.Status) string {
+	switch s {
+	case staleness.StatusCurrent:
+		return "Current"
+	case staleness.StatusDue:
+		return "Action due"
+	case staleness.StatusStale:
+		return "Out of date"
+	case staleness.StatusFuture:
+		return "Not yet in force"
+	case staleness.StatusWithdrawn:
+		return "Withdrawn"
+	}
+	return string(s)
+}
+
+// lawStanding gives the status of a law in words.
+func lawStanding(status string) string {
+	switch status {
+	case "in-force":
+		return "In force"
+	case "in-force-part-vacated":
+		return "In force, but a court has set part of it aside"
+	case "proposed-change-pending":
+		return "In force; a change is proposed but is not law"
+	case "uncertain":
+		return "Uncertain: ask counsel whether it still holds"
+	case "rescinded":
+		return "Rescinded: no longer in force"
+	case "superseded":
+		return "Superseded: another law has taken its place"
+	case "":
+		return "Not recorded"
+	}
+	return capital(status)
+}
+
+// lawKind gives the kind of a law in words. Surveys and guidance are said to
+// be no laws, because they are often cited as if they were.
+func lawKind(kind string) string {
+	switch kind {
+	case "statute":
+		return "Statute"
+	case "regulation":
+		return "Regulation"
+	case "case":
+		return "Decision of a court or board"
+	case "guidance":
+		return "Guidance: it explains a law and is none itself"
+	case "survey":
+		return "Survey of several laws; it is none itself"
+	}
+	return capital(kind)
+}
+
+// levelTitle gives the level of a law as a heading.
+func levelTitle(level string) string {
+	if level == "" {
+		return "Other law"
+	}
+	return capital(level) + " law"
+}
+
+// levelOf gives the level and the place of a law in words: "Federal law,
+// United States", "State law, Maryland".
+func levelOf(l *book.Law) string {
+	if l.Jurisdiction == "" {
+		return levelTitle(l.Level)
+	}
+	return levelTitle(l.Level) + ", " + jurisdictions(l.Jurisdiction)
+}
+
+// levelWords are the level of a law in words, for facts and for sources.
+type levelWords struct{ short, inList string }
+
+// levelShort gives the level of a law in a word or two for a list: "federal",
+// "state, Maryland".
+func levelShort(l *book.Law) string {
+	level := l.Level
+	if level == "" {
+		level = "level not recorded"
+	}
+	if strings.Contains(l.Jurisdiction, "-") {
+		return level + ", " + jurisdictions(l.Jurisdiction)
+	}
+	return level
+}
+
+// confidence gives what a mark of confidence means.
+func confidence(mark string) string {
+	switch mark {
+	case "A":
+		return "The official text was read (A)."
+	case "B":
+		return "A secondary source was read, such as a law firm, a newspaper or a professional body (B)."
+	case "C":
+		return "General knowledge that nobody has checked (C). Check it before you rely on it."
+	}
+	return "Not recorded."
+}
+
+// verified gives when a register entry was last checked and must be again.
+func (s *builder) verified(on date.Date) string {
+	if on.IsZero() {
+		return "Never, as far as is recorded"
+	}
+	words := "Checked on " + on.Long()
+	if every := s.book.Config.VerifyEvery; !every.IsZero() {
+		words += "; to be checked again by " + on.Add(every).Long()
+	}
+	return words
+}
+
+// inForce gives since when a section is in force, or from when it will be.
+func inForce(sec *book.Section, day date.Date) string {
+	switch since := sec.InForceSince(); {
+	case since.IsZero():
+		return "the day it came into force is not recorded"
+	case since.After(day):
+		return "in force from " + since.Long()
+	default:
+		return "in force since " + since.Long()
+	}
+}
+
+// lastReview says when and by whom a section was last looked at.
+func lastReview(sec *book.Section) string {
+	day, what := sec.LastReview()
+	switch what {
+	case "":
+		return "No date is recorded."
+	case "drafted":
+		return "Drafted on " + day.Long() + ". No review recorded yet."
+	case "approved":
+		return "Approved on " + day.Long() + ". No review recorded since."
+	}
+	r := sec.Reviews[0]
+	for _, x := range sec.Reviews {
+		if !x.On.Before(r.On) {
+			r = x
+		}
+	}
+	words := "Reviewed on " + r.On.Long()
+	if r.By != "" {
+		words += " by " + r.By
+	}
+	switch r.Outcome {
+	case "no-change":
+		words += ": no change needed"
+	case "editorial":
+		words += ": wording corrected"
+	case "substantive":
+		words += ": meaning changed"
+	}
+	if len(r.Checked) > 0 {
+		words += " (" + join(r.Checked) + " checked)"
+	}
+	return words + "."
+}
+
+// nextReview says when a section must be reviewed, in words that hold on
+// every day.
+func nextReview(sec *book.Section, day date.Date) string {
+	due := staleness.ReviewDue(sec)
+	switch {
+	case !sec.Withdrawn.IsZero() && !sec.Withdrawn.After(day):
+		return "None: this section is withdrawn."
+	case due.IsZero() && sec.ReviewEvery.IsZero():
+		return "No review is asked for."
+	case due.IsZero():
+		return "Due now: there is no date to count from."
+	case due.Before(day):
+		return "Review was due by " + due.Long() + ". Treat this section as out of date until it is reviewed."
+	}
+	return "Review due by " + due.Long() + "; after that day treat this section as out of date."
+}
+
+// approval says who approved a section, and when.
+func approval(a book.Approval) string {
+	switch {
+	case a.On.IsZero() && a.By == "":
+		return "Not yet approved."
+	case a.On.IsZero():
+		return "Approved by " + a.By + ", on a day that is not recorded."
+	case a.By == "":
+		return "Approved on " + a.On.Long() + "."
+	}
+	return "Approved by " + a.By + " on " + a.On.Long() + "."
+}
+
+// counsel says whether counsel has read a section.
+func counsel(c *book.SignOff) string {
+	switch {
+	case c == nil || c.On.IsZero():
+		return "Counsel has not recorded a review."
+	case c.By == "":
+		return "Read by counsel on " + c.On.Long() + "."
+	}
+	return "Read by " + c.By + " on " + c.On.Long() + "."
+}
+
+// ownerWords names an owner: "Jo Park, clinical director".
+func ownerWords(o *book.Owner) string {
+	if o == nil {
+		return "No owner is named."
+	}
+	name := o.Name
+	if name == o.ID {
+		name = "" // an id that stands in for a name says less than the role
+	}
+	if words := details(name, o.Role); words != "" {
+		return words
+	}
+	return o.ID
+}
+
+// audienceNames joins the names of audiences.
+func audienceNames(as []*book.Audience) string {
+	names := make([]string, len(as))
+	for i, a := range as {
+		names[i] = firstOf(a.Name, a.ID)
+	}
+	return strings.Join(names, ", ")
+}
+
+// areaNames joins the names of areas.
+func areaNames(as []*book.Area) string {
+	names := make([]string, len(as))
+	for i, a := range as {
+		names[i] = firstOf(a.Name, a.ID)
+	}
+	return strings.Join(names, ", ")
+}
+
+// join puts words in a row: "laws, references and links".
+func join(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// plural counts: "1 section", "3 sections", "no sections".
+func plural(n int, one string) string {
+	switch n {
+	case 0:
+		return "no " + one + "s"
+	case 1:
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}
+
+// capital gives a word with its first letter as a capital.
+func capital(s string) string {
+	for i, r := range s {
+		if i == 0 {
+			return strings.ToUpper(string(r)) + s[len(string(r)):]
+		}
+	}
+	return s
+}
+
+// firstOf gives the first text that is not empty.
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

@@ -1,0 +1,64 @@
+// Package layouts holds the templates of a handbook's pages, in the language
+// of html/template. There is one template for each type of page, found by the
+// type's name and by nothing else:
+//
+//	home.html        the opening page and the contents
+//	part.html        a part: what it is about, its sections
+//	section.html     a section: facts, standing, text, sources
+//	a-z.html         everything by name
+//	laws.html        the register of laws         law.html        one law
+//	references.html  the register of references   reference.html  one reference
+//	terms.html       terms and their meanings
+//	rules.html       the consequence ladder and every rule
+//	coverage.html    areas against audiences
+//	health.html      what is out of date, by owner
+//	print.html       the whole handbook on paper
+//	404.html         for an address that leads nowhere
+//	redirect.html    an old address; a whole page by itself
+//
+// Each of them defines "main", what stands between the menu and the foot, and
+// is handed the struct of its name in package site: section.html gets a
+// SectionPage. Three further files are part of all of them: base.html is the
+// frame of a page, menu.html the shelf beside it, pieces.html what several
+// pages share. Every page struct embeds Frame, which base.html draws.
+//
+// A handbook of one's own may replace any of these files by one of the same
+// name in its own layouts/ folder. params of a section's front matter reach
+// section.html as .Section.Params.
+//
+// # Rules that hold in every template
+//
+// No inline style or script and no style attribute: the pages forbid them to
+// themselves (Content-Security-Policy). Addresses are relative and come ready
+// made, as Href. Ids of the frame begin with an underscore, so that they never
+// meet an id of the text. Words stand beside every colour and picture.
+//
+// # Marks for the script
+//
+// handbook.js corrects what depends on the day, by these attributes:
+//
+//	data-day              on html: the day for which the page is true
+//	data-kind -since -until   a reason: shown from since up to but not including until
+//	data-reasons          a list of reasons: hidden when none of them holds
+//	data-ages             a section's status from day to day: "2026-11-21 current,2027-09-22 due"
+//	                      (.status within it gets the word, data-when within it is shown or hidden)
+//	data-counted          on the same element: it counts for data-count
+//	data-count            the number of counted sections with a status
+//	data-today            the day, in words
+//	data-quiet            on .status: not shown while the status is current
+//	data-script           shown only where scripts run
+//	data-print            a button that prints
+//	data-citation -version   on an article: the beginning and the end of a citation
+//	data-redirect         on html: where an old address leads
+package layouts
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed *.html
+var files embed.FS
+
+// FS gives the templates by their names.
+func FS() fs.FS { return files }

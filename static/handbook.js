@@ -1,0 +1,252 @@
+/* What a handbook page cannot say by itself. Every page reads and prints
+   without this script; it works from file:// and sends nothing anywhere. */
+(function () {
+	"use strict";
+	var root = document.documentElement;
+
+	/* An old address: take the clause along, which a refresh would lose. */
+	if (root.dataset.redirect) {
+		location.replace(root.dataset.redirect + location.hash);
+		return;
+	}
+
+	/* Status by the reader's calendar. Days are texts, YYYY-MM-DD, which
+	   compare as they follow each other; no time of day, no time zone. */
+
+	function each(selector, within, visit) {
+		Array.prototype.forEach.call((within || document).querySelectorAll(selector), visit);
+	}
+
+	function words(status) {
+		return {
+			current: "Current",
+			due: "Action due",
+			stale: "Out of date",
+			future: "Not yet in force",
+			withdrawn: "Withdrawn"
+		}[status] || status;
+	}
+
+	/* The civil day that a clock shows in its own time zone. */
+	function dayOf(clock) {
+		function two(n) { return (n < 10 ? "0" : "") + n; }
+		return clock.getFullYear() + "-" + two(clock.getMonth() + 1) + "-" + two(clock.getDate());
+	}
+
+	/* A reason holds from since up to but not including until; "" is open. */
+	function holds(reason, day) {
+		return (!reason.since || day >= reason.since) && (!reason.until || day < reason.until);
+	}
+
+	/* The reasons on this page, as data. */
+	function reasons(within) {
+		var all = [];
+		each("[data-kind]", within, function (li) {
+			all.push({ kind: li.dataset.kind, since: li.dataset.since || "", until: li.dataset.until || "" });
+		});
+		return all;
+	}
+
+	/* The kinds of the reasons (those of this page, if none are given) that hold on a day. */
+	function reasonsOn(day, list) {
+		return (list || reasons()).filter(function (r) { return holds(r, day); }).map(function (r) { return r.kind; });
+	}
+
+	/* The status on a day by a line such as "2026-11-21 current,2027-09-22 due". */
+	function statusOn(ages, day) {
+		return ages.split(",").reduce(function (status, age, i) {
+			var part = age.trim().split(" ");
+			return i === 0 || day >= part[0] ? part[1] : status;
+		}, "");
+	}
+
+	/* Shows the page as it is true on a day. */
+	function show(day) {
+		var counts = {};
+		each("[data-kind]", null, function (li) {
+			li.hidden = !holds({ since: li.dataset.since, until: li.dataset.until }, day);
+		});
+		each("[data-reasons]", null, function (list) {
+			list.hidden = !list.querySelector("[data-kind]:not([hidden])");
+		});
+		each("[data-ages]", null, function (item) {
+			var status = statusOn(item.dataset.ages, day);
+			item.dataset.status = status;
+			counts[status] = (counts[status] || 0) + (item.dataset.counted === undefined ? 0 : 1);
+			each(".status", item, function (word) {
+				word.textContent = words(status);
+				word.hidden = status === "current" && word.dataset.quiet !== undefined;
+			});
+			each("[data-when]", item, function (part) {
+				part.hidden = part.dataset.when.split(" ").indexOf(status) < 0;
+			});
+		});
+		each("[data-count]", null, function (number) {
+			number.textContent = counts[number.dataset.count] || 0;
+		});
+		each("[data-today]", null, function (today) {
+			today.textContent = long(day);
+			today.setAttribute("datetime", day);
+		});
+	}
+
+	/* "4 March 2014", as the pages write it. */
+	function long(day) {
+		var p = day.split("-");
+		return new Date(Date.UTC(+p[0], p[1] - 1, +p[2])).toLocaleDateString("en-GB",
+			{ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+	}
+
+	/* The page was true on the day it was built; a clock that is behind that
+	   day is wrong and changes nothing. */
+	function refresh() {
+		var day = dayOf(new Date());
+		if (root.dataset.day && day > root.dataset.day) {
+			show(day);
+		}
+	}
+
+	/* Citations: the clause or rule in the address gets a line that says how
+	   to cite it. The line at the end of the page cites the whole section. */
+
+	function citation(article, target) {
+		var parts = [article.dataset.citation];
+		if (target) {
+			var clause = target.querySelector(".clause");
+			if (target.classList.contains("rule")) {
+				parts.push("rule " + target.id);
+			} else if (clause && /\d/.test(clause.textContent)) {
+				parts.push("clause " + clause.textContent.trim());
+			} else {
+				parts.push("“" + target.textContent.trim() + "”");
+			}
+		}
+		return parts.concat(article.dataset.version || []).join(", ");
+	}
+
+	function copy(text, say) {
+		function done() { say("Copied"); }
+		function byHand() {
+			var field = document.createElement("textarea");
+			field.value = text;
+			field.className = "off-screen";
+			field.setAttribute("aria-hidden", "true");
+			document.body.appendChild(field);
+			field.select();
+			var ok = false;
+			try { ok = document.execCommand("copy"); } catch (e) { /* said below */ }
+			field.remove();
+			say(ok ? "Copied" : "Not copied: please select the text and copy it");
+		}
+		if (navigator.clipboard && navigator.clipboard.writeText) {
+			navigator.clipboard.writeText(text).then(done, byHand);
+		} else {
+			byHand();
+		}
+	}
+
+	function copyButton(line) {
+		var button = document.createElement("button");
+		var said = document.createElement("span");
+		button.type = "button";
+		button.className = "button";
+		button.textContent = "Copy citation";
+		said.setAttribute("role", "status");
+		button.addEventListener("click", function () {
+			copy(line.querySelector(".citation").textContent, function (what) { said.textContent = what; });
+			button.focus();
+		});
+		line.append(" ", button, " ", said);
+	}
+
+	var clauseLine = null;
+
+	function citeTarget() {
+		var id = "";
+		try { id = decodeURIComponent(location.hash.slice(1)); } catch (e) { /* no such clause */ }
+		var target = id && document.getElementById(id);
+		var article = target && target.closest("[data-citation]");
+		if (clauseLine) {
+			clauseLine.remove();
+			clauseLine = null;
+		}
+		if (!article || target === article || !(target.matches("h2, h3, h4, h5, h6") || target.classList.contains("rule")) || !target.closest(".prose")) {
+			return;
+		}
+		clauseLine = document.createElement("p");
+		clauseLine.className = "cite-line";
+		var text = document.createElement("span");
+		text.className = "citation";
+		text.textContent = citation(article, target);
+		clauseLine.append("Cite as: ", text);
+		copyButton(clauseLine);
+		if (target.classList.contains("rule")) {
+			target.append(clauseLine);
+		} else {
+			target.after(clauseLine);
+		}
+	}
+
+	/* Colours: the reader's own choice, kept in this browser only. */
+
+	function theme(choice) {
+		if (choice === "light" || choice === "dark") {
+			root.dataset.theme = choice;
+		} else {
+			delete root.dataset.theme;
+		}
+	}
+
+	function kept() {
+		try { return localStorage.getItem("handbook-theme"); } catch (e) { return null; }
+	}
+
+	function themes(field) {
+		var now = kept() || "auto";
+		each("input", field, function (input) {
+			input.checked = input.value === now;
+			input.addEventListener("change", function () {
+				theme(input.value);
+				try { localStorage.setItem("handbook-theme", input.value); } catch (e) { /* holds for this page */ }
+			});
+		});
+	}
+
+	theme(kept()); /* before the first paint */
+
+	function begin() {
+		refresh();
+		each("[data-script]", null, function (part) { part.hidden = false; });
+		each(".theme", null, themes);
+		each(".cite-line", null, copyButton);
+		each("[data-print]", null, function (button) {
+			button.addEventListener("click", function () { window.print(); });
+		});
+		citeTarget();
+		window.addEventListener("hashchange", citeTarget);
+		document.addEventListener("visibilitychange", refresh);
+
+		/* The shelf scrolls by itself; bring the place of this page into sight. */
+		var shelf = document.querySelector(".shelf");
+		var here = shelf && shelf.querySelector("[aria-current]");
+		if (here && shelf.scrollHeight > shelf.clientHeight) {
+			shelf.scrollTop = here.offsetTop - shelf.clientHeight / 3;
+		}
+	}
+
+	/* On paper: the day it was printed and the address it came from. */
+	window.addEventListener("beforeprint", function () {
+		root.dataset.printed = "Printed on " + long(dayOf(new Date()));
+	});
+
+	window.handbook = {
+		dayOf: dayOf, long: long, words: words, reasons: reasons,
+		reasonsOn: reasonsOn, statusOn: statusOn, show: show
+	};
+
+	if (document.readyState === "loading") {
+		document.addEventListener("DOMContentLoaded", begin);
+	} else {
+		begin();
+	}
+})();
