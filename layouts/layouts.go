@@ -12,6 +12,7 @@
 //	rules.html       the consequence ladder and every rule
 //	coverage.html    areas against audiences
 //	health.html      what is out of date, by owner
+//	search.html      what a search finds
 //	print.html       the whole handbook on paper
 //	404.html         for an address that leads nowhere
 //	redirect.html    an old address; a whole page by itself
@@ -22,9 +23,17 @@
 // frame of a page, menu.html the shelf beside it, pieces.html what several
 // pages share. Every page struct embeds Frame, which base.html draws.
 //
+// Boxes and lists that stand in thousands of pages come ready made, because a
+// line in a template costs a hundred times what it costs in Go: {{.Facts.HTML}},
+// {{.Contents.HTML}}, {{.Sources.HTML}}, {{.Banner}}, {{.Menu}}. What they are
+// made of can be had as well: .Facts is a list of rows, each with .Term and
+// .Text. {{.Shared "foot"}} draws a template of base.html that is the same on
+// all pages of a type and depth; it is drawn once, and is handed a Shared.
+//
 // A handbook of one's own may replace any of these files by one of the same
 // name in its own layouts/ folder. params of a section's front matter reach
-// section.html as .Section.Params.
+// section.html as .Section.Params, beside everything else that is known of
+// the section.
 //
 // # Rules that hold in every template
 //
@@ -50,6 +59,9 @@
 //	data-print            a button that prints
 //	data-citation -version   on an article: the beginning and the end of a citation
 //	data-redirect         on html: where an old address leads
+//	data-search -root -client   on the search form: the index, the root, the script
+//	data-keys             on the same form: / and Ctrl+K lead to it
+//	data-search-status -results -filters -more   where search.js shows what it finds
 package layouts
 
 import (

@@ -212,6 +212,26 @@
 		});
 	}
 
+	/* Search is fetched when somebody is about to search. */
+
+	document.addEventListener("focusin", function (e) {
+		var form = e.target.form;
+		if (form && form.dataset.client && !document.querySelector("script[src*=\"search.js\"]")) {
+			var script = document.createElement("script");
+			script.src = form.dataset.client;
+			document.head.append(script);
+		}
+	});
+
+	/* "/" and Ctrl+K lead to the box, where no field has the focus. */
+	document.addEventListener("keydown", function (e) {
+		var form = document.querySelector("form[data-keys]"), mark = e.ctrlKey || e.metaKey;
+		if (form && (e.key === "/" && !mark && !e.altKey || /^k$/i.test(e.key) && mark) && !/^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) {
+			e.preventDefault();
+			form.elements.q.focus();
+		}
+	});
+
 	theme(kept()); /* before the first paint */
 
 	function begin() {

@@ -3,6 +3,7 @@
 //	handbook.css   the look, in layers base, layout, components, utilities and print
 //	lists.css      what only the pages beside the sections need: registers, pictures, the printed handbook
 //	handbook.js    the little that a page cannot say by itself; every page reads and prints without it
+//	search.js      the search, loaded by its own page and where its box gets the focus; see package search
 //	icon.svg       the sign in the browser's tab
 //
 // They are written by hand; no tool makes them. Package site publishes them

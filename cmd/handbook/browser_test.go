@@ -239,7 +239,7 @@ func siteServer(t *testing.T) (string, *output.Tree) {
 func pageTypes(t *testing.T) []string {
 	b, _ := realBook(t)
 	pages := []string{"index.html", b.Parts[0].Path, "a-z.html", "laws/index.html", "references/index.html", "terms.html",
-		"rules.html", "coverage.html", "health.html", "print.html", "404.html"}
+		"rules.html", "coverage.html", "health.html", "search.html", "print.html", "404.html"}
 	section, law, reference := b.Sections[0], b.Laws[0], b.References[0]
 	for _, s := range b.Sections {
 		if len(s.Rules)+len(s.Laws)+len(s.References) > len(section.Rules)+len(section.Laws)+len(section.References) {
@@ -256,5 +256,11 @@ func pageTypes(t *testing.T) []string {
 			reference = r
 		}
 	}
-	return append(pages, section.Path, law.Path, reference.Path)
+	pages = append(pages, section.Path, law.Path, reference.Path, book.WrongPath)
+	for _, s := range b.Sections {
+		if s.Form != nil {
+			return append(pages, s.Path)
+		}
+	}
+	return pages
 }

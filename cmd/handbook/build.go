@@ -90,7 +90,7 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	// What check finds beyond reading stops a build only where it is an error,
 	// such as a review dated in the future: pages made of that would not be
 	// true. Its warnings are for handbook check.
-	for _, found := range graded(b, check.Run(b, check.Options{Today: today.Date}), f.lenient) {
+	for _, found := range graded(b, check.Run(b, check.Options{Today: today.Date, Errors: true}), f.lenient) {
 		if found.Severity == diag.Error {
 			problems = append(problems, found)
 		}

@@ -19,7 +19,7 @@ import (
 // what it reaches up for, and hand that to it as an argument.
 func floors() [][]string {
 	return [][]string{
-		{"date", "diag", "output", "layouts", "static"},
+		{"date", "diag", "output", "readability", "layouts", "static"},
 		{"source", "record", "edit"},
 		{"markdown"},
 		{"book"},

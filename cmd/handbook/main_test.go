@@ -35,7 +35,9 @@ func clock() time.Time {
 }
 
 // TestScript runs testdata/script/*.txt, one behaviour each. The first word of
-// a script's name is the command that it is about. Run some of them with
+// a script's name is the command that it is about, or what of the content it
+// breaks: encoding, file, front, yaml, date, id, link, register ... Run some of
+// them with
 //
 //	go test ./cmd/handbook -run 'TestScript/build_'
 //
@@ -53,8 +55,8 @@ func clock() time.Time {
 //	contains FILE 'text'  fail unless a file (or stdout, stderr) has the text
 //	                      as it is, without a pattern; ! asks that it has not
 //
-// and the conditions [root] (the user may read everything) and [crlf]
-// (Windows).
+// the commands of [withHostileCommands], and the conditions [root] (the user
+// may read everything) and [crlf] (Windows).
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
@@ -72,7 +74,7 @@ func TestScript(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %s", cond)
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+		Cmds: withHostileCommands(map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"bytes":     cmdBytes,
 			"repeat":    cmdRepeat,
 			"crlf":      cmdCRLF,
@@ -80,7 +82,7 @@ func TestScript(t *testing.T) {
 			"unchanged": cmdUnchanged,
 			"lines":     cmdLines,
 			"contains":  cmdContains,
-		},
+		}),
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"runtime"
 
@@ -9,19 +10,20 @@ import (
 
 // powerless calls f in a thread whose children cannot use root's right to read
 // and search what the mode forbids. The thread is dropped afterwards.
-func powerless(f func()) {
-	done := make(chan bool)
+func powerless(f func()) error {
+	done := make(chan error)
 	go func() {
-		defer close(done)
 		runtime.LockOSThread()
+		var err error
 		if os.Geteuid() == 0 {
 			for _, right := range []uintptr{unix.CAP_DAC_OVERRIDE, unix.CAP_DAC_READ_SEARCH} {
-				if err := unix.Prctl(unix.PR_CAPBSET_DROP, right, 0, 0, 0); err != nil {
-					panic(err)
-				}
+				err = errors.Join(err, unix.Prctl(unix.PR_CAPBSET_DROP, right, 0, 0, 0))
 			}
 		}
-		f()
+		if err == nil {
+			f()
+		}
+		done <- err
 	}()
-	<-done
+	return <-done
 }

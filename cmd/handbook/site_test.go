@@ -63,6 +63,10 @@ func parsePage(t *testing.T, name string, data []byte) sitePage {
 			if href, ok := attr["href"]; ok {
 				p.links = append(p.links, href)
 			}
+		case "form":
+			if action, ok := attr["action"]; ok {
+				p.links = append(p.links, action)
+			}
 		case "link":
 			if rel := attr["rel"]; rel == "stylesheet" || rel == "icon" || rel == "preload" {
 				p.resources = append(p.resources, attr["href"])

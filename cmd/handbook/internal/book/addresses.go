@@ -28,7 +28,7 @@ func folderAddress(dir string) string {
 
 // ReservedPaths lists the addresses that the site makes of its own.
 func ReservedPaths() []string {
-	return []string{"index.html", "a-z.html", "search.html", "terms.html", "rules.html", "coverage.html", "health.html", "print.html", "404.html",
+	return []string{"index.html", "a-z.html", "search.html", "terms.html", "rules.html", "coverage.html", "health.html", "print.html", "404.html", WrongPath,
 		"laws/index.html", "references/index.html", "handbook.json", "health.csv", "reviews.ics", "changes.atom", "sitemap.xml", "manifest.json"}
 }
 
@@ -109,13 +109,15 @@ func (l *loader) collisions(b *Book) {
 	for _, r := range b.References {
 		all.take(r.Path, r.Pos.String())
 	}
+	lost := map[*Part]bool{}
 	for _, p := range b.Parts {
 		src := p.Dir
 		if p.Index != nil {
 			src = p.Index.Source
 		}
-		claim(p.Path, src, diag.Pos{File: l.opt.Dir + src})
+		lost[p] = !claim(p.Path, src, diag.Pos{File: l.opt.Dir + src})
 	}
+	b.Parts = slices.DeleteFunc(b.Parts, func(p *Part) bool { return lost[p] })
 	b.Sections = slices.DeleteFunc(b.Sections, func(s *Section) bool {
 		at, given := s.Key("id")
 		if !given {
@@ -125,7 +127,7 @@ func (l *loader) collisions(b *Book) {
 		if other != nil && other.Path != s.Path {
 			l.errorf(at, "duplicate-id", "give each section an id of its own", "the id %s is also that of %s", diag.Quote(s.ID), l.opt.Dir+other.Source)
 		}
-		ok := claim(s.Path, s.Source, at) && other == nil
+		ok := claim(s.Path, s.Source, at) && other == nil && !lost[s.Part]
 		if ok {
 			b.sections[s.ID] = s
 		} else if s.Part != nil {

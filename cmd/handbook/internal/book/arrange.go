@@ -71,6 +71,11 @@ func (l *loader) arrange(b *Book) {
 			continue
 		}
 		s := p.section
+		if s == nil && p.leftOut != "" {
+			l.left[p.source] = p
+			b.LeftOut = append(b.LeftOut, LeftOut{Source: p.source, ID: cmp.Or(p.qualified, p.id), Title: p.title, Why: p.leftOut, Pos: p.titlePos})
+			continue
+		}
 		if s == nil {
 			l.drafts[p.source] = true
 			continue

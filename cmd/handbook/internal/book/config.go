@@ -21,6 +21,7 @@ func DefaultConfig() *Config {
 		ReviewEvery: date.Period{Months: 12},
 		DueSoon:     date.Period{Days: 60},
 		VerifyEvery: date.Period{Months: 12},
+		Shortcuts:   true,
 	}
 }
 
@@ -35,7 +36,7 @@ var (
 func (l *loader) config(v record.Value) *Config {
 	c := DefaultConfig()
 	m := v.Map("handbook.yaml", "title", "agency", "language", "jurisdictions", "base_url", "repository", "review_every", "due_soon",
-		"counsel_every", "verify_every", "owners", "areas", "audiences", "levels", "checks", "keep", "accent")
+		"counsel_every", "verify_every", "owners", "areas", "audiences", "levels", "checks", "keep", "accent", "profile", "shortcuts")
 	c.Pos = v.Pos()
 	if m == nil {
 		return c
@@ -82,7 +83,11 @@ func (l *loader) config(v record.Value) *Config {
 			c.CheckPos[k] = checks.KeyPos(k)
 		}
 	}
+	if m.Has("shortcuts") {
+		c.Shortcuts = m.Bool("shortcuts")
+	}
 	c.Keep = m.Texts("keep")
+	c.Profile = profile(m)
 	if a := m.Value("accent").Map("accent", "light", "dark"); a != nil {
 		for key, to := range map[string]*string{"light": &c.Accent.Light, "dark": &c.Accent.Dark} {
 			if t := a.Text(key); t != "" && !colour.MatchString(t) {

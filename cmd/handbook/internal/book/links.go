@@ -145,14 +145,17 @@ func (r *resolver) anchor(address string, doc *markdown.Doc, fragment string, li
 			return markdown.Target{Path: address, ID: id}, true
 		}
 	}
-	var known []string
-	if doc != nil {
-		known = doc.Anchors()
-		slices.Sort(known)
+	if err == nil && doc != nil && doc.Left(name) {
+		r.errorf(link.Pos, "draft-link", "take the link out, or put it in a ::: when block of the same condition", "%s stands in a block that the profile leaves out", diag.Quote("#"+fragment))
+		return markdown.Target{Path: address}, true
 	}
 	hint := "link to the page alone, or to one of its headings"
-	if near := diag.Nearest(name, known); near != "" {
-		hint = "did you mean #" + near + "?"
+	if r.tried++; doc != nil && r.tried <= 100 {
+		known := doc.Anchors()
+		slices.Sort(known)
+		if near := diag.Nearest(name, known); near != "" {
+			hint = "did you mean #" + near + "?"
+		}
 	}
 	r.errorf(link.Pos, "broken-anchor", hint, "the page has no heading or rule %s", diag.Quote("#"+fragment))
 	return markdown.Target{Path: address}, true
@@ -177,6 +180,8 @@ func (r *resolver) missing(src string, link markdown.Link, name string) (markdow
 	}
 	isPage := kindOf(name) == "md"
 	switch {
+	case r.left[name] != nil:
+		r.errorf(link.Pos, "draft-link", "take the link out, or put it in a ::: when block of the same condition", "%s is left out: %s", diag.Quote(link.Dest), r.left[name].leftOut)
 	case r.drafts[name]:
 		r.errorf(link.Pos, "draft-link", "take the link out until the draft is finished", "%s is a draft and is left out", diag.Quote(link.Dest))
 	case r.loader.files[name] && (kindOf(name) == "" || isPage && what == "page" && opening(path.Base(name)) == 0):

@@ -56,11 +56,40 @@ type Options struct {
 	Skip    []string // entries at the top of the folder to leave alone
 }
 
-// A collector gathers problems.
-type collector struct{ problems []diag.Problem }
+// A collector gathers problems, of each file not too many of one rule.
+type collector struct {
+	problems []diag.Problem        // as others gave them
+	own      map[string]*diag.List // by file
+}
 
 func (c *collector) errorf(pos diag.Pos, rule, hint, format string, args ...any) {
-	c.problems = append(c.problems, diag.Errorf(pos, rule, hint, format, args...))
+	list := c.own[pos.File]
+	if list == nil {
+		if c.own == nil {
+			c.own = map[string]*diag.List{}
+		}
+		list = &diag.List{}
+		c.own[pos.File] = list
+	}
+	list.Errorf(pos, rule, hint, format, args...)
+}
+
+// near gives the hint that names the nearest of the candidates. A file with
+// very many unknown names is told it for the first of them only.
+func (c *collector) near(file, rule, word string, candidates func() []string, otherwise string) string {
+	if list := c.own[file]; list != nil && list.Full(rule) {
+		return otherwise
+	}
+	return diag.DidYouMean(word, candidates(), otherwise)
+}
+
+// all gives the problems, unsorted.
+func (c *collector) all() []diag.Problem {
+	for _, list := range c.own {
+		c.problems = append(c.problems, list.Problems...)
+	}
+	c.own = nil
+	return c.problems
 }
 
 // A loader holds what Load knows while it works.
@@ -71,13 +100,14 @@ type loader struct {
 	files   map[string]bool // regular files, by path
 	folders map[string]bool
 	pages   []*page
-	drafts  map[string]bool // sections left out, by source
+	drafts  map[string]bool  // sections left out, by source
+	left    map[string]*page // sections that the profile leaves out, by source
 	readers []*record.Reader
 }
 
 // Load reads a content folder. The Book is nil only if there is an error.
 func Load(fsys fs.FS, opt Options) (*Book, []diag.Problem, error) {
-	l := &loader{fsys: fsys, opt: opt, files: map[string]bool{}, folders: map[string]bool{}, drafts: map[string]bool{}}
+	l := &loader{fsys: fsys, opt: opt, files: map[string]bool{}, folders: map[string]bool{}, drafts: map[string]bool{}, left: map[string]*page{}}
 	b := &Book{FS: fsys, Dir: opt.Dir, sections: map[string]*Section{}, laws: map[string]*Law{}, references: map[string]*Reference{}}
 	if err := l.list(b); err != nil {
 		return nil, nil, fmt.Errorf("cannot read %s: %w", strings.TrimSuffix(opt.Dir, "/"), err)
@@ -98,7 +128,7 @@ func Load(fsys fs.FS, opt Options) (*Book, []diag.Problem, error) {
 	for _, r := range l.readers {
 		l.problems = append(l.problems, r.Problems...)
 	}
-	return b, diag.Sort(l.problems), nil
+	return b, diag.Sort(l.all()), nil
 }
 
 // parse reads and parses all pages, on as many cores as there are.
@@ -124,7 +154,7 @@ func (l *loader) parse(b *Book) {
 	read(l.pages)
 	read(l.distinguish())
 	for _, p := range l.pages {
-		l.problems = append(l.problems, p.problems...)
+		l.problems = append(l.problems, p.all()...)
 	}
 }
 
@@ -167,6 +197,7 @@ func (l *loader) setting(b *Book) markdown.Setting {
 			name, ok := levels[n]
 			return name, ok || len(levels) == 0
 		},
+		When:  b.Config.Profile.verdict,
 		Terms: markdown.NewTerms(terms),
 	}
 }

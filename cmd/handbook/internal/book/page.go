@@ -37,13 +37,15 @@ type page struct {
 	params    map[string]any
 	section   *Section // nil for an index, and for a draft that is left out
 	successor string   // the id in superseded_by
+	formOf    string   // the id in form
+	leftOut   string   // why the profile leaves it out, or ""
 	collector
 }
 
 // sectionKeys lists the keys of a section's front matter.
 func sectionKeys() []string {
 	return []string{"title", "summary", "id", "owner", "areas", "audience", "drafted", "approved", "version", "effective", "change",
-		"review_every", "reviews", "counsel", "laws", "references", "draft", "withdrawn", "superseded_by", "aliases", "params"}
+		"review_every", "reviews", "counsel", "laws", "references", "draft", "withdrawn", "superseded_by", "when", "form", "aliases", "params"}
 }
 
 // pageKeys lists the keys of an index's front matter.
@@ -133,7 +135,9 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 		p.errorf(p.titlePos, "title-too-long", "say the rest in summary:", "the title has %d characters; the limit is %d", n, MaxTitle)
 		p.title = string([]rune(p.title)[:MaxTitle]) + "…"
 	}
-	if !p.index && p.doc.Text() == "" && !unread {
+	if len(p.doc.LeftOut) > 0 && p.doc.Text() == "" && !unread {
+		p.errorf(diag.Pos{File: file, Line: parts.BodyLine, Col: 1}, "no-body", "write when: in the front matter, so that the whole section is left out", "the profile leaves out all that the page says")
+	} else if !p.index && p.doc.Text() == "" && !unread {
 		p.errorf(diag.Pos{File: file, Line: parts.BodyLine, Col: 1}, "no-body", "write the policy below the front matter", "the page has no text")
 	}
 	p.hash, p.summary = TextHash(parts.Body), front.Line("summary")

@@ -102,7 +102,9 @@ func (l *loader) registers(b *Book) {
 			a := Amendment{Published: am.Date("published"), Effective: am.Date("effective"), ComplyBy: am.Date("comply_by"),
 				Note: am.Line("note"), Source: l.address(am, "source"), Pos: e.Pos()}
 			if a.Published.IsZero() && a.Effective.IsZero() && a.ComplyBy.IsZero() {
-				l.errorf(e.Pos(), "register", "add published, effective or comply_by", "an amendment of %s has no date", diag.Quote(id))
+				if !am.Has("published") && !am.Has("effective") && !am.Has("comply_by") {
+					l.errorf(e.Pos(), "register", "add published, effective or comply_by", "an amendment of %s has no date", diag.Quote(id))
+				}
 				continue
 			}
 			if !a.Published.IsZero() && !a.ComplyBy.IsZero() && a.ComplyBy.Before(a.Published) {

@@ -18,6 +18,7 @@ func (l *loader) resolve(b *Book) {
 		}
 	}
 	l.successors(b)
+	l.forms(b)
 	for _, s := range b.Sections {
 		for _, law := range s.Laws {
 			law.Sections = append(law.Sections, s)

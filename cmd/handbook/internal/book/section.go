@@ -80,7 +80,10 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 	p.notBefore(m, "withdrawn", "withdrawn", s.Withdrawn, m, "effective", s.Effective)
 	p.notBefore(m, "withdrawn", "withdrawn", s.Withdrawn, m, "drafted", s.Drafted)
 	p.sources(b, s, m)
-	p.successor = m.Text("superseded_by")
+	if p.leftOut = whenSection(b.Config.Profile, m); p.leftOut != "" {
+		return nil
+	}
+	p.successor, p.formOf = m.Text("superseded_by"), m.Text("form")
 	return s
 }
 
@@ -119,7 +122,7 @@ func (p *page) sources(b *Book, s *Section, m *record.Map) {
 	addLaw := func(to *[]*Law, id string, at diag.Pos) {
 		law := b.laws[id]
 		if law == nil {
-			hint := diag.DidYouMean(id, lawIDs(b.Laws), "add it to registers/laws.yaml")
+			hint := p.near(at.File, "unknown-law", id, func() []string { return lawIDs(b.Laws) }, "add it to registers/laws.yaml")
 			if b.references[id] != nil {
 				hint = "it is a reference: write it under references"
 			}
@@ -131,7 +134,7 @@ func (p *page) sources(b *Book, s *Section, m *record.Map) {
 	addReference := func(to *[]*Reference, id string, at diag.Pos) {
 		r := b.references[id]
 		if r == nil {
-			hint := diag.DidYouMean(id, ids(b.References), "add it to registers/references.yaml")
+			hint := p.near(at.File, "unknown-reference", id, func() []string { return ids(b.References) }, "add it to registers/references.yaml")
 			if b.laws[id] != nil {
 				hint = "it is a law: write it under laws"
 			}

@@ -20,6 +20,7 @@ type Book struct {
 	Terms      []*Term      // sorted by term
 	Files      []File       // images and attachments, sorted by Path
 	Redirects  []Redirect   // from aliases, sorted by From
+	LeftOut    []LeftOut    // sections that the profile leaves out, by source
 	FS         fs.FS        // the content folder, for the bytes of Files
 	Dir        string       // what stands before every Source in a message, such as "content/"
 
@@ -65,9 +66,11 @@ type Config struct {
 	Levels        []Level // the consequence ladder, mildest first
 	Checks        map[string]diag.Severity
 	CheckPos      map[string]diag.Pos // of each key of checks
+	Shortcuts     bool                // the keys / and Ctrl+K go to the search box; true if not given
 	Keep          []string            // files in the output folder that are not ours and stay: CNAME
 	Accent        Accent
 	AccentPos     diag.Pos
+	Profile       Profile // what kind of agency it is
 }
 
 // A Repository is where the content can be edited: https://host/owner/name.
@@ -161,6 +164,7 @@ type Section struct {
 	Draft        bool
 	Withdrawn    date.Date
 	SupersededBy *Section
+	Form         *Section // the section whose form this is, for people to sign or carry; or nil
 	Aliases      []string
 	Params       map[string]any // anything else, handed to templates
 	Doc          *markdown.Doc

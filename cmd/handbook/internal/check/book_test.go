@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"handbook/cmd/handbook/internal/book"
@@ -96,9 +97,9 @@ func validBook(t *testing.T, change func(*testBook)) *book.Book {
 // section makes a section with nothing amiss.
 func (b *testBook) section(number int, id, title string) *book.Section {
 	file := fmt.Sprintf("2-phones/%d-%s.md", number, id)
-	keys := map[string]diag.Pos{}
+	var keys []book.KeyPos
 	for i, k := range []string{"title", "summary", "owner", "areas", "audience", "drafted", "approved", "version", "change", "review_every", "laws", "references"} {
-		keys[k] = at(file, 2+i, 1)
+		keys = append(keys, book.KeyPos{Key: k, Pos: at(file, 2+i, 1)})
 	}
 	c := b.Config
 	return &book.Section{
@@ -114,6 +115,11 @@ func (b *testBook) section(number int, id, title string) *book.Section {
 		},
 		Counsel: &book.SignOff{On: date.New(2025, 11, 20), By: "Counsel", Text: "4f2a9c01", Pos: at(file, 25, 1)},
 	}
+}
+
+// without gives keys without one.
+func without(keys []book.KeyPos, key string) []book.KeyPos {
+	return slices.DeleteFunc(keys, func(k book.KeyPos) bool { return k.Key == key })
 }
 
 func (b *testBook) review(file string, line int, on date.Date) book.Review {

@@ -21,7 +21,7 @@
 //     again
 //   - --lenient makes a warning of every error that can be lived with, so that
 //     an agency can try its existing folder. Unreadable files, limits, two
-//     pages at one address, unsafe paths and links remain errors
+//     pages at one address and unsafe paths remain errors
 //
 // # Folders without a handbook.yaml
 //
@@ -48,7 +48,8 @@ import (
 // Options say for which day to check. Without a day nothing is asked that
 // depends on it.
 type Options struct {
-	Today date.Date
+	Today  date.Date
+	Errors bool // look only for what is an error in this handbook
 }
 
 // Run gives the problems of a loaded Book, with their severities and sorted.
@@ -62,7 +63,7 @@ func Run(b *book.Book, opt Options) []diag.Problem {
 	for _, e := range table() {
 		c.rule = e.Rule
 		c.severity = severity(e.Rule, diag.Error, c.config.Checks)
-		if e.find == nil || c.severity == diag.Off || e.Handbook && c.config.Pos.File == "" {
+		if e.find == nil || c.severity == diag.Off || opt.Errors && c.severity != diag.Error || e.Handbook && c.config.Pos.File == "" {
 			continue
 		}
 		e.find(c)
@@ -94,7 +95,7 @@ func (c *checker) add(at diag.Pos, hint, format string, args ...any) {
 // has, or that of the section.
 func key(s *book.Section, keys ...string) diag.Pos {
 	for _, k := range keys {
-		if at, ok := s.Keys[k]; ok {
+		if at, ok := s.Key(k); ok {
 			return at
 		}
 	}

@@ -31,7 +31,7 @@ type ruleCase struct {
 // TestRun checks every rule in both directions.
 func TestRun(t *testing.T) {
 	found, spared := map[string]bool{}, map[string]bool{}
-	for _, c := range slices.Concat(settingCases(), coverageCases(), sectionCases(), reviewCases(), conductCases(), sourceCases()) {
+	for _, c := range slices.Concat(settingCases(), coverageCases(), sectionCases(), readingCases(), reviewCases(), conductCases(), sourceCases()) {
 		t.Run(c.rule+"/"+c.name, func(t *testing.T) {
 			var got []string
 			for _, p := range Run(validBook(t, c.change), Options{Today: today()}) {

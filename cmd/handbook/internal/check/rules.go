@@ -81,7 +81,7 @@ func (e entry) facts() entry {
 // table gives every rule by subject.
 func table() []entry {
 	return slices.Concat(fileRules(), frontMatterRules(), textRules(), linkRules(), settingRules(),
-		coverageRules(), sectionRules(), reviewRules(), conductRules(), sourceRules())
+		coverageRules(), sectionRules(), readingRules(), reviewRules(), conductRules(), sourceRules())
 }
 
 func fileRules() []entry {
@@ -145,12 +145,15 @@ func textRules() []entry {
 		never("block-too-long", "A run of lines without a blank one is longer than the limit."),
 		never("too-deep", "Quotes, lists or YAML nest deeper than the limit."),
 		never("too-many-columns", "A table has more columns than the limit."),
+		never("too-many-cells", "The tables of a page have more cells than the limit."),
+		never("too-many-footnotes", "A page has more footnotes than the limit."),
 		never("attributes-too-long", "A line with attributes in braces is longer than the limit."),
 		doubt("no-body", "A page has no text below its front matter."),
 		untrue("raw-html", "A page holds raw HTML, which is left out; with --lenient that is only said."),
 		fault("unknown-block", "A block ::: has a name that is not known."),
 		untrue("unclosed-block", "A block ::: is not closed, so it runs to the end of the page."),
-		untrue("bad-attributes", "The attributes of a block or heading are not of the form {#id key=value}, or have a key that is not allowed."),
+		untrue("bad-attributes", "The attributes of a block or heading are not of the form {#id key=value}, or have a key or a value that is not allowed."),
+		fault("bad-block", "A card has no id, no title or no numbered list, or a sign block no list of those who sign."),
 		untrue("bad-rule", "A rule has no id or no text, or stands inside another rule."),
 		never("duplicate-anchor", "Two headings or rules have the same id, so that a link could mean either."),
 		untrue("unknown-value", "A value in double braces is not in handbook.yaml, so the sentence would have a hole."),
@@ -168,7 +171,7 @@ func linkRules() []entry {
 		fault("link-case", "A link differs from the name of its file in capitals, so that it breaks on some systems."),
 		fault("draft-link", "A link leads to a draft, which is not published."),
 		doubt("withdrawn-link", "A link leads to a section that is withdrawn or superseded."),
-		never("unsafe-link", "A link has a scheme that can run a script or open a program."),
+		untrue("unsafe-link", "A link or image has an address that can run a script, open a program or load from another host; it is left out, and with --lenient that is only said."),
 	}
 }
 
@@ -210,6 +213,15 @@ func sectionRules() []entry {
 	}
 }
 
+func readingRules() []entry {
+	return []entry{
+		doubt("unfilled", "A place that only the agency can fill in is still marked ::: fill.").by(unfilled),
+		doubt("left-out", "A section or a block is left out, because the profile in handbook.yaml says that it does not concern the agency.").by(leftOut),
+		doubt("long-sentence", "A sentence of an English handbook has more than 30 words.").by(longSentence).facts(),
+		doubt("reading-age", "The text of a section in English is of a Flesch-Kincaid grade above 9 (Kincaid and others, 1975), so that readers of 14 cannot be expected to follow it.").by(readingAge).facts(),
+	}
+}
+
 func reviewRules() []entry {
 	return []entry{
 		doubt("bulk-review", "One person recorded a review of ten or more sections on one day. Nobody reads that much with care.").by(bulkReview),
@@ -232,14 +244,14 @@ func conductRules() []entry {
 func sourceRules() []entry {
 	return []entry{
 		doubt("unused-law", "A law in the register is applied by no section and no rule.").by(unusedLaw),
-		doubt("unused-reference", "A reference in the register is cited nowhere, and no other rests on it or was superseded by it.").by(unusedReference),
+		doubt("unused-reference", "A reference in the register is cited nowhere, and no other rests on it, was superseded by it or superseded it.").by(unusedReference),
 		option("unused-term", "A term in the register is used on no page.").by(unusedTerm),
 		doubt("duplicate-term", "Two entries of the register of terms define the same word.").by(duplicateTerm),
 		doubt("law-not-in-force", "A section applies a law that was rescinded or superseded.").by(lawNotInForce),
 		doubt("law-uncertain", "A section applies a law that is uncertain, and the register has no caution that says why.").by(lawUncertain),
 		option("law-other-jurisdiction", "A section applies a law of a place that is not among the jurisdictions in handbook.yaml.").by(lawOtherJurisdiction).facts(),
 		doubt("superseded-reference", "A section cites a reference that was superseded or withdrawn, with no newer one beside it.").by(supersededReference),
-		doubt("undated-supersession", "A superseded or withdrawn reference has no day on which that happened, so sections that rest on it do not turn stale.").by(undatedSupersession),
+		doubt("undated-supersession", "A superseded or withdrawn reference in use has no day on which that happened, so sections that rest on it do not turn stale.").by(undatedSupersession),
 		doubt("unverified-source", "A law or reference in use was never verified, or longer ago than verify_every allows.").by(unverifiedSource),
 		doubt("unconfirmed-source", "A law or reference in use has confidence C: nobody has checked it.").by(unconfirmedSource),
 		doubt("unfindable-source", "A law in use has neither an address nor a citation, or a reference neither an address nor a publisher.").by(unfindableSource),

@@ -22,7 +22,7 @@ func sectionCases() []ruleCase {
 	future := date.New(2026, 11, 21)
 	const futureHint = "(write the day on which it was done; today is 2026-11-20)"
 	return []ruleCase{
-		{"missing-owner", "no key", on(func(s *book.Section) { s.Owner = nil; delete(s.Keys, "owner") }), []string{
+		{"missing-owner", "no key", on(func(s *book.Section) { s.Owner = nil; s.Keys = without(s.Keys, "owner") }), []string{
 			`2-phones/1-texting.md:2:1: the section has no owner (add owner: with one of director)`}},
 		{"missing-owner", "nothing after the key", on(func(s *book.Section) { s.Owner = nil }), []string{
 			`2-phones/1-texting.md:4:1: the section has no owner (add owner: with one of director)`}},
@@ -51,7 +51,7 @@ func sectionCases() []ruleCase {
 			`2-phones/1-texting.md:7:1: the section does not say when it was drafted (add drafted: with the day on which it was written, as YYYY-MM-DD)`}},
 		{"missing-dates", "withdrawn", withdrawn(func(s *book.Section) { s.Drafted = date.Date{} }), nil},
 
-		{"missing-summary", "none", on(func(s *book.Section) { s.Summary = ""; delete(s.Keys, "summary") }), []string{
+		{"missing-summary", "none", on(func(s *book.Section) { s.Summary = ""; s.Keys = without(s.Keys, "summary") }), []string{
 			`2-phones/1-texting.md:2:1: the section has no summary (add summary: with one sentence that says what the section settles)`}},
 		{"missing-summary", "withdrawn", withdrawn(func(s *book.Section) { s.Summary = "" }), nil},
 
@@ -83,7 +83,7 @@ func sectionCases() []ruleCase {
 
 		{"superseded-without-withdrawn", "still in force", func(b *testBook) {
 			b.texting.SupersededBy = b.email
-			b.texting.Keys["superseded_by"] = at("2-phones/1-texting.md", 15, 1)
+			b.texting.Keys = append(b.texting.Keys, book.KeyPos{Key: "superseded_by", Pos: at("2-phones/1-texting.md", 15, 1)})
 		}, []string{
 			`2-phones/1-texting.md:15:1: the section is superseded by "2.2 E-mail" and still in force (add withdrawn: with the day from which 2.2 E-mail holds instead)`}},
 		{"superseded-without-withdrawn", "withdrawn some day", func(b *testBook) {

@@ -87,7 +87,9 @@ func unusedReference(c *checker) {
 		}
 	}
 	for _, r := range c.book.References {
-		if !used[r.ID] {
+		// An older edition is kept so that who looks for it finds the newer.
+		kept := r.SupersededBy != nil && used[r.SupersededBy.ID]
+		if !used[r.ID] && !kept {
 			c.add(r.Pos, "cite it in a section, or take it out of the register", "no section cites reference %s", diag.Quote(r.ID))
 		}
 	}
@@ -199,8 +201,9 @@ func citesNewer(s *book.Section, r *book.Reference) bool {
 }
 
 func undatedSupersession(c *checker) {
+	used := c.cited()
 	for _, r := range c.book.References {
-		if (r.Status == "superseded" || r.Status == "withdrawn") && r.SupersededOn.IsZero() {
+		if used[r.ID] && (r.Status == "superseded" || r.Status == "withdrawn") && r.SupersededOn.IsZero() {
 			c.add(r.Pos, "add superseded_on: with the day, as YYYY-MM-DD", "reference %s is %s, and the register does not say since when", diag.Quote(r.ID), r.Status)
 		}
 	}

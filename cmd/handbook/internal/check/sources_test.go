@@ -51,6 +51,7 @@ func sourceCases() []ruleCase {
 		{"unused-reference", "nobody cites it", func(b *testBook) { unusedReference(b) }, noReference},
 		{"unused-reference", "another rests on it", func(b *testBook) { b.code.RestsOn = []*book.Reference{unusedReference(b)} }, nil},
 		{"unused-reference", "it is the newer one", func(b *testBook) { b.code.SupersededBy = unusedReference(b) }, nil},
+		{"unused-reference", "it is the older one", func(b *testBook) { r := unusedReference(b); r.Status, r.SupersededBy = "superseded", b.code }, nil},
 		{"unused-reference", "only a rule rests on it", func(b *testBook) { b.texting.Rules[0].References = []*book.Reference{unusedReference(b)} }, nil},
 
 		{"unused-term", "on no page", func(b *testBook) {
@@ -120,6 +121,7 @@ func sourceCases() []ruleCase {
 			`registers/references.yaml:1:7: reference "nasw-code-2021" is superseded, and the register does not say since when (add superseded_on: with the day, as YYYY-MM-DD)`}},
 		{"undated-supersession", "withdrawn", reference(func(r *book.Reference) { r.Status = "withdrawn" }), []string{
 			`registers/references.yaml:1:7: reference "nasw-code-2021" is withdrawn, and the register does not say since when (add superseded_on: with the day, as YYYY-MM-DD)`}},
+		{"undated-supersession", "nobody cites it", func(b *testBook) { r := unusedReference(b); r.Status, r.SupersededBy = "superseded", b.code }, nil},
 		{"undated-supersession", "dated", func(b *testBook) { newer(b) }, nil},
 
 		{"unverified-source", "a day too late", law(func(l *book.Law) { l.VerifiedOn = date.New(2025, 11, 19) }), []string{

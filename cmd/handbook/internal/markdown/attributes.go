@@ -98,7 +98,7 @@ func isID(s string) bool {
 // attributePair reads key=value or key="value".
 func attributePair(word string) (key, value string, ok bool) {
 	key, value, ok = strings.Cut(word, "=")
-	if !ok || key == "" || key[0] == '-' || strings.Trim(key, "abcdefghijklmnopqrstuvwxyz-") != "" {
+	if !ok || key == "" || strings.Trim(key, "abcdefghijklmnopqrstuvwxyz0123456789_-") != "" || key[0] < 'a' {
 		return "", "", false
 	}
 	if n := len(value); n >= 2 && value[0] == '"' && value[n-1] == '"' {

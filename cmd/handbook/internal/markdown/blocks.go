@@ -17,12 +17,13 @@ import (
 // kindBlock is the node of a ::: block.
 var kindBlock = ast.NewNodeKind("HandbookBlock")
 
-// A blockNode is a ::: block: a rule, note, warning, example or steps.
+// A blockNode is a ::: block: a rule, a note, steps ...
 type blockNode struct {
 	ast.BaseBlock
 	name   string
 	attr   attributes
 	offset int
+	end    int // of its last line; 0 while it is not closed
 	closed bool
 
 	rule      Rule // of a rule block
@@ -41,14 +42,24 @@ func blockKeys(name string) ([]string, bool) {
 	switch name {
 	case "rule":
 		return []string{"level", "laws", "references", "audience"}, true
-	case "note", "warning", "example", "steps":
+	case "steps":
+		return []string{"title", "card"}, true
+	case "note", "warning", "example", "fill":
 		return []string{"title"}, true
+	case "sign", "when":
+		return nil, true // the keys of when are those of the profile
 	}
 	return nil, false
 }
 
 // blockNames lists the blocks there are.
-func blockNames() []string { return []string{"rule", "note", "warning", "example", "steps"} }
+func blockNames() []string {
+	return []string{"rule", "note", "warning", "example", "steps", "fill", "sign", "when"}
+}
+
+// maxBlocks is how deep ::: blocks may nest: goldmark asks each open one about
+// each line.
+const maxBlocks = 16
 
 // stateKey finds the state of the page being parsed in goldmark's context.
 var stateKey = parser.NewContextKey()
@@ -73,6 +84,10 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 		reader.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
 		return &blockNode{offset: offset, closed: true}, parser.NoChildren
 	}
+	if len(s.open) >= maxBlocks {
+		s.errorf(offset, "too-deep", "close the blocks before this one with :::", "blocks nest deeper than the limit of %d", maxBlocks)
+		return nil, parser.NoChildren
+	}
 	n := &blockNode{offset: offset}
 	name, rest, braces := strings.Cut(head, "{")
 	n.name = strings.TrimSpace(name)
@@ -89,8 +104,8 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 			s.errorf(offset, "bad-attributes", `write them as {#id key=value}`, "attributes: %s", diag.Clean(wrong))
 		}
 		for _, k := range n.attr.keys {
-			if !slices.Contains(keys, k) {
-				s.errorf(offset, "bad-attributes", diag.DidYouMean(k, keys, "known keys: "+strings.Join(keys, ", ")), "a %s block has no key %s", n.name, diag.Quote(k))
+			if n.name != "when" && !slices.Contains(keys, k) {
+				s.errorf(offset, "bad-attributes", diag.DidYouMean(k, keys, knownKeys(keys)), "a %s block has no key %s", n.name, diag.Quote(k))
 			}
 		}
 	}
@@ -100,6 +115,9 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 				s.errorf(offset, "bad-rule", "close the first rule with ::: before this one", "a rule stands inside another rule")
 			}
 		}
+	}
+	if n.name == "when" {
+		s.condition(n)
 	}
 	s.open = append(s.open, n)
 	reader.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
@@ -115,13 +133,21 @@ func (blockParser) Continue(node ast.Node, reader text.Reader, pc parser.Context
 		}
 		return parser.Continue | parser.HasChildren
 	}
-	line, _ := reader.PeekLine()
+	line, segment := reader.PeekLine()
 	if indent, _ := util.IndentWidth(line, reader.LineOffset()); indent < 4 && onlyColons(line) && !inCode(pc) {
-		n.closed = true
+		n.closed, n.end = true, segment.Stop
 		reader.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
 		return parser.Close
 	}
 	return parser.Continue | parser.HasChildren
+}
+
+// knownKeys is the hint that lists the keys of a block.
+func knownKeys(keys []string) string {
+	if len(keys) == 0 {
+		return "delete it"
+	}
+	return "known keys: " + strings.Join(keys, ", ")
 }
 
 // onlyColons tells whether a line closes a block.

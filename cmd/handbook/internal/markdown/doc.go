@@ -14,6 +14,9 @@ type Doc struct {
 	TitlePos  diag.Pos
 	Rules     []Rule
 	Citations []Citation
+	Fills     []Fill // places that the agency must fill in
+	Cards     []Card
+	LeftOut   []LeftOut      // blocks that the profile leaves out
 	Params    map[string]any // what goldmark-meta read of the front matter's params
 
 	html     pieces
@@ -22,6 +25,10 @@ type Doc struct {
 	anchors  map[string]string // what an author may write after #, to the id of the element
 	plain    string
 	cuts     []int // where each heading begins and ends in plain
+
+	paragraphs []paragraph
+	cited      []span          // citations in plain
+	left       map[string]bool // what Anchor would know if nothing were left out
 }
 
 // A Heading is a heading of a page, for contents lists and the index.

@@ -67,10 +67,25 @@ func TestSplit(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
+	const paragraph = "the text passes the limit of 12288 bytes without a blank line, a new item or a new row [block-too-long] | part it with blank lines"
 	for _, c := range []struct{ name, in, want string }{
-		{"a long block", strings.Repeat("x", MaxBlock) + "\n", "f:5:1: error: this block has 32769 bytes; the limit is 32768 [block-too-long] | part it with blank lines"},
-		{"a long block of short lines", "a\n\n" + strings.Repeat("x\n", MaxBlock/2+1) + "\nb", "f:7:1: error: this block has 32770 bytes; the limit is 32768 [block-too-long] | part it with blank lines"},
-		{"just short enough", strings.Repeat("x\n", MaxBlock/2) + "\n" + strings.Repeat("x\n", MaxBlock/2), ""},
+		{"a long line", strings.Repeat("x", MaxParagraph) + "\n", "f:5:1: error: " + paragraph},
+		{"a long paragraph", "a\n\n" + strings.Repeat("x\n", MaxParagraph/2+1) + "\nb", "f:6151:1: error: " + paragraph},
+		{"two of them, and one in a quote", strings.Repeat("x\n", 9000) + "\n" + strings.Repeat("x\n", 9000) + "\n" + strings.Repeat("> x\n", 5000), "f:6149:1: error: " + paragraph + "\nf:15150:1: error: " + paragraph + "\nf:21079:1: error: " + paragraph},
+		{"a long row", "|a|b|\n|-|-|\n|" + strings.Repeat("x", MaxParagraph) + "|\n", "f:7:1: error: " + paragraph},
+		{"a long item", "- a\n- " + strings.Repeat("x", MaxParagraph) + "\n", "f:6:1: error: " + paragraph},
+		{"bars without a table", strings.Repeat("| x\n", 5000), "f:3077:1: error: " + paragraph},
+		{"bars that do not fit", "|a\n|-|-|\n" + strings.Repeat("| x\n", 5000), "f:3076:1: error: " + paragraph},
+		{"numbers without a list", strings.Repeat("2. x\n", 5000), "f:2462:1: error: " + paragraph},
+		{"just short enough", strings.Repeat("x\n", MaxParagraph/2) + "\n" + strings.Repeat("x\n", MaxParagraph/2), ""},
+		{"a long list", strings.Repeat("- x\n", MaxBlock/4), ""},
+		{"a long numbered list", "1. x\n" + strings.Repeat("2. x\n", MaxBlock/5-1), ""},
+		{"a long table", "|a|b|\n|-|-|\n" + strings.Repeat("|a|b|\n", MaxBlock/6-2), ""},
+		{"too long a list", strings.Repeat("- x\n", MaxBlock/4+1), "f:5:1: error: this block has 32772 bytes; the limit is 32768 [block-too-long] | part it with blank lines"},
+		{"cells", "|" + strings.Repeat("a|", 100) + "\n|" + strings.Repeat("-|", 100) + "\n" + strings.Repeat("|\n", 1001), "f:1007:1: error: the tables of this page have 100100 cells and more; the limit is 100000 [too-many-cells] | split the page"},
+		{"cells of many tables", strings.Repeat("|"+strings.Repeat("a|", 100)+"\n|"+strings.Repeat("-|", 100)+"\n"+strings.Repeat("|\n", 100)+"\n", 11), "f:1037:1: error: the tables of this page have 100100 cells and more; the limit is 100000 [too-many-cells] | split the page"},
+		{"footnotes", strings.Repeat("[^a]: b\n\n", MaxFootnotes+1), "f:2005:1: error: this page has more than 1000 footnotes [too-many-footnotes] | split the page"},
+		{"1000 footnotes", strings.Repeat("[^a]: b\n\n", MaxFootnotes), ""},
 		{"quotes", strings.Repeat("> ", 65) + "a", "f:5:1: error: this line nests 65 levels deep; the limit is 64 [too-deep] | write it flatter"},
 		{"quotes without spaces", strings.Repeat(">", 65), "f:5:1: error: this line nests 65 levels deep; the limit is 64 [too-deep] | write it flatter"},
 		{"64 quotes", strings.Repeat(">", 64) + "a", ""},

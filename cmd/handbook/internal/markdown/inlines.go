@@ -93,29 +93,34 @@ func (citeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		n.link = s.link(Link{Kind: LinkCitation, Target: c.Target, Pos: s.pos(segment.Start)})
 		s.doc.Citations = append(s.doc.Citations, Citation{ID: id, Locator: n.locator, Pos: s.pos(segment.Start)})
 	} else {
-		s.errorf(segment.Start, "unknown-reference", diag.DidYouMean(id, s.in.CiteIDs(), "add it to registers/laws.yaml or registers/references.yaml"),
+		s.errorf(segment.Start, "unknown-reference", s.near("unknown-reference", id, s.in.CiteIDs, "add it to registers/laws.yaml or registers/references.yaml"),
 			"%s is neither in registers/laws.yaml nor in registers/references.yaml", diag.Quote(id))
 	}
 	return n
 }
 
+// maxCitation is the longest citation in bytes.
+const maxCitation = 500
+
 // bracket reads on from [@ to the ], which may stand in the next line. It
-// gives what stands between them, or the rest of the line if there is none.
+// gives what stands between them, or what follows if there is none.
 func bracket(block text.Reader) (string, bool) {
 	line, _ := block.PeekLine()
-	if end := bytes.IndexByte(line, ']'); end >= 0 {
-		block.Advance(end + 1)
-		return string(line[2:end]), true
+	first := line[2:min(len(line), maxCitation)]
+	if end := bytes.IndexByte(first, ']'); end >= 0 {
+		block.Advance(2 + end + 1)
+		return string(first[:end]), true
 	}
-	first := string(bytes.TrimSpace(line[2:]))
-	block.AdvanceLine()
-	next, _ := block.PeekLine()
-	end := bytes.IndexByte(next, ']')
-	if end < 0 {
-		return first, false
+	if len(line) <= maxCitation {
+		block.AdvanceLine()
+		next, _ := block.PeekLine()
+		next = next[:min(len(next), maxCitation)]
+		if end := bytes.IndexByte(next, ']'); end >= 0 {
+			block.Advance(end + 1)
+			return string(bytes.TrimSpace(first)) + " " + string(next[:end]), true
+		}
 	}
-	block.Advance(end + 1)
-	return first + " " + string(next[:end]), true
+	return string(bytes.TrimSpace(first)), false
 }
 
 // citation reads what stands between [@ and ]: an id and perhaps a locator.
@@ -168,7 +173,7 @@ func (s *state) value(name string, offset int) (string, bool) {
 	case slices.Contains(s.in.ValueNames(), name):
 		s.errorf(offset, "unknown-value", "give the page an owner: in its front matter", "there is no value %s on this page", diag.Quote(name))
 	default:
-		s.errorf(offset, "unknown-value", diag.DidYouMean(name, s.in.ValueNames(), "add it under agency in handbook.yaml"), "there is no value %s", diag.Quote(name))
+		s.errorf(offset, "unknown-value", s.near("unknown-value", name, s.in.ValueNames, "add it under agency in handbook.yaml"), "there is no value %s", diag.Quote(name))
 	}
 	return v, ok
 }

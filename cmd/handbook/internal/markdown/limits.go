@@ -12,8 +12,11 @@ import (
 const (
 	MaxFile       = 1 << 20  // bytes of a content file
 	MaxBlock      = 32 << 10 // bytes of a run of lines without a blank one
+	MaxParagraph  = 12 << 10 // bytes of one paragraph, item of a list or row of a table
 	MaxNesting    = 64       // levels of quotes and lists
 	MaxColumns    = 100      // of a table
+	MaxCells      = 100_000  // of all tables: a short row is filled up with empty cells
+	MaxFootnotes  = 1000     // goldmark looks through all of them for each mark
 	MaxAttributes = 2 << 10  // bytes of a line that holds {
 )
 
@@ -24,11 +27,14 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 		ps = append(ps, diag.Errorf(diag.Pos{File: file, Line: line, Col: 1}, rule, hint, format, args...))
 	}
 	blockLine, block := 0, 0
+	paragraph, long, list := 0, false, byte(0)
+	width, before := 0, 0 // columns while in a table, and bars of the line before
+	cells, footnotes := 0, 0
 	closeBlock := func() {
-		if block > MaxBlock {
+		if block > MaxBlock && !long {
 			add(blockLine, "block-too-long", "part it with blank lines", "this block has %d bytes; the limit is %d", block, MaxBlock)
 		}
-		block = 0
+		block, paragraph, long, list, width, before = 0, 0, false, 0, 0, 0
 	}
 	for line := firstLine; len(body) > 0; line++ {
 		this, after, _ := bytes.Cut(body, []byte("\n"))
@@ -41,12 +47,34 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 			blockLine = line
 		}
 		block += len(this) + 1
+		if width > 0 || item(this, &list) {
+			paragraph = 0
+		}
+		if paragraph += len(this) + 1; paragraph > MaxParagraph && !long {
+			add(line, "block-too-long", "part it with blank lines", "the text passes the limit of %d bytes without a blank line, a new item or a new row", MaxParagraph)
+			long = true
+		}
 		if n := nesting(this); n > MaxNesting {
 			add(line, "too-deep", "write it flatter", "this line nests %d levels deep; the limit is %d", n, MaxNesting)
 		}
 		if len(this) > MaxColumns {
 			if n := columns(this); n > MaxColumns {
 				add(line, "too-many-columns", "split the table", "this line has %d table columns; the limit is %d", n, MaxColumns)
+			}
+		}
+		if cells += width; cells > MaxCells {
+			add(line, "too-many-cells", "split the page", "the tables of this page have %d cells and more; the limit is %d", cells, MaxCells)
+			return ps
+		}
+		if n := columns(this); isDelimiterRow(this) && n == before {
+			width, paragraph = n, 0
+		} else {
+			before = n
+		}
+		if isFootnote(this) {
+			if footnotes++; footnotes > MaxFootnotes {
+				add(line, "too-many-footnotes", "split the page", "this page has more than %d footnotes", MaxFootnotes)
+				return ps
 			}
 		}
 		if len(this) > MaxAttributes && bytes.IndexByte(this, '{') >= 0 {
@@ -58,6 +86,32 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 	}
 	closeBlock()
 	return ps
+}
+
+// item tells whether a line begins an item of a list within a block: kind is
+// that of the list so far, and changes. A number begins a list only if it is 1.
+func item(line []byte, kind *byte) bool {
+	line = bytes.TrimLeft(line, " \t>")
+	if len(line) > 2 && (line[0] == '-' || line[0] == '*' || line[0] == '+') && isSpace(line[1]) {
+		*kind = line[0]
+		return true
+	}
+	rest := bytes.TrimLeft(line, "0123456789")
+	if len(rest) < 3 || len(rest) == len(line) || rest[0] != '.' && rest[0] != ')' || !isSpace(rest[1]) || rest[0] != *kind && string(line[:len(line)-len(rest)]) != "1" {
+		return false
+	}
+	*kind = rest[0]
+	return true
+}
+
+// isDelimiterRow tells whether a line can be the second of a table.
+func isDelimiterRow(line []byte) bool {
+	return bytes.IndexByte(line, '|') >= 0 && bytes.IndexByte(line, '-') >= 0 && len(bytes.Trim(line, "|-: \t>")) == 0
+}
+
+// isFootnote tells whether a line can be that of a footnote's text.
+func isFootnote(line []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(line, " \t>"), []byte("[^")) && bytes.Contains(line, []byte("]:"))
 }
 
 // columns counts the columns of a line if it is one of a table. A bar that is

@@ -40,6 +40,15 @@ func setting() Setting {
 			}
 			return names[n], true
 		},
+		When: func(key, value string) Verdict {
+			switch {
+			case key != "sector" && key != "part2":
+				return Verdict{Wrong: "the profile has no key " + diag.Quote(key), Hint: "known keys: sector, part2"}
+			case key == "sector" && value != "private":
+				return Verdict{Hidden: true, Why: "it is for sector: " + value}
+			}
+			return Verdict{}
+		},
 		Terms: NewTerms([]Term{
 			term("phi", "PHI", "protected health information"),
 			term("record", "record"),
@@ -97,6 +106,15 @@ func describe(doc *Doc) string {
 	}
 	for _, c := range doc.Citations {
 		fmt.Fprintf(&b, "cites: %s, %q at %s\n", c.ID, c.Locator, c.Pos)
+	}
+	for _, f := range doc.Fills {
+		fmt.Fprintf(&b, "fill: %q at %s: %s\n", f.Title, f.Pos, f.Text)
+	}
+	for i, c := range doc.Cards {
+		fmt.Fprintf(&b, "card: %s %q at %s\ncard: %s", c.ID, c.Title, c.Pos, write(doc.CardHTML(i)))
+	}
+	for _, l := range doc.LeftOut {
+		fmt.Fprintf(&b, "left out: %s at %s\n", l.Why, l.Pos)
 	}
 	return b.String()
 }

@@ -10,12 +10,12 @@ import (
 
 // metaBlock writes params as the front matter that goldmark-meta gets: YAML
 // of one line in flow style, with nothing but ASCII and no line of dashes.
-// Without params it is nil, or an empty line before a body that begins with a
-// dash, which is enough to keep goldmark-meta from taking a line of dashes for
-// front matter.
+// Without params it is nil, or an empty line before a body with a dash in its
+// first line, which is enough to keep goldmark-meta from taking a line of
+// dashes for front matter: it does so within a quote or a list too.
 func metaBlock(params map[string]any, body []byte) []byte {
 	if len(params) == 0 {
-		if bytes.HasPrefix(bytes.TrimSpace(body), []byte("-")) {
+		if first, _, _ := bytes.Cut(bytes.TrimSpace(body), []byte("\n")); bytes.IndexByte(first, '-') >= 0 {
 			return []byte("\n")
 		}
 		return nil

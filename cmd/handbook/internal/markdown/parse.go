@@ -5,7 +5,7 @@
 //
 //   - [@us-hipaa-privacy, 164.530(e)] cites a law or a reference;
 //   - ::: rule {#texting-1 level=2 laws=us-tcpa} ... ::: is one rule, and note,
-//     warning, example and steps are blocks of the same form;
+//     warning, example, steps, fill, sign and when are blocks of the same form;
 //   - {{agency.name}} is a value of handbook.yaml;
 //   - ## Heading {#id} names a heading;
 //   - the first use of a term is marked with its definition.
@@ -77,7 +77,8 @@ type Setting struct {
 	CiteIDs    func() []string
 	Value      func(name string) (string, bool)
 	ValueNames func() []string
-	Level      func(n int) (string, bool) // the name of a level of the consequence ladder
+	Level      func(n int) (string, bool)      // the name of a level of the consequence ladder
+	When       func(key, value string) Verdict // whether a condition of a ::: when block holds
 	Terms      *Terms
 }
 
@@ -163,13 +164,23 @@ type state struct {
 	shift    int    // length of that block
 	lines    *source.Lines
 	open     []*blockNode
-	problems []diag.Problem
+	hidden   []hiddenBlock
+	problems diag.List
 }
 
 func (s *state) pos(offset int) diag.Pos { return s.lines.Pos(offset - s.shift) }
 
 func (s *state) errorf(offset int, rule, hint, format string, args ...any) {
-	s.problems = append(s.problems, diag.Errorf(s.pos(offset), rule, hint, format, args...))
+	s.problems.Errorf(s.pos(offset), rule, hint, format, args...)
+}
+
+// near gives the hint that names the nearest candidate. A page with very many
+// unknown names is told it for the first of them only.
+func (s *state) near(rule, word string, candidates func() []string, otherwise string) string {
+	if s.problems.Full(rule) {
+		return otherwise
+	}
+	return diag.DidYouMean(word, candidates(), otherwise)
 }
 
 // link adds an internal link and gives its index.
@@ -179,12 +190,23 @@ func (s *state) link(l Link) int {
 }
 
 // Parse turns a page into a Doc. The Doc is never nil; what could not be
-// rendered is left out of it and told.
-func (p *Parser) Parse(in Input) (doc *Doc, problems []diag.Problem) {
+// rendered is left out of it and told. What the profile leaves out is parsed
+// all the same, so that its errors are told.
+func (p *Parser) Parse(in Input) (*Doc, []diag.Problem) {
 	fill(&in.Setting)
+	doc, problems, hidden := p.parse(in)
+	if len(hidden) > 0 {
+		doc, problems = p.without(in, hidden, doc, problems)
+	}
+	return doc, problems
+}
+
+// parse turns a page into a Doc with all its blocks, and gives those that the
+// profile leaves out.
+func (p *Parser) parse(in Input) (doc *Doc, problems []diag.Problem, hidden []hiddenBlock) {
 	doc = &Doc{anchors: map[string]string{}}
 	if ps := limits(in.File, in.Body, in.Line); len(ps) > 0 {
-		return doc, ps
+		return doc, ps, nil
 	}
 	s := &state{scratch: p.take(), in: &in, doc: doc, src: in.Body, lines: source.NewLines(in.File, in.Body, in.Line)}
 	if block := metaBlock(in.Params, in.Body); block != nil {
@@ -194,7 +216,7 @@ func (p *Parser) Parse(in Input) (doc *Doc, problems []diag.Problem) {
 		// goldmark panics on some inputs; one page must not end the run.
 		if r := recover(); r != nil {
 			doc = &Doc{anchors: map[string]string{}}
-			problems = append(s.problems, diag.Errorf(diag.Pos{File: in.File}, "markdown", "look for unusual markup, and tell the developers",
+			problems = append(s.problems.Problems, diag.Errorf(diag.Pos{File: in.File}, "markdown", "look for unusual markup, and tell the developers",
 				"the markdown of this page cannot be parsed: %s", diag.Clean(fmt.Sprint(r))))
 		}
 	}()
@@ -207,8 +229,8 @@ func (p *Parser) Parse(in Input) (doc *Doc, problems []diag.Problem) {
 	root := md.Parser().Parse(text.NewReader(s.src), parser.WithContext(pc))
 	params, err := meta.TryGet(pc)
 	if err != nil {
-		s.problems = append(s.problems, diag.Errorf(diag.Pos{File: in.File}, "yaml", "write params as plain texts, lists and maps",
-			"params cannot be read: %s", diag.Clean(err.Error())))
+		s.problems.Errorf(diag.Pos{File: in.File}, "yaml", "write params as plain texts, lists and maps",
+			"params cannot be read: %s", diag.Clean(err.Error()))
 	}
 	doc.Params = params
 	if d, ok := root.(*ast.Document); ok {
@@ -216,12 +238,13 @@ func (p *Parser) Parse(in Input) (doc *Doc, problems []diag.Problem) {
 	}
 	s.walk(root)
 	if err := s.render(md.Renderer(), root); err != nil {
-		s.problems = append(s.problems, diag.Errorf(diag.Pos{File: in.File}, "markdown", "look for unusual markup, and tell the developers",
-			"the markdown of this page cannot be rendered: %s", diag.Clean(err.Error())))
+		s.problems.Errorf(diag.Pos{File: in.File}, "markdown", "look for unusual markup, and tell the developers",
+			"the markdown of this page cannot be rendered: %s", diag.Clean(err.Error()))
 	}
 	doc.links, doc.headings = slices.Clone(s.links), slices.Clone(s.headings)
+	doc.paragraphs, doc.cited = slices.Clone(s.paragraphs), slices.Clone(s.cited)
 	p.give(s.scratch)
-	return doc, s.problems
+	return doc, s.problems.Problems, s.hidden
 }
 
 // fill sets the functions that a Setting leaves out.
@@ -241,6 +264,9 @@ func fill(s *Setting) {
 	if s.Level == nil {
 		s.Level = func(int) (string, bool) { return "", true }
 	}
+	if s.When == nil {
+		s.When = func(string, string) Verdict { return Verdict{} }
+	}
 	if s.Terms == nil {
 		s.Terms = NewTerms(nil)
 	}
@@ -257,6 +283,9 @@ func (s *state) render(r renderer.Renderer, root ast.Node) error {
 	for i, n := range s.rules {
 		s.doc.Rules[i] = n.rule
 		s.doc.Rules[i].html = cutLinks(page[n.from:n.to])
+	}
+	for i, n := range s.cards {
+		s.doc.Cards[i].html = cutLinks(page[n.from:n.to])
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func TestParseAttributes(t *testing.T) {
 		{"a=", "", "a= is neither #id nor key=value"},
 		{"=a", "", "=a is neither #id nor key=value"},
 		{"A=b", "", "A=b is neither #id nor key=value"},
-		{"a1=b", "", "a1=b is neither #id nor key=value"},
+		{"1a=b", "", "1a=b is neither #id nor key=value"},
 		{"-a=b", "", "-a=b is neither #id nor key=value"},
 		{"a=b=c", "", "a=b=c is neither #id nor key=value"},
 		{"a={b}", "", "a={b} is neither #id nor key=value"},
@@ -172,6 +172,9 @@ func TestMetaBlock(t *testing.T) {
 		{nil, "x", ""},
 		{map[string]any{}, "\n - x", "\n"},
 		{nil, "---\n", "\n"},
+		{nil, "> ---\n> a: b\n", "\n"},
+		{nil, "1. ---\n", "\n"},
+		{nil, "x\n---\n", ""},
 		{map[string]any{"b": "---", "a": []any{"é", "\u2028", "😀", 7}}, "x", "---\n{? \"a\" : [\"\\u00E9\", \"\\u2028\", \"\\U0001F600\", \"\"], ? \"b\" : \"---\"}\n---\n"},
 	} {
 		if got := string(metaBlock(c.params, []byte(c.body))); got != c.want {

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -19,6 +18,7 @@ type nodes struct{ w html.Writer }
 // RegisterFuncs registers the rendering functions with goldmark.
 func (r *nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindBlock, r.block)
+	reg.Register(kindLines, r.lines)
 	reg.Register(kindCite, r.cite)
 	reg.Register(kindLink, r.link)
 	reg.Register(kindImage, r.image)
@@ -95,14 +95,25 @@ func (r *nodes) block(w util.BufWriter, src []byte, node ast.Node, entering bool
 		r.rule(w, n, entering)
 	case "steps":
 		if !entering {
+			n.to = w.Buffered()
 			put(w, "</div>\n")
 			break
 		}
 		put(w, `<div class="steps"`)
 		r.id(w, n)
 		put(w, ">\n")
-		r.title(w, n, "")
-	case "note", "warning", "example":
+		title, _ := n.attr.value("title")
+		r.title(w, title)
+		n.from = w.Buffered()
+	case "sign":
+		if !entering {
+			put(w, "</div>\n")
+			break
+		}
+		put(w, `<div class="sign"`)
+		r.id(w, n)
+		put(w, ">\n")
+	case "note", "warning", "example", "fill":
 		if !entering {
 			put(w, "</div>\n")
 			break
@@ -110,7 +121,7 @@ func (r *nodes) block(w util.BufWriter, src []byte, node ast.Node, entering bool
 		put(w, `<div class="block `+n.name+`" role="note"`)
 		r.id(w, n)
 		put(w, ">\n")
-		r.title(w, n, strings.ToUpper(n.name[:1])+n.name[1:])
+		r.title(w, boxTitle(n))
 	}
 	return ast.WalkContinue, nil
 }
@@ -123,14 +134,10 @@ func (r *nodes) id(w util.BufWriter, n *blockNode) {
 	}
 }
 
-func (r *nodes) title(w util.BufWriter, n *blockNode, otherwise string) {
-	t, _ := n.attr.value("title")
-	if t == "" {
-		t = otherwise
-	}
-	if t != "" {
+func (r *nodes) title(w util.BufWriter, title string) {
+	if title != "" {
 		put(w, `<p class="block-title">`)
-		escape(w, t)
+		escape(w, title)
 		put(w, "</p>\n")
 	}
 }
@@ -267,7 +274,9 @@ func (r *nodes) code(w util.BufWriter, src []byte, node ast.Node, entering bool)
 		put(w, "</code></pre>\n")
 		return ast.WalkContinue, nil
 	}
-	put(w, `<pre tabindex="0" role="region" aria-label="Code"><code>`)
+	put(w, `<pre tabindex="0" role="region" aria-label="Code`)
+	number(w, node)
+	put(w, `"><code>`)
 	for i := range node.Lines().Len() {
 		line := node.Lines().At(i)
 		r.w.RawWrite(w, line.Value(src))
@@ -275,9 +284,18 @@ func (r *nodes) code(w util.BufWriter, src []byte, node ast.Node, entering bool)
 	return ast.WalkContinue, nil
 }
 
+// number writes the number of a table or code, unless it is the first.
+func number(w util.BufWriter, node ast.Node) {
+	if n, ok := node.AttributeString("number"); ok {
+		put(w, " "+strconv.Itoa(n.(int)))
+	}
+}
+
 func (r *nodes) table(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		put(w, `<div class="table" role="region" tabindex="0" aria-label="Table">`+"\n<table>\n")
+		put(w, `<div class="table" role="region" tabindex="0" aria-label="Table`)
+		number(w, node)
+		put(w, "\">\n<table>\n")
 	} else {
 		put(w, "</table>\n</div>\n")
 	}

@@ -18,9 +18,14 @@ type scratch struct {
 	headings []Heading
 	nodes    []*ast.Heading      // those of headings
 	rules    []*blockNode        // those of the Doc's rules
+	cards    []*blockNode        // those of the Doc's cards
 	used     map[string]diag.Pos // ids of elements
 	slugs    map[string]int      // how often GitHub would have seen a heading
+	doubles  map[string]int      // how often the id of a heading was taken already
 	seen     []bool              // which terms have been marked
+
+	paragraphs []paragraph
+	cited      []span
 }
 
 // take gives an empty scratch.
@@ -28,7 +33,7 @@ func (p *Parser) take() *scratch {
 	if s, ok := p.scratches.Get().(*scratch); ok {
 		return s
 	}
-	return &scratch{used: map[string]diag.Pos{}, slugs: map[string]int{}}
+	return &scratch{used: map[string]diag.Pos{}, slugs: map[string]int{}, doubles: map[string]int{}}
 }
 
 // give takes a scratch back, unless a page of unusual size has blown it up.
@@ -42,10 +47,13 @@ func (p *Parser) give(s *scratch) {
 	clear(s.headings)
 	clear(s.nodes)
 	clear(s.rules)
+	clear(s.cards)
 	clear(s.used)
 	clear(s.slugs)
+	clear(s.doubles)
 	clear(s.seen)
 	s.links, s.headings, s.nodes, s.rules, s.seen = s.links[:0], s.headings[:0], s.nodes[:0], s.rules[:0], s.seen[:0]
+	s.cards, s.paragraphs, s.cited = s.cards[:0], s.paragraphs[:0], s.cited[:0]
 	p.scratches.Put(s)
 }
 

@@ -30,6 +30,7 @@ func (s *state) walk(root ast.Node) {
 	}
 	s.doc.plain = string(bytes.TrimSpace(w.plain.Bytes()))
 	lead := w.plain.Len() - len(bytes.TrimLeftFunc(w.plain.Bytes(), unicode.IsSpace))
+	s.settle(lead)
 	for _, cut := range w.cuts {
 		s.doc.cuts = append(s.doc.cuts, min(max(0, cut-lead), len(s.doc.plain)))
 	}
@@ -40,6 +41,8 @@ type walker struct {
 	level    int   // of the heading before
 	numbered bool  // the author numbers the headings
 	cuts     []int // where each heading begins and ends in the plain text
+
+	tables, codes int // how many there were
 }
 
 // A place is where in the tree a node stands.
@@ -79,6 +82,8 @@ func (w *walker) node(n ast.Node, at place) {
 			w.text(b)
 			return
 		}
+		w.codes++
+		name(n, w.codes)
 		for i := range n.Lines().Len() {
 			seg := n.Lines().At(i)
 			w.plain.Write(seg.Value(w.src))
@@ -98,10 +103,22 @@ func (w *walker) node(n ast.Node, at place) {
 		w.plain.Write(n.Value)
 	case *citeNode:
 		n.bare = at.link != nil
+		from := w.plain.Len()
 		w.plain.WriteString(n.label)
 		if n.locator != "" {
 			w.plain.WriteString(", " + n.locator)
 		}
+		w.cited = append(w.cited, span{int32(from), int32(w.plain.Len())})
+	case *ast.Paragraph, *ast.TextBlock:
+		from := w.plain.Len()
+		w.children(n, at)
+		w.paragraph(n, from)
+		w.plain.WriteByte('\n')
+	case *extast.Table:
+		w.tables++
+		name(n, w.tables)
+		w.children(n, at)
+		w.plain.WriteByte('\n')
 	case *extast.TableCell:
 		w.children(n, at)
 		w.plain.WriteByte(' ')
@@ -110,6 +127,14 @@ func (w *walker) node(n ast.Node, at place) {
 		if n.Type() == ast.TypeBlock {
 			w.plain.WriteByte('\n')
 		}
+	}
+}
+
+// name numbers the second and each further region of a kind, so that those who
+// go from region to region can tell them apart.
+func name(n ast.Node, number int) {
+	if number > 1 {
+		n.SetAttributeString("number", number)
 	}
 }
 
@@ -213,6 +238,7 @@ func (w *walker) heading(n *ast.Heading) {
 	if w.isTitle(n, text) {
 		// The page's frame shows it, and it is no part of the body.
 		w.plain.Truncate(before)
+		w.forget(before)
 		w.doc.Title, w.doc.TitlePos = text, w.pos(offset)
 		w.anchor(githubSlug(text), "")
 		if id != "" {
@@ -252,12 +278,9 @@ func (w *walker) heading(n *ast.Heading) {
 		} else {
 			w.errorf(offset, "duplicate-heading", "give it an id of its own: {#other-words}", "the heading %s stands here and on line %d", diag.Quote(text), first.Line)
 		}
-		for i := 2; ; i++ {
-			if next := full + "--" + strconv.Itoa(i); w.used[next].Line == 0 {
-				full = next
-				break
-			}
-		}
+		// No slug has two hyphens, so this is free.
+		w.doubles[full]++
+		full += "--" + strconv.Itoa(1+w.doubles[full])
 	}
 	w.used[full] = w.pos(offset)
 	w.anchor(full, full)
@@ -386,7 +409,9 @@ func (w *walker) block(n *blockNode, at place) {
 				n.attr.id = id
 			}
 		}
+		from := w.plain.Len()
 		w.children(n, at)
+		w.special(n, from)
 		return
 	}
 	r := &n.rule

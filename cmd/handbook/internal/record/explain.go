@@ -82,7 +82,7 @@ func (r *Reader) explain(src []byte, err error) {
 	default:
 		text = "cannot be read as YAML: " + diag.Clean(text)
 	}
-	r.errorf(diag.Pos{File: r.File, Line: line + r.Offset, Col: col}, rule, hint, "%s", text)
+	r.Errorf(diag.Pos{File: r.File, Line: line + r.Offset, Col: col}, rule, hint, "%s", text)
 }
 
 // nthLine gives a line without its end, counting from 1, or "".

@@ -31,7 +31,7 @@ func (v Value) Map(what string, known ...string) *Map {
 		}
 		m.entries = append(m.entries, entry{k, Value{v.r, v.n.Content[i+1]}})
 		if known != nil && !slices.Contains(known, k.Value) {
-			v.r.errorf(v.r.pos(k), "unknown-key",
+			v.r.Errorf(v.r.pos(k), "unknown-key",
 				diag.DidYouMean(k.Value, known, "known keys: "+strings.Join(known, ", ")),
 				"unknown key %s", diag.Quote(k.Value))
 		}
@@ -111,7 +111,7 @@ func (m *Map) KeyPos(key string) diag.Pos {
 
 // Errorf adds a problem at a key's value.
 func (m *Map) Errorf(key, rule, hint, format string, args ...any) {
-	m.r.errorf(m.Pos(key), rule, hint, format, args...)
+	m.r.Errorf(m.Pos(key), rule, hint, format, args...)
 }
 
 // Text gives the text of a key as it was written.
@@ -163,7 +163,7 @@ func (m *Map) parseError(key, rule string, err error) {
 	if errors.As(err, &pe) {
 		hint = pe.Hint
 	}
-	m.r.errorf(m.Pos(key), rule, hint, "%s: %s", key, diag.Clean(err.Error()))
+	m.r.Errorf(m.Pos(key), rule, hint, "%s: %s", key, diag.Clean(err.Error()))
 }
 
 // Int gives the whole number of a key between lo and hi, or otherwise.

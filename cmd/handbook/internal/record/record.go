@@ -34,14 +34,9 @@ const MaxKeys = 1000
 
 // A Reader knows the file that is read and collects its problems.
 type Reader struct {
-	File     string
-	Offset   int // lines before the first line of YAML in the file
-	Problems []diag.Problem
-}
-
-// errorf adds a problem.
-func (r *Reader) errorf(pos diag.Pos, rule, hint, format string, args ...any) {
-	r.Problems = append(r.Problems, diag.Errorf(pos, rule, hint, format, args...))
+	File   string
+	Offset int // lines before the first line of YAML in the file
+	diag.List
 }
 
 func (r *Reader) pos(n *yaml.Node) diag.Pos {
@@ -53,6 +48,9 @@ func (r *Reader) pos(n *yaml.Node) diag.Pos {
 func (r *Reader) Parse(src []byte) (Value, bool) {
 	if blank(src) {
 		return Value{r: r}, true
+	}
+	if root := quick(src); root != nil {
+		return Value{r, root}, r.plain(root)
 	}
 	var doc yaml.Node
 	err := yaml.Load(src, &doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth))))
@@ -85,18 +83,18 @@ func (r *Reader) plain(n *yaml.Node) bool {
 	ok := true
 	switch {
 	case n.Kind == yaml.AliasNode:
-		r.errorf(r.pos(n), "yaml-construct", "write the value out", "aliases (*name) are not allowed")
+		r.Errorf(r.pos(n), "yaml-construct", "write the value out", "aliases (*name) are not allowed")
 		return false
 	case n.Anchor != "":
-		r.errorf(r.pos(n), "yaml-construct", "write the value out where it is needed", "anchors (&name) are not allowed")
+		r.Errorf(r.pos(n), "yaml-construct", "write the value out where it is needed", "anchors (&name) are not allowed")
 		ok = false
 	case n.Style&yaml.TaggedStyle != 0:
-		r.errorf(r.pos(n), "yaml-construct", "delete the tag, or quote the value", "tags (!!name) are not allowed")
+		r.Errorf(r.pos(n), "yaml-construct", "delete the tag, or quote the value", "tags (!!name) are not allowed")
 		ok = false
 	}
 	if i := strings.IndexFunc(n.Value, control); i >= 0 {
 		c, _ := utf8.DecodeRuneInString(n.Value[i:])
-		r.errorf(r.pos(n), "yaml-construct", "delete the escape", "an escape stands for the control character %U", c)
+		r.Errorf(r.pos(n), "yaml-construct", "delete the escape", "an escape stands for the control character %U", c)
 		ok = false
 	}
 	if n.Kind == yaml.MappingNode {
@@ -114,7 +112,7 @@ func control(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t
 // keys checks the keys of a map, and tells whether the map can be read.
 func (r *Reader) keys(n *yaml.Node) bool {
 	if count := len(n.Content) / 2; count > MaxKeys {
-		r.errorf(r.pos(n), "too-large", "use fewer keys", "a map has %d keys; the limit is %d", count, MaxKeys)
+		r.Errorf(r.pos(n), "too-large", "use fewer keys", "a map has %d keys; the limit is %d", count, MaxKeys)
 		return false
 	}
 	ok := true
@@ -123,15 +121,15 @@ func (r *Reader) keys(n *yaml.Node) bool {
 		switch {
 		case k.Kind == yaml.AliasNode:
 		case k.Kind != yaml.ScalarNode || k.Value == "":
-			r.errorf(r.pos(k), "yaml-construct", "write a word before the colon", "a key must be a word")
+			r.Errorf(r.pos(k), "yaml-construct", "write a word before the colon", "a key must be a word")
 			ok = false
 		case k.Value == "<<":
-			r.errorf(r.pos(k), "yaml-construct", "write the keys out", "merge keys (<<) are not allowed")
+			r.Errorf(r.pos(k), "yaml-construct", "write the keys out", "merge keys (<<) are not allowed")
 			ok = false
 		default:
 			for j := 0; j < i; j += 2 {
 				if first := n.Content[j]; first.Value == k.Value {
-					r.errorf(r.pos(k), "duplicate-key", "keep one of them",
+					r.Errorf(r.pos(k), "duplicate-key", "keep one of them",
 						"the key %s stands here and on line %d", diag.Quote(k.Value), first.Line+r.Offset)
 					break
 				}
@@ -173,7 +171,7 @@ func (v Value) shape() string {
 }
 
 func (v Value) wrong(what, want, hint string) {
-	v.r.errorf(v.Pos(), "wrong-type", hint, "%s must be %s, not %s", what, want, v.shape())
+	v.r.Errorf(v.Pos(), "wrong-type", hint, "%s must be %s, not %s", what, want, v.shape())
 }
 
 // Text gives a scalar's text as it was written; what names it in messages.
@@ -206,7 +204,7 @@ func (v Value) List(what string) []Value {
 	for _, c := range v.n.Content {
 		e := Value{v.r, c}
 		if !e.Given() {
-			v.r.errorf(e.Pos(), "wrong-type", "delete the dash, or write something after it", "an entry of %s is empty", what)
+			v.r.Errorf(e.Pos(), "wrong-type", "delete the dash, or write something after it", "an entry of %s is empty", what)
 			continue
 		}
 		out = append(out, e)

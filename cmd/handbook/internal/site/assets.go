@@ -20,11 +20,12 @@ import (
 )
 
 // Assets are the addresses, from the root, of what pages load: every page the
-// sheet, the script and the icon, and all but the sections the sheet for lists.
+// sheet, the script and the icon, all but the sections the sheet for lists, and
+// those on which somebody searches the script for that.
 // Each ends in a hash of the file's bytes, so that a browser may keep it for
 // as long as it stays the same.
 type Assets struct {
-	CSS, Lists, JS, Icon string
+	CSS, Lists, JS, Search, Icon string
 }
 
 // staticDir is the folder of the static files.
@@ -54,9 +55,12 @@ func (s *builder) static() (Assets, error) {
 			return Assets{}, fmt.Errorf("static: %w", err)
 		}
 		sum[f.name] = shortSum(f.bytes)
+		if f.name == "lists.css" {
+			s.listSheet = f.bytes
+		}
 	}
 	at := func(name string) string { return staticDir + name + "?v=" + sum[name] }
-	return Assets{CSS: at("handbook.css"), Lists: at("lists.css"), JS: at("handbook.js"), Icon: at("icon.svg")}, nil
+	return Assets{CSS: at("handbook.css"), Lists: at("lists.css"), JS: at("handbook.js"), Search: at("search.js"), Icon: at("icon.svg")}, nil
 }
 
 // shortSum gives the beginning of the hash of a file.
@@ -70,7 +74,7 @@ type staticFile struct {
 	bytes []byte
 }
 
-// staticFiles reads the files of both folders, own before embedded, in order.
+// staticFiles reads the files of both folders, own before embedded.
 func staticFiles(embedded, own fs.FS) ([]staticFile, error) {
 	byName := map[string][]byte{}
 	var names []string
@@ -108,7 +112,6 @@ func staticFiles(embedded, own fs.FS) ([]staticFile, error) {
 			return nil, fmt.Errorf("static: %w", err)
 		}
 	}
-	slices.Sort(names)
 	files := make([]staticFile, len(names))
 	for i, n := range names {
 		files[i] = staticFile{n, byName[n]}

@@ -6,6 +6,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/search"
 )
 
 // A Handbook is what every page says in the same way.
@@ -19,6 +20,8 @@ type Handbook struct {
 	Day       date.Date
 	Version   string
 	Feed      string // address from the root, or ""
+	Wrong     string // address of the action cards from the root, or ""
+	Search    string // the folder of the search index from the root, or "" where there is nothing to find
 	Assets    Assets
 	Book      *book.Book // for layouts of a handbook's own
 }
@@ -34,6 +37,7 @@ type Frame struct {
 	Path        string // the page's address from the root
 	Canonical   string // the page's full address, or ""
 	Running     string // what stands at the head of each printed sheet
+	Form        string // what stands at the foot of each sheet of a form; "" for what is none
 	Way         Crumbs // down to the page
 
 	chunks *chunks
@@ -92,7 +96,11 @@ func (s *builder) describe(a Assets) *Handbook {
 	if h.Agency != "" && strings.Contains(h.Title, h.Agency) {
 		h.Agency = ""
 	}
+	if hasCards(s.book) {
+		h.Wrong = book.WrongPath
+	}
 	if len(s.book.Sections) > 0 {
+		h.Search = search.Path(s.book)
 		h.Feed = "changes.atom"
 	}
 	return h

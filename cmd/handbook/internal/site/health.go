@@ -18,6 +18,7 @@ type HealthPage struct {
 	Counts   []Count
 	Timeline Timeline
 	Owners   []OwnerHealth
+	Gaps     Gaps
 }
 
 // An OwnerHealth holds the sections of one owner.
@@ -35,9 +36,9 @@ type HealthRow struct {
 
 // health makes the page that tells what can be relied on.
 func (s *builder) health() HealthPage {
-	p := HealthPage{Frame: s.topFrame("health", "health.html", "Health"), Counts: s.counts(true)}
+	p := HealthPage{Frame: s.topFrame("health", "health.html", "Health"), Counts: s.counts()}
 	p.Description = "What in this handbook can be relied on, what cannot, and who looks after it."
-	p.Timeline = s.timeline(p.Root)
+	p.Timeline, p.Gaps = s.timeline(p.Root), s.gaps(p.Root)
 	add := func(id, name string, contact template.HTML, mine func(*book.Section) bool) {
 		o := OwnerHealth{ID: id, Name: name, Contact: contact}
 		for _, sec := range s.book.Sections {

@@ -12,8 +12,8 @@ type HomePage struct {
 	Summary string
 	Body    template.HTML
 	Groups  []HomeGroup
-	Counts  []Count
-	Live    bool // every section is listed, so that the script can count again
+	Counts  []Count // none where the handbook is too long to list its sections
+	Live    bool    // every section is listed, so that the script can count them again
 	LookUp  []Link
 }
 
@@ -48,7 +48,9 @@ func (s *builder) home() HomePage {
 		}
 		p.Groups = append(p.Groups, hg)
 	}
-	p.Counts = s.counts(p.Live)
+	if p.Live {
+		p.Counts = s.counts()
+	}
 	for _, l := range lookUp() {
 		if s.has[l.Href] {
 			p.LookUp = append(p.LookUp, l)

@@ -30,7 +30,7 @@ func checkPage(src string) (page checked, faults []string) {
 	}
 	h1, level, mains := 0, 0, 0
 	var labels []string
-	names := map[string]bool{}
+	names, regions := map[string]bool{}, map[string]bool{}
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -118,7 +118,13 @@ func checkPage(src string) (page checked, faults []string) {
 		if attr["role"] == "region" && name == "" {
 			fault("a region has no name")
 		}
-		for _, key := range []string{"href", "src"} {
+		if name != "" && (attr["role"] == "region" || n.Data == "section") {
+			if regions[name] {
+				fault("two regions are called %q", name)
+			}
+			regions[name] = true
+		}
+		for _, key := range []string{"href", "src", "action"} {
 			if v, ok := attr[key]; ok {
 				page.links = append(page.links, v)
 			}
@@ -259,6 +265,7 @@ func TestPageFaults(t *testing.T) {
 		{head + `<h1>A</h1><a href="x"> </a>`, "a link has no text: x"},
 		{head + `<h1>A</h1><p aria-labelledby="no-no">`, `aria-labelledby="no-no" names no element`},
 		{head + `<h1>A</h1><div role="region">`, "a region has no name"},
+		{head + `<h1>A</h1><section aria-label="x"><div role="region" aria-label="x">`, `two regions are called "x"`},
 		{`<html><head><meta http-equiv="Content-Security-Policy"></head><body><main><h1>A</h1>`, "the page has no language"},
 		{`<html lang="en"><head><title>x</title></head><body><main><h1>A</h1>`, "the head does not begin with the policy but with <title>"},
 		{head + `<h1>A</h1>`, ""},

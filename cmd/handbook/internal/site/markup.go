@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Lists that stand in thousands of pages, or have thousands of lines, are
+// Boxes and lists that stand in thousands of pages, or have thousands of lines, are
 // written here and not in the templates: a line costs html/template several
 // microseconds, and a handbook of 10,000 sections has a million of them. Each
 // such list is a type with its facts, for layouts of a handbook's own, and a
@@ -75,20 +75,20 @@ func (m *markup) html() template.HTML { return template.HTML(m.b) }
 // list itself if none does.
 func (rs Reasons) HTML() template.HTML {
 	var m markup
-	rs.write(&m)
+	mark := " data-reasons"
+	if !rs.AnyHolds() {
+		mark += " hidden"
+	}
+	rs.write(&m, mark)
 	return m.html()
 }
 
-func (rs Reasons) write(m *markup) {
+func (rs Reasons) write(m *markup, mark string) {
 	if len(rs.List) == 0 {
 		return
 	}
 	m.grow(rs.size)
-	m.raw(`<ul class="reasons" data-reasons`)
-	if !rs.AnyHolds() {
-		m.raw(" hidden")
-	}
-	m.raw(">\n")
+	m.raw(`<ul class="reasons"`, mark, ">\n")
 	for i := range rs.List {
 		r := &rs.List[i]
 		m.raw(`<li data-kind="`, r.Kind, `"`)
@@ -104,28 +104,19 @@ func (rs Reasons) write(m *markup) {
 	m.raw("</ul>\n")
 }
 
-// sentence writes the reason with a link to its cause: the first words that
-// name it, or words of their own where none do.
+// sentence writes the reason with a link to its cause.
 func (r *Reason) sentence(m *markup, root string) {
-	if r.Cause == "" {
-		m.text(r.Text)
-		return
+	m.text(r.Text)
+	if r.Cause != "" {
+		m.raw(` <a href="`, root, r.causePath, `">See `)
+		m.text(r.Cause)
+		m.raw("</a>")
 	}
-	before, after, named := strings.Cut(r.Text, r.Cause)
-	m.text(before)
-	if !named {
-		m.raw(` <a href="`, root, r.causePath, `">Look at `)
-	} else {
-		m.raw(`<a href="`, root, r.causePath, `">`)
-	}
-	m.text(r.Cause)
-	m.raw("</a>")
-	m.text(after)
 }
 
 // Banner gives the box that says how a section stands, with all its reasons. It
-// is there even when there is nothing to say, because a day may come on which
-// there is.
+// is there, hidden, even when there is nothing to say, because a day may come
+// on which there is.
 func (s Standing) Banner() template.HTML {
 	var m markup
 	s.write(&m)
@@ -134,24 +125,32 @@ func (s Standing) Banner() template.HTML {
 
 func (s Standing) write(m *markup) {
 	m.grow(700 + s.Reasons.size)
-	m.raw(`<div class="banner" data-ages="`, s.Ages, `" data-status="`, s.Status, `">`, "\n")
+	m.raw(`<div class="banner" data-reasons data-ages="`, s.Ages, `" data-status="`, s.Status, `"`)
+	if !s.Reasons.AnyHolds() {
+		m.raw(" hidden")
+	}
+	m.raw(">\n")
 	for _, t := range bannerTitles() {
+		if !strings.Contains(s.Ages, " "+t.status) {
+			continue // it is never to be
+		}
 		m.raw(`<p class="banner-title" data-when="`, t.status, `"`)
 		if t.status != s.Status {
 			m.raw(" hidden")
 		}
 		m.raw(">", t.text, "</p>\n")
 	}
-	s.Reasons.write(m)
+	s.Reasons.write(m, "")
 	m.raw("</div>\n")
 }
 
 type bannerTitle struct{ status, text string }
 
-func bannerTitles() [4]bannerTitle {
+func bannerTitles() [5]bannerTitle {
 	return [...]bannerTitle{
+		{"current", "Current. Still open:"},
 		{"stale", "Out of date. Check with the owner before you rely on this section."},
-		{"due", "You may rely on this section, but something needs to be done:"},
+		{"due", "Current, but something needs to be done:"},
 		{"future", "Not yet in force."},
 		{"withdrawn", "Withdrawn. This section no longer applies."},
 	}
@@ -250,171 +249,6 @@ func (t Turn) HTML() template.HTML {
 	return m.html()
 }
 
-// SectionLinks are links to sections in a list.
-type SectionLinks []SectionLink
-
-// HTML gives the lines of the list, each with the section's status in words.
-func (ls SectionLinks) HTML() template.HTML { return ls.lines("", false) }
-
-// Counted gives the lines of a list of all sections, by which the script
-// counts them again. A status is said only where it is not current.
-func (ls SectionLinks) Counted() template.HTML { return ls.lines(" data-counted", true) }
-
-func (ls SectionLinks) lines(mark string, quiet bool) template.HTML {
-	var m markup
-	m.grow(240 * len(ls))
-	for _, l := range ls {
-		m.raw(`<li data-ages="`, l.Ages, `" data-status="`, l.Status, `"`, mark, `><a href="`)
-		m.text(l.Href)
-		m.raw(`">`)
-		m.number(l.Number)
-		m.text(l.Title)
-		m.raw("</a> ")
-		l.status(&m, quiet)
-		m.raw("</li>\n")
-	}
-	return m.html()
-}
-
-// status writes the word for a section's status; a quiet one is hidden while
-// the section is current.
-func (l SectionLink) status(m *markup, quiet bool) {
-	m.raw(`<span class="status"`)
-	if quiet {
-		m.raw(" data-quiet")
-		if l.Quiet() {
-			m.raw(" hidden")
-		}
-	}
-	m.raw(">", l.Word(), "</span>")
-}
-
-// writeMenu writes the line of a section in the menu.
-func (l SectionLink) writeMenu(m *markup) {
-	m.raw(`<li data-ages="`, l.Ages, `" data-status="`, l.Status, `"><a href="`)
-	m.text(l.Href)
-	m.raw(`"`)
-	if l.Current {
-		m.raw(` aria-current="page"`)
-	}
-	m.raw(">")
-	m.number(l.Number)
-	m.raw("<span>")
-	m.text(l.Title)
-	m.raw(" ")
-	l.status(m, true)
-	m.raw("</span></a></li>\n")
-}
-
-// RuleLines are rules in a list.
-type RuleLines []RuleLine
-
-// HTML gives the lines of the list.
-func (ls RuleLines) HTML() template.HTML {
-	var m markup
-	m.grow(320 * len(ls))
-	for _, l := range ls {
-		m.raw(`<li id="`)
-		m.text(l.Anchor)
-		m.raw(`">`)
-		m.link(l.Href, l.ID)
-		m.raw(" ")
-		m.text(l.Text)
-		m.raw(` <span class="quiet">In `)
-		m.link(l.Section.Href, l.Section.Text)
-		for i, r := range l.Rests {
-			if i == 0 {
-				m.raw("; rests on ")
-			} else {
-				m.raw(", ")
-			}
-			m.link(r.Href, r.Text)
-		}
-		if l.Audience != "" {
-			m.raw("; for ")
-			m.text(l.Audience)
-		}
-		m.raw("</span></li>\n")
-	}
-	return m.html()
-}
-
-// LawLinks are links to laws in the facts of a section.
-type LawLinks []LawLink
-
-// HTML gives the list, or nothing for none.
-func (ls LawLinks) HTML() template.HTML {
-	if len(ls) == 0 {
-		return ""
-	}
-	var m markup
-	m.grow(96 * len(ls))
-	m.raw(`<ul class="row">`)
-	for _, l := range ls {
-		m.raw("<li>")
-		m.link(l.Href, l.Text)
-		m.raw(" (")
-		m.text(l.Level)
-		m.raw(")</li>")
-	}
-	m.raw("</ul>")
-	return m.html()
-}
-
-// Sources are the laws and references of a section at its end.
-type Sources []Source
-
-// HTML gives the lines of the list.
-func (ss Sources) HTML() template.HTML {
-	var m markup
-	m.grow(192 * len(ss))
-	for _, s := range ss {
-		m.raw("<li>")
-		m.link(s.Href, s.Text)
-		if s.Detail != "" {
-			m.raw(", ")
-			m.text(s.Detail)
-		}
-		for _, n := range s.Notes {
-			m.raw(` <span class="quiet">`)
-			m.text(n)
-			m.raw("</span>")
-		}
-		m.raw("</li>\n")
-	}
-	return m.html()
-}
-
-// Contents are the headings of a page.
-type Contents []ContentsLine
-
-// HTML gives the list, with the lower headings in lists within it.
-func (c Contents) HTML() template.HTML {
-	var m markup
-	m.grow(160 * len(c))
-	c.write(&m)
-	return m.html()
-}
-
-func (c Contents) write(m *markup) {
-	if len(c) == 0 {
-		return
-	}
-	m.raw("<ol>")
-	for _, l := range c {
-		m.raw(`<li><a href="#`)
-		m.text(l.ID)
-		m.raw(`">`)
-		m.number(l.Number)
-		m.raw("<span>")
-		m.text(l.Text)
-		m.raw("</span></a>")
-		l.Below.write(m)
-		m.raw("</li>")
-	}
-	m.raw("</ol>")
-}
-
 // Attributes gives the attributes of the html element: the language, the day
 // for which the page is true, and what stands on each printed sheet.
 func (f Frame) Attributes() template.HTMLAttr {
@@ -424,6 +258,7 @@ func (f Frame) Attributes() template.HTMLAttr {
 	m.attr("data-day", f.Handbook.Day.String())
 	m.attr("data-running", f.Running)
 	m.attr("data-address", f.Canonical)
+	m.attr("data-form", f.Form)
 	return template.HTMLAttr(m.b[1:]) // attr begins with a space
 }
 
@@ -443,7 +278,6 @@ func (f Frame) Meta() template.HTML {
 	}
 	meta("name", "description", f.Description)
 	meta("property", "og:title", f.Title)
-	meta("property", "og:description", f.Description)
 	meta("property", "og:site_name", f.Handbook.Title)
 	if f.Canonical != "" {
 		m.raw(`<link rel="canonical"`)
@@ -530,7 +364,7 @@ func (rs HealthRows) HTML() template.HTML {
 		m.raw("</th><td>")
 		r.status(&m, false)
 		m.raw("</td><td>")
-		r.Reasons.write(&m)
+		m.raw(string(r.Reasons.HTML()))
 		m.raw("</td><td>")
 		if r.Due == "" {
 			m.raw("None")

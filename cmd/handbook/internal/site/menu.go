@@ -17,8 +17,8 @@ import (
 // longList is how many lines of one kind a menu shows whole; of a longer list
 // it shows around on both sides of the page.
 const (
-	longList = 50
-	around   = 12
+	longList = 40
+	around   = 10
 )
 
 // A group is a run of sections in reading order: those of a part, or those
@@ -227,6 +227,7 @@ func (s *builder) shelves(root, current, mark string) []Shelf {
 // lookUp lists the pages in which something is looked up by its name.
 func lookUp() []Link {
 	return []Link{
+		{Href: book.WrongPath, Text: "When something goes wrong"},
 		{Href: "a-z.html", Text: "A to Z"},
 		{Href: "rules.html", Text: "Rules and consequences"},
 		{Href: "laws/index.html", Text: "Laws"},

@@ -12,8 +12,9 @@ import (
 	"handbook/cmd/handbook/internal/markdown"
 )
 
-// printPagesPath is the sheet that puts each section's name on its own sheets
-// of paper: a page cannot say that itself without inline styles.
+// printPagesPath is the sheet of the printed handbook: lists.css, and what puts
+// each section's name on its own sheets of paper. A page cannot say that by
+// itself without inline styles.
 const printPagesPath = staticDir + "print-pages.css"
 
 // A PrintPage is handed to print.html.
@@ -41,6 +42,7 @@ type PrintSection struct {
 	VersionWords                     string
 	Facts                            []string // sentences
 	Rests                            string   // what it rests on
+	Form                             string   // what it is a form for
 	Standing                         Standing
 
 	page  int // the number of its named page
@@ -91,6 +93,11 @@ func (s PrintSection) write(m *markup) {
 	m.raw("</p>\n", `<div class="prose">`)
 	s.body(m)
 	m.raw("</div>\n")
+	if s.Form != "" {
+		m.raw(`<p class="quiet">`)
+		m.text(s.Form)
+		m.raw("</p>\n")
+	}
 	if s.Rests != "" {
 		m.raw(`<p class="print-facts">Rests on: `)
 		m.text(s.Rests)
@@ -208,7 +215,7 @@ func (p *printer) page() PrintPage {
 func (p *printer) printSection(sec *book.Section, n int, inPart bool) PrintSection {
 	ps := PrintSection{
 		ID: p.anchors[sec.Path], Number: sec.Number, Name: sec.Name(), Title: sec.Title, Summary: sec.Summary,
-		VersionWords: p.versionWords(sec), Standing: p.standingOf(sec, "").today(), page: n, level: 2, body: func(*markup) {},
+		VersionWords: p.versionWords(sec), Form: formLine(sec), Standing: p.standingOf(sec, "").today(), page: n, level: 2, body: func(*markup) {},
 	}
 	if inPart {
 		ps.level = 3
@@ -250,9 +257,9 @@ func (p *printer) htmlOf(doc *markdown.Doc, deeper int) template.HTML {
 	return m.html()
 }
 
-// headings is a writer that moves the headings of HTML down. Rendered markdown
-// has "<h" and a figure only where a heading begins, and each piece of it is
-// written whole.
+// headings is a writer that moves the headings of HTML down, and takes its
+// landmarks away. Rendered markdown has "<h" and a figure only where a heading
+// begins, and each piece of it is written whole.
 type headings struct {
 	m      *markup
 	deeper int
@@ -263,6 +270,7 @@ func (h *headings) Write(b []byte) (int, error) {
 	start := len(h.m.b)
 	h.m.b = append(h.m.b, b...)
 	if h.deeper > 0 {
+		groups(h.m.b[start:])
 		lower(h.m.b[start:], "<h", h.deeper)
 		lower(h.m.b[start:], "</h", h.deeper)
 	}
@@ -271,6 +279,20 @@ func (h *headings) Write(b []byte) (int, error) {
 
 // WriteString writes the address of a link.
 func (h *headings) WriteString(s string) (int, error) { return h.m.WriteString(s) }
+
+// groups makes groups of regions, in place. In a page of its own a table that
+// scrolls is a landmark; among hundreds of tables landmarks are of no help, and
+// none has a name of its own.
+func groups(b []byte) {
+	const region, group = `role="region"`, `role="group" `
+	for {
+		i := bytes.Index(b, []byte(region))
+		if i < 0 {
+			return
+		}
+		b = b[i+copy(b[i:], group):]
+	}
+}
 
 // lower raises the figure of each tag that begins with open, in place.
 func lower(b []byte, open string, deeper int) {
@@ -333,14 +355,19 @@ func sentences(texts ...string) string {
 	return sb.String()
 }
 
-// pageStyles gives each section a named page, with the section's name and
-// version at the head of its sheets.
+// pageStyles gives lists.css, and each section a named page with the section's
+// name and version at the head of its sheets.
 func (p *printer) pageStyles() []byte {
 	var sb bytes.Buffer
+	sb.Write(p.listSheet)
+	sb.WriteByte('\n')
 	for i, sec := range p.book.Sections {
 		n := strconv.Itoa(i + 1)
 		fmt.Fprintf(&sb, "[data-page=\"%s\"]{page:section-%s}\n@page section-%s{@top-left{content:%s}}\n", n, n, n,
 			cssString(sec.Name()+", "+p.versionWords(sec)))
+		if form := formLine(sec); form != "" {
+			fmt.Fprintf(&sb, "@page section-%s{@bottom-left{content:%s}}\n", n, cssString(form))
+		}
 	}
 	return sb.Bytes()
 }

@@ -357,9 +357,10 @@ func referenceStanding(r *book.Reference) string {
 	return words
 }
 
-// lowerFirst gives a text with its first letter small.
+// lowerFirst gives a text with its first letter small, unless that begins an
+// abbreviation.
 func lowerFirst(s string) string {
-	if s == "" || s[0] < 'A' || s[0] > 'Z' {
+	if len(s) < 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'a' || s[1] > 'z' {
 		return s
 	}
 	return string(s[0]+'a'-'A') + s[1:]

@@ -56,7 +56,7 @@ func (s *builder) section(sec *book.Section) SectionPage {
 	p.WindowTitle = p.Name + " - " + s.handbook.Title
 	p.Description = sec.Summary
 	p.Citation = p.Name + ", " + p.VersionWords
-	p.Running = p.Citation
+	p.Running, p.Form = p.Citation, formLine(sec)
 	p.Way = Crumbs{{Href: p.Root + "index.html", Text: s.handbook.Title}}
 	if sec.Part != nil {
 		p.Way = append(p.Way, *partLink(sec.Part, p.Root))

@@ -9,7 +9,9 @@
 //	references/index.html    [ReferencesPage]  references/ID.html   [ReferencePage]
 //	terms.html               [TermsPage]       rules.html           [RulesPage]
 //	coverage.html            [CoveragePage]    health.html          [HealthPage]
+//	search.html              [SearchPage]      search/              the index, see package search
 //	print.html               [PrintPage]       404.html             [NotFoundPage]
+//	when-something-goes-wrong.html             [WrongPage]
 //
 // and a [RedirectPage] for each old address. A page that would have nothing to
 // say is left out, of the Tree as of the menu: a folder of markdown without
@@ -34,9 +36,14 @@
 //
 // # Cost
 //
-// Templates are parsed once in a Build, and pages are made when they are first
-// read, several at once if need be. What many pages share is made once: the
-// lines of the menu for each depth of folder, and the status of each section.
+// Build itself does little: it parses the templates once and lists the pages. A
+// page is made when it is first read, several at once if need be, and so is how
+// a section stands. What many pages share is made once: the pieces of the frame
+// and the lines of the menu for each depth of folder. Menu and text, the large
+// parts of a page, do not pass through its template but are written straight
+// into the finished page (chunks.go); boxes and lists that stand in thousands
+// of pages are written in Go (markup.go, lists.go).
+//
 // A menu lists all parts but only the sections of the part that the page is
 // in, and of a very long part those around the page, so that the size of a
 // page does not grow with the handbook.
@@ -53,6 +60,7 @@ import (
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/export"
 	"handbook/cmd/handbook/internal/output"
+	"handbook/cmd/handbook/internal/search"
 )
 
 // Options say how to build a site.
@@ -66,20 +74,21 @@ type Options struct {
 // A builder is a Book made ready to be drawn. It does not change once pages
 // are being made, apart from what it keeps to make the next page quicker.
 type builder struct {
-	book     *book.Book
-	opt      Options
-	handbook *Handbook
-	layouts  map[string]*template.Template // by type of page
-	common   *template.Template            // what is part of every page
-	standing map[*book.Section]*standing
-	levels   map[*book.Law]levelWords
-	groups   []*group
-	group    map[*book.Section]*group
-	place    map[*book.Section]int // in reading order
-	has      map[string]bool       // the pages that the site has, by address
-	tree     *output.Tree
-	shelf    shelf
-	buffers  sync.Pool
+	book      *book.Book
+	opt       Options
+	handbook  *Handbook
+	layouts   map[string]*template.Template // by type of page
+	common    *template.Template            // what is part of every page
+	standing  map[*book.Section]*standing
+	levels    map[*book.Law]levelWords
+	groups    []*group
+	group     map[*book.Section]*group
+	place     map[*book.Section]int // in reading order
+	listSheet []byte                // lists.css
+	has       map[string]bool       // the pages that the site has, by address
+	tree      *output.Tree
+	shelf     shelf
+	buffers   sync.Pool
 }
 
 // Build makes the site of a Book. Errors are those of the templates and of
@@ -113,6 +122,11 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 	if err := export.Files(b, opt.Day, listed(pages), s.tree.AddFunc); err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
+	if s.handbook.Search != "" {
+		if err := search.Files(b, search.Options{Standing: s.searchStanding}, s.tree.AddFunc); err != nil {
+			return nil, fmt.Errorf("site: %w", err)
+		}
+	}
 	if err := s.tree.AddManifest(); err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
@@ -131,7 +145,7 @@ func listed(pages []pageFile) []string {
 	var paths []string
 	for _, p := range pages {
 		switch p.kind {
-		case "404", "redirect", "print", "":
+		case "404", "redirect", "print", "search", "":
 		default:
 			paths = append(paths, p.path)
 		}
@@ -176,11 +190,15 @@ func (s *builder) pages() []pageFile {
 	if s.hasRules() {
 		add("rules.html", "rules", func() page { return s.rules() })
 	}
+	if hasCards(b) {
+		add(book.WrongPath, "wrong", func() page { return s.wrong() })
+	}
 	if len(b.Config.Areas) > 0 {
 		add("coverage.html", "coverage", func() page { return s.coverage() })
 	}
 	if len(b.Sections) > 0 {
 		add("health.html", "health", func() page { return s.health() })
+		add("search.html", "search", func() page { return s.searchPage() })
 		p := newPrinter(s)
 		add("print.html", "print", func() page { return p.page() })
 		pages = append(pages, pageFile{printPagesPath, "", func() ([]byte, error) { return p.styles(), nil }})

@@ -45,8 +45,11 @@ func (s *builder) newStanding(sec *book.Section) *standing {
 		for _, r := range all {
 			if r.Until.IsZero() || r.Until.After(s.opt.Day) { // else it is over for good: the day never goes back
 				st.reasons = append(st.reasons, s.reason(sec, r))
-				st.size += 160 + len(r.Text)
 			}
+		}
+		st.reasons = together(sec, st.reasons)
+		for i := range st.reasons {
+			st.size += 160 + len(st.reasons[i].Text)
 		}
 	})
 	return st
@@ -173,14 +176,14 @@ func (s *builder) links(secs []*book.Section, root string) SectionLinks {
 type Count struct {
 	Status string
 	Number int
-	Live   bool // the page lists every section, so that the script can count again
 }
 
 // Word gives the status in a word or two.
 func (c Count) Word() string { return statusWord(staleness.Status(c.Status)) }
 
-// counts counts the sections by status, the best first.
-func (s *builder) counts(live bool) []Count {
+// counts counts the sections by status, the best first, for a page that lists
+// every section, so that the script can count again.
+func (s *builder) counts() []Count {
 	number := map[staleness.Status]int{}
 	for _, sec := range s.book.Sections {
 		number[s.stand(sec).status]++
@@ -188,7 +191,7 @@ func (s *builder) counts(live bool) []Count {
 	order := []staleness.Status{staleness.StatusCurrent, staleness.StatusDue, staleness.StatusStale, staleness.StatusFuture, staleness.StatusWithdrawn}
 	out := make([]Count, len(order))
 	for i, st := range order {
-		out[i] = Count{string(st), number[st], live}
+		out[i] = Count{string(st), number[st]}
 	}
 	return out
 }

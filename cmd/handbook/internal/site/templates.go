@@ -18,7 +18,7 @@ import (
 // kinds lists the types of pages; each has a template of its name.
 func kinds() []string {
 	return []string{"home", "part", "section", "a-z", "laws", "law", "references", "reference", "terms", "rules",
-		"coverage", "health", "print", "404", "redirect"}
+		"coverage", "health", "wrong", "search", "print", "404", "redirect"}
 }
 
 // shared lists the templates that are part of every page.
@@ -104,7 +104,11 @@ func (s *builder) render(path, kind string, data page) ([]byte, error) {
 	buf := s.buffers.Get().(*bytes.Buffer)
 	defer s.buffers.Put(buf)
 	buf.Reset()
-	if err := s.layouts[kind].ExecuteTemplate(buf, "base", data); err != nil {
+	layout := s.layouts[kind]
+	if layout == nil {
+		return nil, fmt.Errorf("%s: there is no layout %s.html", path, kind)
+	}
+	if err := layout.ExecuteTemplate(buf, "base", data); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	out, err := data.parts().join(buf.Bytes())

@@ -220,7 +220,11 @@ func ownerWords(o *book.Owner) string {
 	if name == o.ID {
 		name = "" // an id that stands in for a name says less than the role
 	}
-	if words := details(name, o.Role); words != "" {
+	role := strings.TrimSuffix(o.Role, ".")
+	if name != "" {
+		role = lowerFirst(role)
+	}
+	if words := details(name, role); words != "" {
 		return words
 	}
 	return o.ID

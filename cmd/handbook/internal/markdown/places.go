@@ -1,0 +1,128 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/yuin/goldmark/util"
+
+	"handbook/cmd/handbook/internal/diag"
+)
+
+// A Fill is a ::: fill block: a place that only the agency can fill in.
+type Fill struct {
+	Title string // "" if not given
+	Text  string // without markup
+	Pos   diag.Pos
+}
+
+// A Card is a ::: steps block that prints on a sheet of its own.
+type Card struct {
+	ID    string // of the element
+	Title string
+	Pos   diag.Pos
+
+	html pieces
+}
+
+// FillTitle is the title of a ::: fill block that gives none.
+const FillTitle = "Your agency must fill this in"
+
+// CardHTML gives the rendered steps of card i, without their box and title.
+func (d *Doc) CardHTML(i int) Fragment { return d.fragment(d.Cards[i].html) }
+
+// boxTitle gives the title of a note, warning, example or fill. That of a fill
+// says what the box is, whatever it is about.
+func boxTitle(n *blockNode) string {
+	title, _ := n.attr.value("title")
+	switch {
+	case n.name == "fill" && title == "":
+		return FillTitle
+	case n.name == "fill":
+		return "To fill in: " + title
+	case title == "":
+		return strings.ToUpper(n.name[:1]) + n.name[1:]
+	}
+	return title
+}
+
+// special checks and gathers what the blocks that are not rules are for.
+// from is where the block's text begins in the plain text.
+func (w *walker) special(n *blockNode, from int) {
+	switch n.name {
+	case "fill":
+		title, _ := n.attr.value("title")
+		w.doc.Fills = append(w.doc.Fills, Fill{title, oneLine(w.plain.Bytes()[from:]), w.pos(n.offset)})
+	case "sign":
+		w.sign(n)
+	case "steps":
+		w.card(n)
+	}
+}
+
+// card gathers an action card.
+func (w *walker) card(n *blockNode) {
+	card, given := n.attr.value("card")
+	if !given {
+		return
+	}
+	title, _ := n.attr.value("title")
+	list, _ := n.FirstChild().(*ast.List)
+	switch {
+	case card != "yes":
+		w.errorf(n.offset, "bad-attributes", "write card=yes, or leave it out", "card: %s is not yes", diag.Quote(card))
+	case n.attr.id == "" || title == "":
+		w.errorf(n.offset, "bad-block", `write ::: steps {#card-lost-phone title="Lost or stolen device" card=yes}`, "a card needs an id and a title")
+	case list == nil || !list.IsOrdered() || n.ChildCount() != 1:
+		w.errorf(n.offset, "bad-block", "write the steps as 1., 2., 3., and the rest before or after the card", "a card holds one numbered list and nothing else")
+	case holds(list, extast.KindFootnoteLink):
+		w.errorf(n.offset, "bad-block", "say it in the step, or below the card", "a card cannot hold a footnote, because it also stands on a page of its own")
+	default:
+		w.doc.Cards = append(w.doc.Cards, Card{ID: n.attr.id, Title: title, Pos: w.pos(n.offset)})
+		w.cards = append(w.cards, n)
+	}
+}
+
+// holds tells whether a node of a kind stands somewhere in another.
+func holds(n ast.Node, kind ast.NodeKind) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == kind || holds(c, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// sign gives each of those who sign lines to sign on.
+func (w *walker) sign(n *blockNode) {
+	list, _ := n.FirstChild().(*ast.List)
+	if list == nil || list.IsOrdered() || n.ChildCount() != 1 {
+		w.errorf(n.offset, "bad-block", "write a line - Client for each of them", "a sign block holds one list of those who sign and nothing else")
+		return
+	}
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		if plainText(item, w.src) == "" {
+			w.errorf(n.offset, "bad-block", "write who signs after each -", "somebody who signs has no name")
+			continue
+		}
+		item.AppendChild(item, &linesNode{})
+	}
+}
+
+// kindLines is the node of the lines to sign on.
+var kindLines = ast.NewNodeKind("HandbookLines")
+
+// A linesNode is the lines on which one person signs.
+type linesNode struct{ ast.BaseBlock }
+
+func (n *linesNode) Kind() ast.NodeKind            { return kindLines }
+func (n *linesNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+func (r *nodes) lines(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		put(w, `<p class="sign-lines"><span>Name</span> <span>Signature</span> <span>Date</span></p>`+"\n")
+	}
+	return ast.WalkContinue, nil
+}

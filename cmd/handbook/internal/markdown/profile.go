@@ -1,0 +1,105 @@
+package markdown
+
+import (
+	"bytes"
+	"slices"
+
+	"handbook/cmd/handbook/internal/diag"
+)
+
+// A Verdict is what the profile of an agency says of a condition. The zero
+// Verdict is that the block is shown.
+type Verdict struct {
+	Hidden bool
+	Why    string // a Hidden one: "it is for sector: public, and the profile says sector: private"
+	Wrong  string // what is wrong with the condition, or ""
+	Hint   string
+}
+
+// A LeftOut is a ::: when block that is no part of the page.
+type LeftOut struct {
+	Why string
+	Pos diag.Pos
+}
+
+// A hiddenBlock is a LeftOut with its range in the body.
+type hiddenBlock struct {
+	LeftOut
+	node *blockNode
+}
+
+// condition asks the profile whether a ::: when block is shown. All of its
+// conditions must hold.
+func (s *state) condition(n *blockNode) {
+	switch {
+	case n.attr.id != "":
+		s.errorf(n.offset, "bad-attributes", "give the id to a heading or a block in it", "a when block has no box of its own, so it can have no id")
+		n.attr.id = ""
+	case len(n.attr.keys) == 0:
+		s.errorf(n.offset, "bad-attributes", "write ::: when {sector=public}", "a when block says no condition")
+	}
+	var why string
+	for i, key := range n.attr.keys {
+		switch v := s.in.When(key, n.attr.vals[i]); {
+		case v.Wrong != "":
+			s.errorf(n.offset, "bad-attributes", v.Hint, "%s", v.Wrong)
+		case v.Hidden && why == "":
+			why = v.Why
+		}
+	}
+	if why != "" {
+		s.hidden = append(s.hidden, hiddenBlock{LeftOut{why, s.pos(n.offset)}, n})
+	}
+}
+
+// without parses a page again without the blocks that the profile leaves out:
+// their lines are emptied before anything is made of them, so that no rule,
+// heading, link, footnote or word of theirs can be in the Doc. whole and
+// problems are those of the page with all its blocks.
+func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []diag.Problem) (*Doc, []diag.Problem) {
+	shift := 0
+	if block := metaBlock(in.Params, in.Body); block != nil {
+		shift = len(block)
+	}
+	body := in.Body
+	var left []LeftOut
+	var lines [][2]int
+	for _, h := range hidden {
+		from, to := h.node.offset-shift, h.node.end-shift
+		if h.node.end == 0 {
+			to = len(body) // never closed
+		}
+		from = bytes.LastIndexByte(body[:from], '\n') + 1
+		if n := len(lines); n > 0 && from < lines[n-1][1] {
+			continue // within the one before
+		}
+		lines, left = append(lines, [2]int{from, to}), append(left, h.LeftOut)
+	}
+	var out []byte
+	at := 0
+	for _, l := range lines {
+		out = append(out, body[at:l[0]]...)
+		out = append(out, bytes.Repeat([]byte("\n"), bytes.Count(body[l[0]:l[1]], []byte("\n")))...)
+		at = l[1]
+	}
+	in.Body = append(out, body[at:]...)
+	doc, again, _ := p.parse(in)
+	doc.LeftOut = left
+	for name := range whole.anchors {
+		if _, stays := doc.anchors[name]; !stays {
+			if doc.left == nil {
+				doc.left = map[string]bool{}
+			}
+			doc.left[name] = true
+		}
+	}
+	for _, found := range again {
+		if !slices.Contains(problems, found) {
+			problems = append(problems, found)
+		}
+	}
+	return doc, problems
+}
+
+// Left tells whether #name would be known if the profile left nothing out.
+func (d *Doc) Left(name string) bool { return d.left[name] }

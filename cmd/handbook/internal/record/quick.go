@@ -1,0 +1,276 @@
+package record
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	yaml "go.yaml.in/yaml/v4"
+)
+
+// quick reads the plainest part of YAML, which nearly all front matter keeps
+// to: one key to a line, lists and maps by indent or on one line in brackets
+// and braces, values that mean nothing but themselves, whole-line comments. At
+// anything else (escapes, texts over several lines, empty values, comments
+// after a value, anchors, mistakes) it gives up and returns nil, and the YAML
+// library reads the text; so all problems are told by one reader. The trees are
+// the same, except that comments and tags are left out: see FuzzQuick.
+//
+// The library goes through every character several times, and with it front
+// matter costs half as much as all the markdown below it.
+func quick(src []byte) *yaml.Node {
+	if !utf8.Valid(src) {
+		return nil
+	}
+	q := &quickReader{src: string(src)}
+	q.next()
+	root := q.block(q.indent, 0)
+	if q.failed || q.line != "" {
+		return nil
+	}
+	return root
+}
+
+// maxQuick is how deep quick goes; what is deeper is for the library to judge.
+const maxQuick = 8
+
+// A quickReader reads YAML line by line.
+type quickReader struct {
+	src    string // what is left after the line
+	line   string // from its first character that is no space; "" at the end
+	indent int
+	number int
+	failed bool
+	slab   []yaml.Node
+}
+
+// next goes to the next line that is neither blank nor a comment.
+func (q *quickReader) next() {
+	for q.src != "" {
+		line, rest, _ := strings.Cut(q.src, "\n")
+		q.src = rest
+		q.number++
+		text := strings.TrimLeft(line, " ")
+		if text == "" || text[0] == '#' {
+			if !isPlainLine(text) {
+				q.failed = true
+			}
+			continue
+		}
+		q.indent, q.line = len(line)-len(text), strings.TrimRight(text, " ")
+		if !isPlainLine(q.line) {
+			q.failed = true
+		}
+		return
+	}
+	q.line, q.indent = "", -1
+}
+
+// isPlainLine tells whether a line holds nothing that YAML treats in a way of
+// its own anywhere in a line: control characters, other line ends, byte order
+// marks.
+func isPlainLine(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c < ' ' || c == 0x7F || c == 0xEF:
+			return false
+		case c == 0xC2 && s[i+1] < 0xA0:
+			return false
+		case c == 0xE2 && s[i+1] == 0x80 && (s[i+2] == 0xA8 || s[i+2] == 0xA9):
+			return false
+		}
+	}
+	return true
+}
+
+// fail gives up.
+func (q *quickReader) fail() *yaml.Node {
+	q.failed = true
+	return nil
+}
+
+// node makes a node that begins at a byte of the line.
+func (q *quickReader) node(kind yaml.Kind, style yaml.Style, value string, at int) *yaml.Node {
+	if len(q.slab) == cap(q.slab) {
+		q.slab = make([]yaml.Node, 0, 48)
+	}
+	q.slab = append(q.slab, yaml.Node{Kind: kind, Style: style, Value: value, Line: q.number, Column: 1 + q.indent + utf8.RuneCountInString(q.line[:at])})
+	return &q.slab[len(q.slab)-1]
+}
+
+// block reads the map or list whose lines begin at an indent.
+func (q *quickReader) block(indent, depth int) *yaml.Node {
+	switch {
+	case q.failed || q.line == "" || depth > maxQuick:
+		return q.fail()
+	case strings.HasPrefix(q.line, "- "):
+		return q.list(indent, depth)
+	}
+	return q.entries(q.node(yaml.MappingNode, 0, "", 0), indent, depth)
+}
+
+// list reads the entries of a list, of which the first is on the line.
+func (q *quickReader) list(indent, depth int) *yaml.Node {
+	n := q.node(yaml.SequenceNode, 0, "", 0)
+	for !q.failed && q.indent == indent && strings.HasPrefix(q.line, "- ") {
+		text := q.line[2:]
+		if key := quickKey(text); key != "" {
+			// A map whose first key stands behind the dash.
+			q.line, q.indent = text, indent+2
+			n.Content = append(n.Content, q.entries(q.node(yaml.MappingNode, 0, "", 0), indent+2, depth+1))
+			continue
+		}
+		n.Content = append(n.Content, q.value(2, indent))
+	}
+	if q.indent > indent {
+		return q.fail()
+	}
+	return n
+}
+
+// entries reads the keys and values of a map, of which the first is on the line.
+func (q *quickReader) entries(n *yaml.Node, indent, depth int) *yaml.Node {
+	for !q.failed && q.indent == indent {
+		key := quickKey(q.line)
+		if key == "" {
+			return q.fail()
+		}
+		k := q.node(yaml.ScalarNode, 0, key, 0)
+		n.Content = append(n.Content, k)
+		if rest := q.line[len(key)+1:]; rest != "" {
+			n.Content = append(n.Content, q.value(len(q.line)-len(strings.TrimLeft(rest, " ")), indent))
+			continue
+		}
+		q.next()
+		if q.indent < indent || q.indent == indent && !strings.HasPrefix(q.line, "- ") {
+			return q.fail()
+		}
+		n.Content = append(n.Content, q.block(q.indent, depth+1))
+	}
+	if q.indent > indent {
+		return q.fail()
+	}
+	return n
+}
+
+// quickKey gives the key that a text begins with, or "": a word, a colon, and
+// a space or nothing.
+func quickKey(s string) string {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || i > 0 && (c >= '0' && c <= '9' || c == '-'):
+		case c == ':' && i > 0 && i < 100 && (i+1 == len(s) || s[i+1] == ' '):
+			return s[:i]
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// value reads the value that begins at a byte of the line and ends with it,
+// and goes to the next line, which must not be indented deeper: it would go on
+// with the value.
+func (q *quickReader) value(at, indent int) *yaml.Node {
+	n, end := q.flow(at, false, 0)
+	if q.failed || end != len(q.line) {
+		return q.fail()
+	}
+	if q.next(); q.indent > indent {
+		return q.fail()
+	}
+	return n
+}
+
+// flow reads a value that begins at a byte of the line, and gives the byte
+// after it. In brackets or braces a comma ends it.
+func (q *quickReader) flow(at int, inside bool, depth int) (*yaml.Node, int) {
+	if at >= len(q.line) || depth > maxQuick {
+		return q.fail(), at
+	}
+	switch c := q.line[at]; c {
+	case '[', '{':
+		return q.collection(at, depth)
+	case '"', '\'':
+		style := yaml.DoubleQuotedStyle
+		if c == '\'' {
+			style = yaml.SingleQuotedStyle
+		}
+		length := strings.IndexByte(q.line[at+1:], c)
+		if length < 0 {
+			return q.fail(), at
+		}
+		text, end := q.line[at+1:at+1+length], at+length+2
+		if strings.IndexByte(text, '\\') >= 0 || end < len(q.line) && !(inside && strings.IndexByte(" ,]}", q.line[end]) >= 0) {
+			return q.fail(), at
+		}
+		return q.node(yaml.ScalarNode, style, text, at), end
+	}
+	if !isWordByte(q.line[at]) && strings.IndexByte("/($+.", q.line[at]) < 0 {
+		return q.fail(), at
+	}
+	end := len(q.line)
+	if inside {
+		for end = at; end < len(q.line) && strings.IndexByte(",]}", q.line[end]) < 0; end++ {
+			if c := q.line[end]; !isWordByte(c) && strings.IndexByte(" -/().+$@&", c) < 0 {
+				return q.fail(), at
+			}
+		}
+	}
+	text := strings.TrimRight(q.line[at:end], " ")
+	if !inside && (strings.Contains(text, ": ") || strings.HasSuffix(text, ":") || strings.Contains(text, " #")) {
+		return q.fail(), at
+	}
+	return q.node(yaml.ScalarNode, 0, text, at), end
+}
+
+// isWordByte tells whether a byte is part of a word, whatever stands around it.
+func isWordByte(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '_' || c >= utf8.RuneSelf
+}
+
+// collection reads a list in brackets or a map in braces.
+func (q *quickReader) collection(at, depth int) (*yaml.Node, int) {
+	kind, last := yaml.SequenceNode, byte(']')
+	if q.line[at] == '{' {
+		kind, last = yaml.MappingNode, '}'
+	}
+	n := q.node(kind, yaml.FlowStyle, "", at)
+	spaces := func() {
+		for at < len(q.line) && q.line[at] == ' ' {
+			at++
+		}
+	}
+	at++
+	if spaces(); at < len(q.line) && q.line[at] == last {
+		return n, at + 1
+	}
+	for {
+		if kind == yaml.MappingNode {
+			key := quickKey(q.line[at:])
+			if key == "" {
+				return q.fail(), at
+			}
+			n.Content = append(n.Content, q.node(yaml.ScalarNode, 0, key, at))
+			at += len(key) + 1
+			spaces()
+		}
+		v, end := q.flow(at, true, depth+1)
+		if q.failed {
+			return nil, at
+		}
+		n.Content = append(n.Content, v)
+		at = end
+		if spaces(); at >= len(q.line) {
+			return q.fail(), at
+		}
+		switch q.line[at] {
+		case last:
+			return n, at + 1
+		case ',':
+			at++
+			spaces()
+		default:
+			return q.fail(), at
+		}
+	}
+}

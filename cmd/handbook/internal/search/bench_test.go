@@ -1,0 +1,81 @@
+//go:build unix
+
+package search
+
+import (
+	"io/fs"
+	"runtime"
+	"syscall"
+	"testing"
+	"time"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/corpus"
+)
+
+// userTime gives how much processor time this process has used.
+func userTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano())
+}
+
+func benchmarkIndex(b *testing.B, fsys fs.FS) {
+	bk, _, err := book.Load(fsys, book.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	runtime.GC()
+	before := userTime()
+	bytes := 0
+	for b.Loop() {
+		bytes = 0
+		err := Files(bk, Options{}, func(path string, makeFile func() ([]byte, error)) error {
+			f, err := makeFile()
+			bytes += len(f)
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(userTime()-before)/float64(time.Second)/float64(b.N), "user-s/op")
+	b.ReportMetric(float64(bytes)/(1<<20), "MB")
+}
+
+// BenchmarkIndex makes the index of handbooks of about 2,000 and 100,000
+// headings.
+func BenchmarkIndex(b *testing.B) {
+	b.Run("2000", func(b *testing.B) { benchmarkIndex(b, corpus.Handbook(220)) })
+	b.Run("100000", func(b *testing.B) { benchmarkIndex(b, corpus.Handbook(11000)) })
+}
+
+// BenchmarkWarmQuery asks a browser that has asked the same before: what is
+// left is the work of the client. The time is the browser's own.
+func BenchmarkWarmQuery(b *testing.B) {
+	for _, c := range []struct {
+		name     string
+		sections int
+	}{{"2000", 220}, {"100000", 11000}} {
+		b.Run(c.name, func(b *testing.B) {
+			e := newEngine(b, newTab(b), load(b, corpus.Handbook(c.sections)), Options{})
+			queries := []string{"passwords and consent", "telehealth record keeping", "clinical director", "texting", "home vis", "staff must record", "clinical supervsion"}
+			for _, q := range queries {
+				e.ask(q)
+			}
+			worst := 0.0
+			sum := 0.0
+			n := 0
+			for b.Loop() {
+				for _, q := range queries {
+					took := eval[float64](b, e.tab, `(async () => { const from = performance.now(); await engine.search(`+quoted(b, q)+`, { limit: 10 }); return performance.now() - from; })()`)
+					worst, sum, n = max(worst, took), sum+took, n+1
+				}
+			}
+			b.ReportMetric(sum/float64(n), "browser-ms/query")
+			b.ReportMetric(worst, "browser-ms/worst")
+		})
+	}
+}

@@ -1,0 +1,114 @@
+package search
+
+import (
+	"strings"
+
+	"handbook/cmd/handbook/internal/book"
+)
+
+// A facet is a question by which results are parted: which of its values each
+// page has.
+type facet struct {
+	key, label string
+	ids, names []string
+	number     map[string]int
+	of         [][]int // by page
+}
+
+// set gives a page a value.
+func (f *facet) set(page int, id, name string) {
+	n, ok := f.number[id]
+	if !ok {
+		n = len(f.ids)
+		f.number[id] = n
+		f.ids, f.names = append(f.ids, id), append(f.names, name)
+	}
+	f.of[page] = append(f.of[page], n)
+}
+
+// facets makes the file that is read when a reader opens the filters: for each
+// facet a line with its name and values, and one with the values of each page.
+// The values of status are not statuses but the days from which a section has
+// them, because they depend on the reader's day.
+func facets(g *gatherer) []byte {
+	list := func(key, label string) *facet {
+		return &facet{key: key, label: label, number: map[string]int{}, of: make([][]int, len(g.pages))}
+	}
+	part, area, audience := list("part", "Part"), list("area", "About"), list("audience", "Who it is for")
+	law, owner, status := list("law", "Law"), list("owner", "Owner"), list("status", "Status")
+	for _, a := range g.book.Config.Areas {
+		area.declare(a.ID, a.Name)
+	}
+	for _, a := range g.book.Config.Audiences {
+		audience.declare(a.ID, a.Name)
+	}
+	for i := range g.pages {
+		p := &g.pages[i]
+		for _, l := range p.laws {
+			law.set(i, l.ID, l.Short)
+		}
+		s := p.section
+		if s == nil {
+			continue
+		}
+		if s.Part != nil {
+			part.set(i, s.Part.ID, strings.TrimSpace(s.Part.Number+" "+s.Part.Title))
+		}
+		for _, a := range s.Areas {
+			area.set(i, a.ID, a.Name)
+		}
+		for _, a := range s.Audience {
+			audience.set(i, a.ID, a.Name)
+		}
+		if s.Owner != nil {
+			owner.set(i, s.Owner.ID, ownerName(s.Owner))
+		}
+		if ages := p.standing.Ages; ages != "" {
+			status.set(i, ages, "")
+		}
+	}
+	var out []byte
+	for _, f := range []*facet{part, area, audience, law, owner, status} {
+		if len(f.ids) == 0 {
+			continue
+		}
+		out = append(append(out, f.key...), '\t')
+		out = append(out, f.label...)
+		for i, id := range f.ids {
+			name := f.names[i]
+			if name == "" {
+				name = id
+			}
+			out = append(clean(append(out, '\t'), id), '\t')
+			out = clean(out, name)
+		}
+		out = append(out, '\n')
+		for _, values := range f.of {
+			out = appendNumber(out, len(values))
+			for _, v := range values {
+				out = appendNumber(out, v)
+			}
+		}
+		out = append(out, '\n')
+	}
+	return out
+}
+
+// declare names a value in the order of the settings, whether or not a page
+// has it.
+func (f *facet) declare(id, name string) {
+	if _, ok := f.number[id]; !ok {
+		f.number[id] = len(f.ids)
+		f.ids, f.names = append(f.ids, id), append(f.names, name)
+	}
+}
+
+func ownerName(o *book.Owner) string {
+	switch {
+	case o.Role != "":
+		return o.Role
+	case o.Name != "":
+		return o.Name
+	}
+	return o.ID
+}

@@ -1,0 +1,246 @@
+package search
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/output"
+)
+
+// files makes the index of a book.
+func files(t testing.TB, b *book.Book, opt Options) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	if err := Files(b, opt, func(path string, makeFile func() ([]byte, error)) error {
+		f, err := makeFile()
+		out[path] = string(f)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestSameInputSameBytes(t *testing.T) {
+	one, two := files(t, load(t, corpus.Handbook(60)), Options{}), files(t, load(t, corpus.Handbook(60)), Options{})
+	if len(one) < 10 || len(one) != len(two) {
+		t.Fatalf("%d and %d files", len(one), len(two))
+	}
+	for path, text := range one {
+		if two[path] != text {
+			t.Errorf("%s differs", path)
+		}
+	}
+}
+
+// TestBuild holds that every file of an index names its build, and that
+// another text makes another.
+func TestBuild(t *testing.T) {
+	build := regexp.MustCompile("^handbookIndex\\(\"([0-9a-f]{10})\",\"([a-z]\\d+)\",`")
+	of := func(text string) string {
+		first := ""
+		for path, f := range files(t, load(t, folder(map[string]string{"a.md": "---\ntitle: A\n---\n" + text + "\n"})), Options{}) {
+			m := build.FindStringSubmatch(f)
+			if m == nil || path != "search/en/"+m[2]+".js" || first != "" && first != m[1] || !strings.HasSuffix(f, "`)\n") {
+				t.Fatalf("%s is %.80q", path, f)
+			}
+			first = m[1]
+		}
+		return first
+	}
+	if of("One text.") == of("Another text.") {
+		t.Error("two texts make the same build")
+	}
+}
+
+// TestLazy holds that nothing is made before a file is read.
+func TestLazy(t *testing.T) {
+	asked := 0
+	tree := output.NewTree()
+	b := starter(t)
+	if err := Files(b, Options{Standing: func(*book.Section) Standing { asked++; return Standing{} }}, tree.AddFunc); err != nil {
+		t.Fatal(err)
+	}
+	if tree.Len() < 10 || asked > 0 {
+		t.Fatalf("%d files, %d sections asked for", tree.Len(), asked)
+	}
+	for _, path := range tree.Paths() {
+		if _, err := tree.Read(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if asked != len(b.Sections) {
+		t.Errorf("%d of %d sections asked for", asked, len(b.Sections))
+	}
+}
+
+// TestEmpty holds that a handbook without a word has an index too.
+func TestEmpty(t *testing.T) {
+	for name, text := range files(t, load(t, folder(map[string]string{"a.md": "---\ntitle: '...'\n---\n!!!\n"})), Options{}) {
+		if !strings.HasPrefix(text, "handbookIndex(") {
+			t.Errorf("%s is %q", name, text)
+		}
+	}
+}
+
+// TestPlanIsEnough holds that every shard that the index needs was planned,
+// whatever the texts are like.
+func TestPlanIsEnough(t *testing.T) {
+	many := map[string]string{}
+	for i := range 40 {
+		var sb strings.Builder
+		for j := range 600 {
+			fmt.Fprintf(&sb, "word%dx%d ", i, j)
+		}
+		many[fmt.Sprintf("p%d.md", i)] = "---\ntitle: Page\n---\n" + sb.String() + "\n"
+	}
+	for name, b := range map[string]*book.Book{"different words": load(t, folder(many)), "few words": load(t, corpus.Handbook(500)), "starter": starter(t)} {
+		p := planFor(b)
+		x := makeIndex(b, Options{}, p)
+		for _, k := range p.kinds() {
+			if len(x.files[k.letter]) > k.files {
+				t.Errorf("%s: %d files of %s, planned are %d", name, len(x.files[k.letter]), k.letter, k.files)
+			}
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for n, want := range map[int]string{0: "A", 1: "B", 31: "f", 32: "gB", 1000: "of"} {
+		if got := string(appendNumber(nil, n)); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
+	}
+	if got := string(appendSteps(nil, []int{3, 3, 10})); got != "DAH" {
+		t.Errorf("steps are %q", got)
+	}
+}
+
+func TestWrap(t *testing.T) {
+	if got, want := string(wrap("b", "p0", []byte("a`b\\c${d}$e\r\n"))), "handbookIndex(\"b\",\"p0\",`a\\`b\\\\c\\${d}$e\\r\n`)\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestCompareForms holds the order of JavaScript, which puts characters of two
+// units before the last ones of one.
+func TestCompareForms(t *testing.T) {
+	forms := []string{"", "a", "ab", "b", "é", "ل", "日", "\U0001D552", "𠮷", "ﬀ", "\uFFFD"}
+	for i := range forms {
+		for j := range forms {
+			got := compareForms(forms[i], forms[j])
+			if i < j && got >= 0 || i > j && got <= 0 || i == j && got != 0 {
+				t.Errorf("%q against %q is %d", forms[i], forms[j], got)
+			}
+		}
+	}
+}
+
+func TestFront(t *testing.T) {
+	for _, c := range []struct{ before, text, want string }{
+		{"", "abc", "Aabc"}, {"abc", "abd", "Cd"}, {"abc", "abc", "D"}, {"𠮷a", "𠮷b", "Cb"}, {"𠮷", "𠮸", "A𠮸"}, {"é", "è", "Aè"},
+	} {
+		if got := string(appendFront(nil, c.before, c.text)); got != c.want {
+			t.Errorf("%q after %q is %q, want %q", c.text, c.before, got, c.want)
+		}
+	}
+}
+
+func TestStems(t *testing.T) {
+	for _, c := range []struct{ language, a, b string }{
+		{"en", "texting", "texts"}, {"en-US", "policies", "policy"}, {"fr", "confidentialité", "confidentialités"}, {"es", "contraseñas", "contraseña"},
+		{"de", "prüfungen", "prüfung"}, {"ru", "книга", "книги"},
+	} {
+		s := languageOf(c.language).stemmer()
+		if a, b := s.of(c.a), s.of(c.b); a == "" || a != b {
+			t.Errorf("%s: %s gives %q, %s gives %q", c.language, c.a, a, c.b, b)
+		}
+	}
+	if s := languageOf("xx").stemmer().of("words"); s != "" {
+		t.Errorf("a language without a stemmer gives %q", s)
+	}
+	if s := languageOf("en").stemmer().of("gs-13"); s != "" {
+		t.Errorf("a word with figures gives %q", s)
+	}
+}
+
+// TestAccentsReachTheStemmer holds that a stemmer sees the word as it was
+// written: without their accents these two French words have different stems.
+func TestAccentsReachTheStemmer(t *testing.T) {
+	lang := languageOf("fr")
+	x := &lexicon{byText: map[string]int32{}, stop: lang.stopList(), stemmer: lang.stemmer(), average: 1}
+	x.add(0, &document{title: "Sécurité", weight: 4, text: "Les sécurités d’État"})
+	stems := map[string]string{}
+	for _, f := range x.forms {
+		stems[f.text] = f.stem
+	}
+	if stems["securite"] == "" || stems["securite"] != stems["securites"] {
+		t.Errorf("the stems are %v", stems)
+	}
+}
+
+func TestVocabulary(t *testing.T) {
+	got := strings.Split(string(vocabulary([]form{{text: "abcd", count: 1}, {text: "abce", count: 9}, {text: "abc", count: 5}, {text: "abcd9", count: 5}, {text: "have", count: 5, stop: true}, {text: "日本日本", count: 2}})), "\n")
+	if want := []string{"BAabcd", "EDe"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestClean(t *testing.T) {
+	if got := string(clean([]byte("x"), " a\t\tb\n c\x00d ")); got != "xa b c d" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// TestWeights holds what the levels must say, whatever the numbers are: a
+// heading beats a text, a title a heading, an exact word its other forms.
+func TestWeights(t *testing.T) {
+	x := &lexicon{byText: map[string]int32{}, stemmer: &stemmer{}, average: 100}
+	x.add(0, &document{title: "Apple", weight: weightTitle})
+	x.add(1, &document{title: "Apple and a few more words in it", weight: weightHeading, text: strings.Repeat("x ", 400)})
+	x.add(2, &document{title: "Pear", weight: weightTitle, text: strings.Repeat("apple ", 50)})
+	x.add(3, &document{title: "Plum", weight: weightTitle, text: "apple " + strings.Repeat("x ", 800)})
+	x.add(4, &document{title: "Apple", weight: weightTitle, aside: true})
+	var levels []byte
+	for b := x.forms[x.byText["apple"]].posts; len(b) > 0; b = b[2:] {
+		levels = append(levels, b[1])
+	}
+	if !(levels[0] > levels[1] && levels[1] > levels[2] && levels[2] > levels[3] && levels[0] > levels[4] && levels[4] > levels[3]) {
+		t.Errorf("the levels are %v", levels)
+	}
+	if float64(levels[4]) < .75*float64(levels[0]) {
+		t.Errorf("what leads to sections counts %d against %d", levels[4], levels[0])
+	}
+}
+
+func TestCutKeepsPrefixesTogether(t *testing.T) {
+	var forms []string
+	for _, a := range []string{"abandon", "absence", "accept", "access"} {
+		for i := range 9 {
+			forms = append(forms, fmt.Sprintf("%s%d", a, i))
+		}
+	}
+	shards := cut(len(forms), 3, func(int) int { return 10 }, func(i int) string { return forms[i] })
+	if len(shards) > 3 || shards[0].from != 0 || shards[len(shards)-1].to != len(forms) {
+		t.Fatalf("the shards are %v", shards)
+	}
+	for _, s := range shards[1:] {
+		if samePrefix(forms[s.from-1], forms[s.from]) {
+			t.Errorf("%s and %s stand in two shards", forms[s.from-1], forms[s.from])
+		}
+	}
+	for _, c := range []struct{ before, text, want string }{{"", "abc", "a"}, {"abandon", "absence", "abs"}, {"a", "ab", "ab"}} {
+		if got := separator(c.before, c.text); got != c.want {
+			t.Errorf("between %q and %q stands %q, want %q", c.before, c.text, got, c.want)
+		}
+	}
+	if !bytes.Equal(appendFolded(nil, "ÀB_c"), []byte("ab-c")) {
+		t.Error("folding")
+	}
+}

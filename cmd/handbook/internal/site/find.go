@@ -1,0 +1,27 @@
+package site
+
+import (
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/search"
+)
+
+// A SearchPage is handed to search.html.
+type SearchPage struct{ Frame }
+
+// searchPage makes the page on which results are shown.
+func (s *builder) searchPage() SearchPage {
+	p := SearchPage{s.topFrame("search", "search.html", "Search")}
+	p.Description = "Find a section, a rule, a law or a term."
+	return p
+}
+
+// searchStanding tells the search index how a section stands from day to day:
+// what results say of it is decided, as on the pages, on the reader's day.
+func (s *builder) searchStanding(sec *book.Section) search.Standing {
+	st := s.stand(sec)
+	out := search.Standing{Ages: st.ages}
+	for _, r := range st.reasons {
+		out.Reasons = append(out.Reasons, search.Reason{Since: r.Since, Until: r.Until, Text: r.Text})
+	}
+	return out
+}

@@ -1,0 +1,137 @@
+package site
+
+import (
+	"testing"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/date"
+)
+
+func TestOwnerWords(t *testing.T) {
+	for _, c := range []struct {
+		owner *book.Owner
+		want  string
+	}{
+		{nil, "No owner is named."},
+		{&book.Owner{ID: "it", Name: "it"}, "it"},
+		{&book.Owner{ID: "it", Name: "it", Role: "Head of IT"}, "Head of IT"},
+		{&book.Owner{ID: "hr", Name: "HR lead", Role: "Keeps the process fair."}, "HR lead, keeps the process fair"},
+		{&book.Owner{ID: "jo", Name: "Jo Park", Role: "IT lead"}, "Jo Park, IT lead"},
+	} {
+		if got := ownerWords(c.owner); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestReviewWords(t *testing.T) {
+	on := func(m int) book.SignOff { return book.SignOff{On: date.New(2026, 1, m), By: "Ana"} }
+	for _, c := range []struct {
+		section    book.Section
+		last, next string
+	}{
+		{book.Section{ReviewEvery: date.Period{Months: 12}}, "No date is recorded.", "Due now: there is no date to count from."},
+		{book.Section{}, "No date is recorded.", "No review is asked for."},
+		{book.Section{Drafted: date.New(2026, 1, 31), ReviewEvery: date.Period{Months: 1}},
+			"Drafted on 31 January 2026. No review recorded yet.", "Review was due by 28 February 2026. Treat this section as out of date until it is reviewed."},
+		{book.Section{Drafted: date.New(2026, 1, 1), Reviews: []book.Review{{SignOff: on(2)}, {SignOff: on(3), Outcome: "substantive", Checked: []string{"laws"}}}, ReviewEvery: date.Period{Months: 12}},
+			"Reviewed on 3 January 2026 by Ana: meaning changed (laws checked).", "Review due by 3 January 2027; after that day treat this section as out of date."},
+		{book.Section{Drafted: date.New(2026, 1, 1), Withdrawn: day()}, "Drafted on 1 January 2026. No review recorded yet.", "None: this section is withdrawn."},
+	} {
+		if got := lastReview(&c.section); got != c.last {
+			t.Errorf("got %q, want %q", got, c.last)
+		}
+		if got := nextReview(&c.section, day()); got != c.next {
+			t.Errorf("got %q, want %q", got, c.next)
+		}
+	}
+}
+
+func TestLevelWords(t *testing.T) {
+	for _, c := range []struct{ level, place, full, short string }{
+		{"federal", "US", "Federal law, United States", "federal"},
+		{"state", "US-MD", "State law, Maryland", "state, Maryland"},
+		{"provincial", "CA-ON", "Provincial law, Ontario", "provincial, Ontario"},
+		{"state", "US-MD, US-CA", "State law, Maryland, California", "state, Maryland, California"},
+		{"local", "XX-9", "Local law, XX-9", "local, XX-9"},
+		{"", "", "Other law", "level not recorded"},
+	} {
+		l := &book.Law{Level: c.level, Jurisdiction: c.place}
+		if full, short := levelOf(l), levelShort(l); full != c.full || short != c.short {
+			t.Errorf("%s %s: got %q and %q, want %q and %q", c.level, c.place, full, short, c.full, c.short)
+		}
+	}
+}
+
+func TestSmallWords(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{plural(0, "section"), "no sections"}, {plural(1, "section"), "1 section"}, {plural(12, "section"), "12 sections"},
+		{join(nil), ""}, {join([]string{"a"}), "a"}, {join([]string{"a", "b", "c"}), "a, b and c"},
+		{capital("état"), "État"}, {capital(""), ""},
+		{sortName("The “Plan”"), "“Plan”"}, {sortName("«Été»"), "Été»"}, {sortName("A"), "A"},
+		{initial("Été"), "E"}, {initial("42"), "0-9"}, {initial("日本"), "日"}, {initial("—"), "Other"},
+		{cut("abcdef", 4), "abc…"}, {cut("abcd", 4), "abcd"},
+		{direction("he"), "rtl"}, {direction("en-US"), ""}, {direction("az-Arab"), "rtl"}, {direction("ar-Latn"), ""},
+		{escapePath("a/b-c.html"), "a/b-c.html"}, {escapePath("été/a b%.pdf"), "%C3%A9t%C3%A9/a%20b%25.pdf"},
+		{cssString("a\"b\\c\n<"), `"a\22 b\5c c\a \3c "`},
+		{editURL(book.Repository{URL: "https://gitlab.example/a/b/", Branch: "dev", Path: "."}, "x y.md"), "https://gitlab.example/a/b/-/edit/dev/x%20y.md"},
+		{editURL(book.Repository{}, "x.md"), ""},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestWindow(t *testing.T) {
+	for _, c := range []struct{ here, n, from, to int }{
+		{-1, 0, 0, 0}, {3, longList, 0, longList}, {0, 200, 0, around + 1}, {-1, 200, 0, around + 1}, {100, 200, 100 - around, 100 + around + 1}, {199, 200, 199 - around, 200},
+	} {
+		if from, to := window(c.here, c.n); from != c.from || to != c.to {
+			t.Errorf("window(%d, %d): got %d to %d, want %d to %d", c.here, c.n, from, to, c.from, c.to)
+		}
+	}
+}
+
+func TestChunks(t *testing.T) {
+	var c chunks
+	a := c.add(1, func(m *markup) error { m.raw("A"); return nil })
+	b := c.add(1, func(m *markup) error { m.raw("B"); return nil })
+	if got, err := c.join([]byte("1" + string(b) + "2" + string(a) + "3" + string(b))); err != nil || string(got) != "1B2A3B" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	for _, page := range []string{"x\x00", "x\x00\x00", "x\x00\x03"} {
+		if _, err := c.join([]byte(page)); err == nil {
+			t.Errorf("%q passed", page)
+		}
+	}
+	for range 2 * maxChunk {
+		c.add(1, func(m *markup) error { m.raw("C"); return nil })
+	}
+	if got := c.add(1, func(m *markup) error { m.raw("C"); return nil }); got != "C" {
+		t.Errorf("a chunk too many gives %q", got)
+	}
+}
+
+// TestLongPart checks that the menu of a long part shows what is around the
+// page, and leads to the rest.
+func TestLongPart(t *testing.T) {
+	files := map[string]string{}
+	for i := range 60 {
+		n := string(rune('a'+i/10)) + string(rune('a'+i%10))
+		files["1-part/"+string([]byte{byte('1' + i/10), byte('0' + i%10)})+"-"+n+".md"] = "---\ntitle: Section " + n + "\n---\nText.\n"
+	}
+	tree := build(t, load(t, folder(files), book.Options{}), Options{})
+	page := text(t, tree, "part/dd.html")
+	has(t, page, `aria-current="page"><span class="number">1.43 </span>`, "All sections of this part", "Section cd ", "Section ed ", "!Section cc ", "!Section ee ")
+	checkTree(t, tree)
+}
+
+// TestLongBook checks that the home page of a long handbook lists its parts
+// and counts nothing that the script could not count again.
+func TestLongBook(t *testing.T) {
+	tree := build(t, load(t, corpus.Handbook(longBook+1), book.Options{}), Options{})
+	has(t, text(t, tree, "index.html"), "200 sections.", "101 sections.", "!data-count", "See what is due")
+	checkTree(t, tree)
+}
