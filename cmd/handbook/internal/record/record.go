@@ -49,19 +49,19 @@ func (r *Reader) Parse(src []byte) (Value, bool) {
 	if blank(src) {
 		return Value{r: r}, true
 	}
-	if root := quick(src); root != nil {
-		return Value{r, root}, r.plain(root)
+	root := quick(src)
+	if root == nil {
+		var doc yaml.Node
+		err := yaml.Load(src, &doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth))))
+		if err != nil {
+			r.explain(src, err)
+			return Value{r: r}, false
+		}
+		if len(doc.Content) == 0 {
+			return Value{r: r}, true
+		}
+		root = doc.Content[0]
 	}
-	var doc yaml.Node
-	err := yaml.Load(src, &doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth))))
-	if err != nil {
-		r.explain(src, err)
-		return Value{r: r}, false
-	}
-	if len(doc.Content) == 0 {
-		return Value{r: r}, true
-	}
-	root := doc.Content[0]
 	if !r.plain(root) {
 		return Value{r: r}, false
 	}
