@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/staleness"
@@ -61,11 +62,8 @@ func cells(texts ...string) []string {
 // program would run as a formula.
 func cell(text string) string {
 	text = oneLine(text)
-	for _, r := range text {
-		if strings.ContainsRune("=+-@＝＋－＠", r) {
-			return "'" + text
-		}
-		break
+	if first, _ := utf8.DecodeRuneInString(text); text != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
+		return "'" + text
 	}
 	return text
 }

@@ -303,9 +303,7 @@ func TestAnyQuery(t *testing.T) {
 			var words []string
 			for i := range g.docs {
 				held[i] = holdings(g, i)
-				for _, w := range strings.Fields(g.docs[i].text) {
-					words = append(words, w)
-				}
+				words = append(words, strings.Fields(g.docs[i].text)...)
 			}
 			r := rand.New(rand.NewPCG(3, 4))
 			signs := []rune("abcdefgh \"'-.§()12  政策日本語ข้อسياםץßéİ\u200d$`\\<>&{}")

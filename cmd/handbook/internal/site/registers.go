@@ -271,10 +271,7 @@ func (s *builder) reference(i int) ReferencePage {
 		{Term: "How sure we are", Text: confidence(r.Confidence)},
 	}
 	p.Backlinks = Backlinks{"Sections that cite it", s.links(r.Sections, p.Root), "Rules that rest on it", s.ruleLines(r.Rules, p.Root, false)}
-	p.Outside = outside([]string{r.URL}, "Where it is published")
-	for _, l := range outside([]string{r.ArchivedURL}, "Archived copy") {
-		p.Outside = append(p.Outside, l)
-	}
+	p.Outside = append(outside([]string{r.URL}, "Where it is published"), outside([]string{r.ArchivedURL}, "Archived copy")...)
 	if i > 0 {
 		p.Previous = &Link{Href: p.Root + escapePath(s.book.References[i-1].Path), Text: s.book.References[i-1].Title}
 	}
