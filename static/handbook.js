@@ -19,7 +19,7 @@
 
 	function words(status) {
 		return {
-			current: "Current",
+			current: "In date",
 			due: "Action due",
 			stale: "Out of date",
 			future: "Not yet in force",

@@ -148,9 +148,9 @@ type bannerTitle struct{ status, text string }
 
 func bannerTitles() [5]bannerTitle {
 	return [...]bannerTitle{
-		{"current", "Current. Still open:"},
+		{"current", "In date. Still open:"},
 		{"stale", "Out of date. Check with the owner before you rely on this section."},
-		{"due", "Current, but something needs to be done:"},
+		{"due", "In date, but something needs to be done:"},
 		{"future", "Not yet in force."},
 		{"withdrawn", "Withdrawn. This section no longer applies."},
 	}

@@ -13,7 +13,7 @@ import (
 func statusWord(s staleness.Status) string {
 	switch s {
 	case staleness.StatusCurrent:
-		return "Current"
+		return "In date"
 	case staleness.StatusDue:
 		return "Action due"
 	case staleness.StatusStale:
