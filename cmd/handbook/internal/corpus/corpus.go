@@ -4,9 +4,10 @@
 // (60 laws, 40 references, 30 terms) and sections of about 6 KB in parts of
 // 200, each with everything that a careful author would give it: full front
 // matter, four to six rules, citations, links to other sections, a table,
-// lists, an example and a note. It loads without a problem. The same size
-// gives the same bytes, on every system, so that two measurements measure the
-// same thing.
+// lists, an example and a note. It loads without a problem. Its dates are meant
+// for 20 November 2026: all lie before that day, and on it about every third
+// section is stale. The same size gives the same bytes, on every system, so
+// that two measurements measure the same thing.
 //
 // The words are made up of short lists. They mean nothing, but they are
 // English words in sentences of usual length, with the emphasis, the brackets
@@ -106,8 +107,13 @@ func section(i, n int) string {
 	fmt.Fprintf(&b, "areas: [%s]\naudience: [%s]\n", some(r, areas(), 1+r.IntN(3)), some(r, audiences(), 1+r.IntN(3)))
 	fmt.Fprintf(&b, "drafted: %s\napproved: {on: %s, by: Board of directors}\nversion: %d\neffective: %s\n", day(2022), day(2023), 1+r.IntN(4), day(2023))
 	fmt.Fprintf(&b, "change: %s\nreview_every: %s\nreviews:\n", sentence(r), pick(r, []string{"6 months", "12 months", "1 year"}))
-	for k := range 1 + r.IntN(3) {
-		fmt.Fprintf(&b, "  - {on: %s, by: %s, outcome: no-change, checked: [laws, references, links]}\n", day(2023+k), pick(r, owners()))
+	count := 1 + r.IntN(3)
+	for k := range count {
+		on := day(2026 - count + 1 + k)
+		if k == count-1 {
+			on = fmt.Sprintf("2026-%02d-%02d", 1+r.IntN(10), 1+r.IntN(28))
+		}
+		fmt.Fprintf(&b, "  - {on: %s, by: %s, outcome: no-change, checked: [laws, references, links]}\n", on, pick(r, owners()))
 	}
 	fmt.Fprintf(&b, "counsel: {on: %s, by: Agency counsel}\n", day(2025))
 	fmt.Fprintf(&b, "laws: [%s]\nreferences: [%s]\n---\n\n", some(r, lawIDs(), 2+r.IntN(3)), some(r, referenceIDs(), 1+r.IntN(3)))

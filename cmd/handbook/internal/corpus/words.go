@@ -45,7 +45,10 @@ func lawRegister() string {
 		b.WriteString("  amended:\n")
 		for k := range 1 + r.IntN(3) {
 			fmt.Fprintf(&b, "    - {published: %d-%02d-01, effective: %d-%02d-15, comply_by: %d-06-01, note: %s, source: https://law.example.org/note/%d}\n",
-				2019+2*k, 1+r.IntN(6), 2019+2*k, 7+r.IntN(6), 2020+2*k, sentence(r), k)
+				2015+2*k, 1+r.IntN(6), 2015+2*k, 7+r.IntN(6), 2016+2*k, sentence(r), k)
+		}
+		if i == 0 {
+			fmt.Fprintf(&b, "    - {published: 2026-03-01, effective: 2026-07-01, comply_by: 2027-01-01, note: %s, source: https://law.example.org/new}\n", sentence(r))
 		}
 		fmt.Fprintf(&b, "  confidence: A\n  verified_on: 2026-0%d-01\n  sources: [https://law.example.org/act/%d, https://law.example.org/old/%d]\n\n", 1+r.IntN(9), i+1, i+1)
 	}
@@ -60,7 +63,7 @@ func referenceRegister() string {
 			id, i+1, pick(r, topics()), pick(r, topics()), pick(r, topics()), 2010+i%12, i+1, sentence(r), 1+r.IntN(9))
 		switch {
 		case i%10 == 3:
-			fmt.Fprintf(&b, "  status: superseded\n  superseded_by: reference-%d\n  superseded_on: 2024-05-01\n", i+2)
+			fmt.Fprintf(&b, "  status: superseded\n  superseded_by: reference-%d\n  superseded_on: 2020-05-01\n", i+2)
 		case i%4 == 1 && i > 4:
 			fmt.Fprintf(&b, "  status: current\n  rests_on: [reference-%d]\n", i-3)
 		default:

@@ -171,8 +171,14 @@ func (t *Terms) mark(s *state, n *ast.Text, seen []bool) {
 		if at-start > maxTermWord || t.lengths[value[start]]&(1<<(at-start)) == 0 {
 			continue
 		}
-		i, stop := t.find(value, start, at, seen)
-		if i < 0 {
+		i, stop := t.find(value, start, at)
+		switch {
+		case i < 0:
+			continue
+		case seen[i]:
+			// No shorter term is meant within a longer one: an incident line
+			// is no incident.
+			at = stop
 			continue
 		}
 		seen[i] = true
@@ -187,9 +193,9 @@ func (t *Terms) mark(s *state, n *ast.Text, seen []bool) {
 	}
 }
 
-// find gives the first term whose first word stands in b from start to end and
-// that was not seen, and where it ends; or -1.
-func (t *Terms) find(b []byte, start, end int, seen []bool) (term, stop int) {
+// find gives the longest term whose first word stands in b from start to end,
+// and where it ends; or -1.
+func (t *Terms) find(b []byte, start, end int) (term, stop int) {
 	var buf [2 * maxTermWord]byte
 	key := buf[:0]
 	for _, c := range b[start:end] {
@@ -203,9 +209,6 @@ func (t *Terms) find(b []byte, start, end int, seen []bool) (term, stop int) {
 		key = append(key, c)
 	}
 	for _, f := range t.first[string(key)] {
-		if seen[f.term] {
-			continue
-		}
 		if stop, ok := f.match(b, start); ok {
 			return f.term, stop
 		}
