@@ -5,7 +5,7 @@
 // 200, each with everything that a careful author would give it: full front
 // matter, four to six rules, citations, links to other sections, a table,
 // lists, an example and a note. It loads without a problem. Its dates are meant
-// for 20 November 2026: all lie before that day, and on it about every third
+// for 20 November 2026: all lie before that day, and on it about every fourth
 // section is stale. The same size gives the same bytes, on every system, so
 // that two measurements measure the same thing.
 //

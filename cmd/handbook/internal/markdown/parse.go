@@ -274,6 +274,7 @@ func fill(s *Setting) {
 
 // render fills the Doc with HTML. A rule's is a part of the page's.
 func (s *state) render(r renderer.Renderer, root ast.Node) error {
+	s.html.nodes, s.html.headings = s.nodes, s.headings
 	if err := r.Render(&s.html, s.src, root); err != nil {
 		return err
 	}

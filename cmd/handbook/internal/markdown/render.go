@@ -66,9 +66,8 @@ func (r *nodes) heading(w util.BufWriter, src []byte, node ast.Node, entering bo
 	}
 	put(w, "<h")
 	_ = w.WriteByte(level)
-	a, _ := n.AttributeString("heading")
-	h, ok := a.(*Heading)
-	if !ok {
+	h := heading(w, n)
+	if h == nil {
 		put(w, ">")
 		return ast.WalkContinue, nil
 	}

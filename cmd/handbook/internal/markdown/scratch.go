@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/diag"
 )
@@ -42,6 +43,7 @@ func (p *Parser) give(s *scratch) {
 		return
 	}
 	s.html.Reset()
+	s.html.nodes, s.html.headings = nil, nil
 	s.plain.Reset()
 	clear(s.links)
 	clear(s.headings)
@@ -59,7 +61,25 @@ func (p *Parser) give(s *scratch) {
 
 // A buffer collects HTML. It has the methods that goldmark asks of a writer,
 // so that goldmark puts no writer of its own around it.
-type buffer struct{ bytes.Buffer }
+//
+// It also tells the renderer what was found out about each heading: goldmark's
+// own attributes of nodes cost more than the heading itself.
+type buffer struct {
+	bytes.Buffer
+	nodes    []*ast.Heading // to come, in order
+	headings []Heading      // of the nodes
+}
+
+// heading gives what was found out about the heading that comes next, or nil.
+func heading(w util.BufWriter, n *ast.Heading) *Heading {
+	b, ok := w.(*buffer)
+	if !ok || len(b.nodes) == 0 || b.nodes[0] != n {
+		return nil
+	}
+	h := &b.headings[0]
+	b.nodes, b.headings = b.nodes[1:], b.headings[1:]
+	return h
+}
 
 // Buffered gives the number of bytes written.
 func (b *buffer) Buffered() int { return b.Len() }

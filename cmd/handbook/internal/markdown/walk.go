@@ -25,9 +25,6 @@ func (s *state) walk(root ast.Node) {
 	}
 	w.children(root, place{})
 	w.numberClauses()
-	for i, n := range w.nodes {
-		n.SetAttributeString("heading", &w.headings[i])
-	}
 	s.doc.plain = string(bytes.TrimSpace(w.plain.Bytes()))
 	lead := w.plain.Len() - len(bytes.TrimLeftFunc(w.plain.Bytes(), unicode.IsSpace))
 	s.settle(lead)

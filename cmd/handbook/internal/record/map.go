@@ -67,9 +67,6 @@ func (m *Map) Value(key string) Value {
 	return Value{r: m.r}
 }
 
-// Reader gives the reader that the map's problems go to.
-func (m *Map) Reader() *Reader { return m.r }
-
 // Keys gives the keys in the order they were written.
 func (m *Map) Keys() []string {
 	if m == nil {

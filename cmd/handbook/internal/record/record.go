@@ -12,6 +12,10 @@
 //
 // All problems go to the [Reader] that the tree was parsed with; reading goes
 // on after each, so that one run tells them all.
+//
+// go.yaml.in/yaml reads YAML, all of it. Front matter in its plainest form, one
+// key to a line, is read by a short reader of our own that gives the same tree
+// for a quarter of the cost: see quick.
 package record
 
 import (
@@ -51,6 +55,9 @@ func (r *Reader) Parse(src []byte) (Value, bool) {
 	}
 	root := quick(src)
 	if root == nil {
+		if r.separator(src) {
+			return Value{r: r}, false
+		}
 		var doc yaml.Node
 		err := yaml.Load(src, &doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth))))
 		if err != nil {
@@ -66,6 +73,21 @@ func (r *Reader) Parse(src []byte) (Value, bool) {
 		return Value{r: r}, false
 	}
 	return Value{r, root}, true
+}
+
+// separator refuses the line ends that YAML knows and editors do not: they
+// would break a value where nobody sees it, and every line below would be
+// counted wrong.
+func (r *Reader) separator(src []byte) bool {
+	i := bytes.IndexAny(src, "\r\u0085\u2028\u2029")
+	if i < 0 {
+		return false
+	}
+	c, _ := utf8.DecodeRune(src[i:])
+	start := 1 + bytes.LastIndexByte(src[:i], '\n')
+	at := diag.Pos{File: r.File, Line: 1 + bytes.Count(src[:i], []byte("\n")) + r.Offset, Col: 1 + utf8.RuneCount(src[start:i])}
+	r.Errorf(at, "yaml", "delete it", "there is a line end that cannot be seen, %U", c)
+	return true
 }
 
 // blank tells whether a document holds nothing but comments and spaces.
