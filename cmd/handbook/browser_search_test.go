@@ -189,7 +189,7 @@ func TestBrowserFilters(t *testing.T) {
 	law := eval[string](t, tab, `new URLSearchParams(location.search).get("law")`)
 	b, _ := realBook(t)
 	pages := map[string]bool{b.Law(law).Path: true}
-	for _, s := range b.Law(law).Sections {
+	for _, s := range b.LawUses(b.Law(law)).Sections {
 		pages[s.Path] = true
 	}
 	found := map[string]bool{}

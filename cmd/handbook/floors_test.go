@@ -19,8 +19,8 @@ import (
 // what it reaches up for, and hand that to it as an argument.
 func floors() [][]string {
 	return [][]string{
-		{"date", "diag", "output", "readability", "layouts", "static"},
-		{"source", "record", "edit"},
+		{"date", "diag", "output", "readability", "watch", "layouts", "static"},
+		{"source", "record", "edit", "preview"},
 		{"markdown"},
 		{"book"},
 		{"check", "staleness", "search", "corpus"},

@@ -137,7 +137,8 @@ func (l *loader) order(sections []*Section) {
 
 // distinguish gives ids of their own to pages that have no id in their front
 // matter and share a file name with a page of another folder: the folder's
-// name is put before them. It gives those pages.
+// name is put before them. It gives the pages whose id is not the one that they
+// were read with.
 func (l *loader) distinguish() []*page {
 	same := map[string][]*page{}
 	for _, p := range l.pages {
@@ -147,18 +148,18 @@ func (l *loader) distinguish() []*page {
 	}
 	var changed []*page
 	for _, p := range l.pages {
-		if !p.ok || p.index || p.given {
-			continue
-		}
-		dir := p.dir
-		in := strings.ReplaceAll(strings.Trim(folderAddress(dir), "/"), "/", "-")
+		dir, qualified := p.dir, ""
 		// Within one folder the addresses would be the same too.
-		if in == "" || !slices.ContainsFunc(same[p.id], func(x *page) bool { return x.dir != dir }) {
-			continue
+		if p.ok && !p.index && !p.given && slices.ContainsFunc(same[p.id], func(x *page) bool { return x.dir != dir }) {
+			if in := strings.ReplaceAll(strings.Trim(folderAddress(dir), "/"), "/", "-"); in != "" {
+				qualified = in + "-" + p.id
+				l.errorf(p.titlePos, "ambiguous-id", "write id: "+qualified+" in the front matter, so that it stays", "another page has the id %s; this one gets %s", diag.Quote(p.id), diag.Quote(qualified))
+			}
 		}
-		p.qualified = in + "-" + p.id
-		l.errorf(p.titlePos, "ambiguous-id", "write id: "+p.qualified+" in the front matter, so that it stays", "another page has the id %s; this one gets %s", diag.Quote(p.id), diag.Quote(p.qualified))
-		changed = append(changed, p)
+		if qualified != p.qualified {
+			p.qualified = qualified
+			changed = append(changed, p)
+		}
 	}
 	return changed
 }

@@ -69,7 +69,7 @@ func describe(b *Book) string {
 		doc(s.Doc)
 	}
 	for _, l := range b.Laws {
-		line("law %s %q %q %s %s %s, by %s, rules %s", l.ID, l.Short, l.Title, l.Kind, l.Level, l.Status, sectionsOf(l.Sections), rulesOf(l.Rules))
+		line("law %s %q %q %s %s %s, by %s, rules %s", l.ID, l.Short, l.Title, l.Kind, l.Level, l.Status, sectionsOf(b.LawUses(l).Sections), rulesOf(b.LawUses(l).Rules))
 		for _, a := range l.Amended {
 			line("  amended %s %s %s %q %q", a.Published, a.Effective, a.ComplyBy, a.Note, a.Source)
 		}
@@ -79,7 +79,7 @@ func describe(b *Book) string {
 		if r.SupersededBy != nil {
 			next = " by " + r.SupersededBy.ID
 		}
-		line("reference %s %q %s%s, rests on %s, by %s, rules %s", r.ID, r.Title, r.Status, next, ids(r.RestsOn), sectionsOf(r.Sections), rulesOf(r.Rules))
+		line("reference %s %q %s%s, rests on %s, by %s, rules %s", r.ID, r.Title, r.Status, next, ids(r.RestsOn), sectionsOf(b.ReferenceUses(r).Sections), rulesOf(b.ReferenceUses(r).Rules))
 	}
 	for _, t := range b.Terms {
 		line("term %s %q %q %q", t.ID, t.Term, t.Also, t.Definition)

@@ -43,20 +43,31 @@ func (l *loader) links(b *Book) {
 	for _, f := range b.Files {
 		files[f.Source] = f.Path
 	}
-	r := l.resolver(to, files)
-	for _, s := range b.Sections {
-		r.doc(s.Source, s.Path, s.Doc)
-	}
-	for _, p := range b.Parts {
-		if p.Index != nil {
-			r.doc(p.Index.Source, p.Path, p.Index.Doc)
-		}
-	}
-	if b.Home != nil {
-		r.doc(b.Home.Source, "index.html", b.Home.Doc)
+	l.resolver = &resolver{loader: l, to: to, files: files}
+	for _, p := range l.pages {
+		l.resolver.page(b, p)
 	}
 }
 
+// page resolves the links of a page that is in the Book.
+func (r *resolver) page(b *Book, p *page) {
+	switch s := p.section; {
+	case s != nil && b.sections[s.ID] == s:
+		p.doc = r.doc(p.source, s.Path, p.doc, p.fresh)
+		s.Doc = p.doc
+	case p.index && b.Home != nil && b.Home.Source == p.source:
+		p.doc = r.doc(p.source, "index.html", p.doc, p.fresh)
+		b.Home.Doc = p.doc
+	case p.index:
+		i := slices.IndexFunc(b.Parts, func(part *Part) bool { return part.Index != nil && part.Index.Source == p.source })
+		if i >= 0 {
+			p.doc = r.doc(p.source, b.Parts[i].Path, p.doc, p.fresh)
+			b.Parts[i].Index.Doc = p.doc
+		}
+	}
+}
+
+// A resolver finds what links lead to.
 type resolver struct {
 	*loader
 	to     map[string]destination // by source
@@ -67,15 +78,18 @@ type resolver struct {
 	tried  int                    // how often the nearest path was searched for
 }
 
-func (l *loader) resolver(to map[string]destination, files map[string]string) *resolver {
-	r := &resolver{loader: l, to: to, files: files, known: slices.Sorted(maps.Keys(l.files)), folded: map[string]string{}, stems: map[string]string{}}
-	for _, name := range slices.Concat(r.known, slices.Sorted(maps.Keys(l.folders))) {
+// lookUp makes what is only needed for links that lead nowhere.
+func (r *resolver) lookUp() {
+	if r.folded != nil {
+		return
+	}
+	r.known, r.folded, r.stems = slices.Sorted(maps.Keys(r.loader.files)), map[string]string{}, map[string]string{}
+	for _, name := range slices.Concat(r.known, slices.Sorted(maps.Keys(r.folders))) {
 		r.folded[strings.ToLower(name)] = name
 	}
 	for _, name := range slices.Backward(r.known) {
 		r.stems[stem(name)] = name
 	}
-	return r
 }
 
 // stem gives the name by which a file is known: without its folder and its
@@ -88,7 +102,9 @@ func stem(name string) string {
 	return strings.ToLower(base)
 }
 
-func (r *resolver) doc(src, address string, doc *markdown.Doc) {
+// doc gives a page with its links resolved. One that another Book has as well
+// is copied if a link of it leads elsewhere now.
+func (r *resolver) doc(src, address string, doc *markdown.Doc, own bool) *markdown.Doc {
 	for i, link := range doc.Links() {
 		if link.Kind == markdown.LinkPage || link.Kind == markdown.LinkImage {
 			t, ok := r.target(src, address, doc, link)
@@ -100,9 +116,16 @@ func (r *resolver) doc(src, address string, doc *markdown.Doc) {
 					t.URL = "./" + link.Dest
 				}
 			}
+			if t == link.Target {
+				continue
+			}
+			if !own {
+				doc, own = doc.Copy(), true
+			}
 			doc.Resolve(i, t)
 		}
 	}
+	return doc
 }
 
 // target finds what a link leads to; where there is nothing, it tells so.
@@ -174,6 +197,7 @@ func (r *resolver) outdated(src string, link markdown.Link, to *Section) {
 
 // missing tells why a link leads nowhere.
 func (r *resolver) missing(src string, link markdown.Link, name string) (markdown.Target, bool) {
+	r.lookUp()
 	rule, what := "broken-link", "page"
 	if link.Kind == markdown.LinkImage {
 		rule, what = "missing-file", "image"

@@ -36,6 +36,7 @@
 package book
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"runtime"
@@ -92,69 +93,119 @@ func (c *collector) all() []diag.Problem {
 	return c.problems
 }
 
-// A loader holds what Load knows while it works.
+// A loader holds what is known while a folder is loaded, and what the next
+// loading may take over.
 type loader struct {
 	collector
 	fsys    fs.FS
 	opt     Options
+	parser  *markdown.Parser
 	files   map[string]bool // regular files, by path
 	folders map[string]bool
 	pages   []*page
+	index   map[string]int   // of pages, by source
 	drafts  map[string]bool  // sections left out, by source
 	left    map[string]*page // sections that the profile leaves out, by source
 	readers []*record.Reader
+	told    [stages][]diag.Problem
+
+	// See [Loader].
+	remember     bool
+	before       *loader         // the run before this one, or nil
+	changed      map[string]bool // files that may differ from then; nil for all
+	sameList     bool            // there are the same files
+	sameSettings bool            // settings and registers are the same
+	sum          [sha256.Size]byte
+	attached     []File // as they were found
+	resolver     *resolver
+	book         *Book
+}
+
+func newLoader(fsys fs.FS, opt Options, parser *markdown.Parser) *loader {
+	return &loader{fsys: fsys, opt: opt, parser: parser, files: map[string]bool{}, folders: map[string]bool{}, drafts: map[string]bool{}, left: map[string]*page{}}
 }
 
 // Load reads a content folder. The Book is nil only if there is an error.
 func Load(fsys fs.FS, opt Options) (*Book, []diag.Problem, error) {
-	l := &loader{fsys: fsys, opt: opt, files: map[string]bool{}, folders: map[string]bool{}, drafts: map[string]bool{}, left: map[string]*page{}}
-	b := &Book{FS: fsys, Dir: opt.Dir, sections: map[string]*Section{}, laws: map[string]*Law{}, references: map[string]*Reference{}}
-	if err := l.list(b); err != nil {
-		return nil, nil, fmt.Errorf("cannot read %s: %w", strings.TrimSuffix(opt.Dir, "/"), err)
+	return newLoader(fsys, opt, markdown.New()).load()
+}
+
+func (l *loader) load() (*Book, []diag.Problem, error) {
+	b := &Book{FS: l.fsys, Dir: l.opt.Dir, sections: map[string]*Section{}, laws: map[string]*Law{}, references: map[string]*Reference{}}
+	l.book = b
+	if l.sameList {
+		l.takeList(b)
+	} else {
+		if err := l.list(b); err != nil {
+			return nil, nil, fmt.Errorf("cannot read %s: %w", strings.TrimSuffix(l.opt.Dir, "/"), err)
+		}
+		l.attached = slices.Clone(b.Files)
+		l.end(listed)
 	}
+	if l.sameSettings = l.sameList || l.settingsAsBefore(); l.sameSettings {
+		l.takeSettings(b)
+	} else {
+		l.settings(b)
+		l.end(settled)
+	}
+	setting := l.setting(b)
+	l.read(b, setting, l.takePages(), false)
+	if l.onlyText() {
+		l.renew(b)
+	} else {
+		l.read(b, setting, l.distinguish(), true)
+		l.copySections()
+		l.arrange(b)
+		l.resolve(b)
+	}
+	l.end(arranged)
+	var all []diag.Problem
+	for _, problems := range l.told {
+		all = append(all, problems...)
+	}
+	for _, p := range l.pages {
+		all = append(all, p.problems...)
+	}
+	b.uses = sync.OnceValue(func() *uses { return b.findUses() })
+	return b, diag.Sort(all), nil
+}
+
+// settings reads handbook.yaml and the registers.
+func (l *loader) settings(b *Book) {
 	r, v, ok := l.yamlFile("handbook.yaml")
 	b.Config = DefaultConfig()
 	if ok {
 		b.Config = l.config(v)
 		b.Config.Pos = diag.Pos{File: r.File, Line: max(1, b.Config.Pos.Line), Col: max(1, b.Config.Pos.Col)}
 	}
-	if opt.BaseURL != "" {
-		b.Config.BaseURL = opt.BaseURL
+	if l.opt.BaseURL != "" {
+		b.Config.BaseURL = l.opt.BaseURL
 	}
 	l.registers(b)
-	l.parse(b)
-	l.arrange(b)
-	l.resolve(b)
-	for _, r := range l.readers {
-		l.problems = append(l.problems, r.Problems...)
-	}
-	return b, diag.Sort(l.all()), nil
 }
 
-// parse reads and parses all pages, on as many cores as there are.
-func (l *loader) parse(b *Book) {
-	setting := l.setting(b)
-	parser := markdown.New()
-	read := func(pages []*page) {
-		work := make(chan *page)
-		var wg sync.WaitGroup
-		for range min(len(pages), runtime.GOMAXPROCS(0)) {
-			wg.Go(func() {
-				for p := range work {
-					p.read(l, b, parser, setting)
-				}
-			})
-		}
-		for _, p := range pages {
-			work <- p
-		}
-		close(work)
-		wg.Wait()
+// read reads and parses pages, on as many cores as there are.
+func (l *loader) read(b *Book, setting markdown.Setting, pages []*page, again bool) {
+	work := make(chan *page)
+	var wg sync.WaitGroup
+	for range min(len(pages), runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for p := range work {
+				p.read(l, b, l.parser, setting, again)
+				p.problems = p.all()
+			}
+		})
 	}
-	read(l.pages)
-	read(l.distinguish())
-	for _, p := range l.pages {
-		l.problems = append(l.problems, p.all()...)
+	for _, p := range pages {
+		work <- p
+	}
+	close(work)
+	wg.Wait()
+	if l.remember && l.index == nil {
+		l.index = make(map[string]int, len(l.pages))
+		for i, p := range l.pages {
+			l.index[p.source] = i
+		}
 	}
 }
 

@@ -35,10 +35,13 @@ type page struct {
 	doc       *markdown.Doc
 	hash      string
 	params    map[string]any
-	section   *Section // nil for an index, and for a draft that is left out
-	successor string   // the id in superseded_by
-	formOf    string   // the id in form
-	leftOut   string   // why the profile leaves it out, or ""
+	section   *Section          // nil for an index, and for a draft that is left out
+	successor string            // the id in superseded_by
+	formOf    string            // the id in form
+	leftOut   string            // why the profile leaves it out, or ""
+	sum       [sha256.Size]byte // of the file
+	summed    bool              // sum is known
+	fresh     bool              // it was read in this run, and not taken over
 	collector
 }
 
@@ -56,8 +59,8 @@ const MaxTitle = 300
 
 // read reads and parses the file. A page that was read before is read anew, so
 // that the ids of its elements begin with its qualified id.
-func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdown.Setting) {
-	*p = page{source: p.source, index: p.index, dir: p.dir, name: p.name, qualified: p.qualified}
+func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdown.Setting, again bool) {
+	*p = page{source: p.source, index: p.index, dir: p.dir, name: p.name, qualified: p.qualified, fresh: true}
 	file := l.opt.Dir + p.source
 	var name string
 	p.number, name = splitNumber(p.name)
@@ -65,6 +68,14 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	if err != nil {
 		p.readError(file, err)
 		return
+	}
+	if l.remember {
+		p.sum, p.summed = sha256.Sum256(raw), true
+		if old := l.known(p); old != nil && old.sum == p.sum && !again {
+			*p = *old // it was only saved again
+			p.fresh = false
+			return
+		}
 	}
 	text, ps := source.Clean(file, raw, markdown.MaxFile)
 	p.problems = append(p.problems, ps...)

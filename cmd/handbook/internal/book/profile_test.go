@@ -127,8 +127,8 @@ b.md:3:57: error: the page has no heading or rule "#c-3" [broken-anchor] | did y
 	if got := told(ps); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if law := b.Law("us-a"); len(law.Sections)+len(law.Rules) != 0 {
-		t.Errorf("the law is applied by %d sections and %d rules", len(law.Sections), len(law.Rules))
+	if uses := b.LawUses(b.Law("us-a")); len(uses.Sections)+len(uses.Rules) != 0 {
+		t.Errorf("the law is applied by %d sections and %d rules", len(uses.Sections), len(uses.Rules))
 	}
 	if rules := b.Rules(); len(rules) != 1 || rules[0].ID != "c-2" {
 		t.Errorf("got %d rules", len(rules))

@@ -4,8 +4,7 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 )
 
-// resolve looks up what one page says of another: successors and links. It
-// fills the back links of the registers.
+// resolve looks up what one page says of another: successors, forms and links.
 func (l *loader) resolve(b *Book) {
 	for _, p := range l.pages {
 		s, id := p.section, p.successor
@@ -19,29 +18,7 @@ func (l *loader) resolve(b *Book) {
 	}
 	l.successors(b)
 	l.forms(b)
-	for _, s := range b.Sections {
-		for _, law := range s.Laws {
-			law.Sections = append(law.Sections, s)
-		}
-		for _, r := range s.References {
-			r.Sections = append(r.Sections, s)
-		}
-		for _, rule := range s.Rules {
-			for _, law := range rule.Laws {
-				law.Rules = append(law.Rules, rule)
-			}
-			for _, r := range rule.References {
-				r.Rules = append(r.Rules, rule)
-			}
-		}
-	}
 	l.links(b)
-	// Rules are rendered once their links are known.
-	for _, s := range b.Sections {
-		for i, rule := range s.Rules {
-			rule.HTML = s.Doc.RuleHTML(i)
-		}
-	}
 }
 
 func (b *Book) sectionIDs() []string {

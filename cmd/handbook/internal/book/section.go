@@ -16,13 +16,10 @@ import (
 // not: what depends on them comes later, and the number and the address still
 // lack those of the folder.
 func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
-	s := &Section{ID: cmp.Or(p.qualified, p.id), Title: p.title, Summary: p.summary, Source: p.source, Path: p.id + ".html", place: p.number, Pos: p.titlePos,
+	s := &Section{ID: p.sectionID(), Title: p.title, Summary: p.summary, Source: p.source, Path: p.id + ".html", Number: p.ownNumber(), place: p.number, Pos: p.titlePos,
 		Doc: p.doc, TextHash: p.hash, Params: p.params}
 	if s.Draft = m.Bool("draft"); s.Draft && !drafts {
 		return nil
-	}
-	if p.number >= 0 {
-		s.Number = strconv.Itoa(p.number)
 	}
 	s.Keys = make([]KeyPos, 0, m.Len())
 	for _, k := range sectionKeys() {
@@ -85,6 +82,17 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 	}
 	p.successor, p.formOf = m.Text("superseded_by"), m.Text("form")
 	return s
+}
+
+// sectionID gives the id of the page's section.
+func (p *page) sectionID() string { return cmp.Or(p.qualified, p.id) }
+
+// ownNumber gives the number in the name of the page, without the folder's.
+func (p *page) ownNumber() string {
+	if p.number < 0 {
+		return ""
+	}
+	return strconv.Itoa(p.number)
 }
 
 func signOff(m *record.Map, at diag.Pos) SignOff {

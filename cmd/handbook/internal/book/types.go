@@ -27,6 +27,7 @@ type Book struct {
 	sections   map[string]*Section
 	laws       map[string]*Law
 	references map[string]*Reference
+	uses       func() *uses // nil in a Book that was not loaded
 }
 
 // Section gives the section with an id, or nil.
@@ -255,8 +256,7 @@ type Rule struct {
 	Laws       []*Law
 	References []*Reference
 	Audience   []*Audience
-	Text       string            // without markup
-	HTML       markdown.Fragment // the block's content
+	Text       string // without markup
 	Pos        diag.Pos
 }
 
@@ -279,9 +279,7 @@ type Law struct {
 	VerifiedOn   date.Date
 	Sources      []string // addresses
 	Pos          diag.Pos
-	Sections     []*Section // that apply it, in reading order
-	Rules        []*Rule    // that rest on it, in reading order
-	Path         string     // address: "laws/us-tcpa.html"
+	Path         string // address: "laws/us-tcpa.html"
 }
 
 // An Amendment is a change of a law, with its three dates.
@@ -321,8 +319,6 @@ type Reference struct {
 	About        string // what it is used for
 	VerifiedOn   date.Date
 	Pos          diag.Pos
-	Sections     []*Section // that cite it, in reading order
-	Rules        []*Rule
 	Path         string // address: "references/casw-social-media-2014.html"
 }
 

@@ -54,8 +54,6 @@ func sample(change func(*book.Book)) *book.Book {
 		ReviewEvery: date.Period{Months: 12}, Withdrawn: day("2026-01-01"), SupersededBy: texting}
 	bare := &book.Section{ID: "bare", Title: "Bare", Path: "bare.html", Version: 1, ReviewEvery: date.Period{Months: 12}}
 	part.Sections = []*book.Section{texting, calls}
-	hipaa.Sections, hipaa.Rules = []*book.Section{texting}, texting.Rules[:1]
-	code.Sections = []*book.Section{texting}
 	b := &book.Book{Config: c, Parts: []*book.Part{part}, Sections: []*book.Section{texting, calls, old, bare},
 		Laws: []*book.Law{hipaa}, References: []*book.Reference{code}}
 	if change != nil {

@@ -166,8 +166,8 @@ func register(b *book.Book, day date.Date, reasons map[string][]staleness.Reason
 	})
 	writeList(&w, "parts", b.Parts, func(p *book.Part) any { return jsonPart{p.ID, p.Number, p.Title, relative(p.Path)} })
 	writeList(&w, "sections", b.Sections, func(s *book.Section) any { return section(b, s, reasons[s.ID]) })
-	writeList(&w, "laws", b.Laws, law)
-	writeList(&w, "references", b.References, reference)
+	writeList(&w, "laws", b.Laws, func(l *book.Law) any { return law(l, b.LawUses(l)) })
+	writeList(&w, "references", b.References, func(r *book.Reference) any { return reference(r, b.ReferenceUses(r)) })
 	w.buf.WriteString("\n}\n")
 	return w.buf.Bytes(), w.err
 }
@@ -257,12 +257,12 @@ func reviewed(s *book.Section) date.Date {
 	return day
 }
 
-func law(l *book.Law) any {
+func law(l *book.Law, uses book.Uses) any {
 	j := jsonLaw{
 		ID: l.ID, Short: l.Short, Title: l.Title, Citation: l.Citation, Kind: l.Kind, Level: l.Level, Jurisdiction: l.Jurisdiction,
 		Governs: l.Governs, Areas: areaIDs(l.Areas), URL: l.URL, Page: relative(l.Path), Status: l.Status,
 		Amended: make([]jsonAmendment, 0, len(l.Amended)), Confidence: l.Confidence, Caution: l.Caution, VerifiedOn: l.VerifiedOn,
-		Sources: append([]string{}, l.Sources...), Sections: sectionIDs(l.Sections), Rules: ruleIDs(l.Rules),
+		Sources: append([]string{}, l.Sources...), Sections: sectionIDs(uses.Sections), Rules: ruleIDs(uses.Rules),
 	}
 	for _, a := range l.Amended {
 		j.Amended = append(j.Amended, jsonAmendment{a.Published, a.Effective, a.ComplyBy, a.Note, a.Source})
@@ -270,12 +270,12 @@ func law(l *book.Law) any {
 	return j
 }
 
-func reference(r *book.Reference) any {
+func reference(r *book.Reference, uses book.Uses) any {
 	j := jsonReference{
 		ID: r.ID, Title: r.Title, AlsoCalled: append([]string{}, r.AlsoCalled...), Publisher: r.Publisher, Year: r.Year, Edition: r.Edition,
 		URL: r.URL, ArchivedURL: r.ArchivedURL, Page: relative(r.Path), Status: r.Status, SupersededOn: r.SupersededOn,
 		RestsOn: referenceIDs(r.RestsOn), Confidence: r.Confidence, Caution: r.Caution, About: r.About, VerifiedOn: r.VerifiedOn,
-		Sections: sectionIDs(r.Sections), Rules: ruleIDs(r.Rules),
+		Sections: sectionIDs(uses.Sections), Rules: ruleIDs(uses.Rules),
 	}
 	if r.SupersededBy != nil {
 		j.SupersededBy = r.SupersededBy.ID

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"handbook/cmd/handbook/internal/diag"
@@ -107,6 +109,18 @@ func (d *Doc) Links() []Link { return d.links }
 
 // Resolve sets where link i leads. Only the loader calls it.
 func (d *Doc) Resolve(i int, t Target) { d.links[i].Target = t }
+
+// Copy gives a Doc whose links can be resolved anew. All else is shared.
+func (d *Doc) Copy() *Doc {
+	c := *d
+	c.links = slices.Clone(d.links)
+	return &c
+}
+
+// SameAnchors tells whether the same names lead to the same elements in both.
+func (d *Doc) SameAnchors(other *Doc) bool {
+	return maps.Equal(d.anchors, other.anchors) && maps.Equal(d.left, other.left)
+}
 
 // Anchor gives the id of the element that an author means by #name: the id of
 // a rule or heading, the id given in braces, or the heading as GitHub spells it.

@@ -45,7 +45,7 @@ func (s *builder) laws() LawsPage {
 		}
 		level := &p.Levels[len(p.Levels)-1]
 		level.Laws = append(level.Laws, LawRow{Href: p.Root + escapePath(l.Path), Short: l.Short, Citation: l.Citation,
-			Where: firstOf(jurisdictions(l.Jurisdiction), "Not recorded"), Standing: lawStanding(l.Status), VerifiedOn: timeTag(l.VerifiedOn), Count: len(l.Sections)})
+			Where: firstOf(jurisdictions(l.Jurisdiction), "Not recorded"), Standing: lawStanding(l.Status), VerifiedOn: timeTag(l.VerifiedOn), Count: len(s.book.LawUses(l).Sections)})
 	}
 	return p
 }
@@ -137,7 +137,8 @@ func (s *builder) law(i int) LawPage {
 	for _, a := range l.Amended {
 		p.Amendments = append(p.Amendments, Amendment{timeTag(a.Published), timeTag(a.Effective), timeTag(a.ComplyBy), a.Note, a.Source})
 	}
-	p.Backlinks = Backlinks{"Sections that apply it", s.links(l.Sections, p.Root), "Rules that rest on it", s.ruleLines(l.Rules, p.Root, false)}
+	uses := s.book.LawUses(l)
+	p.Backlinks = Backlinks{"Sections that apply it", s.links(uses.Sections, p.Root), "Rules that rest on it", s.ruleLines(uses.Rules, p.Root, false)}
 	p.Outside = outside(append([]string{l.URL}, l.Sources...), "Official text or page")
 	if i > 0 {
 		p.Previous = &Link{Href: p.Root + escapePath(s.book.Laws[i-1].Path), Text: s.book.Laws[i-1].Short}
@@ -212,7 +213,7 @@ func (s *builder) references() ReferencesPage {
 	slices.SortStableFunc(refs, func(a, b *book.Reference) int { return c.CompareString(sortName(a.Title), sortName(b.Title)) })
 	for _, r := range refs {
 		p.References = append(p.References, ReferenceRow{Href: p.Root + escapePath(r.Path), Title: r.Title, Publisher: r.Publisher, Year: r.Year,
-			Standing: referenceStanding(r), VerifiedOn: timeTag(r.VerifiedOn), Count: len(r.Sections)})
+			Standing: referenceStanding(r), VerifiedOn: timeTag(r.VerifiedOn), Count: len(s.book.ReferenceUses(r).Sections)})
 	}
 	return p
 }
@@ -270,7 +271,8 @@ func (s *builder) reference(i int) ReferencePage {
 		{Term: "Replaces", HTML: replaces.html(p.Root, false)},
 		{Term: "How sure we are", Text: confidence(r.Confidence)},
 	}
-	p.Backlinks = Backlinks{"Sections that cite it", s.links(r.Sections, p.Root), "Rules that rest on it", s.ruleLines(r.Rules, p.Root, false)}
+	uses := s.book.ReferenceUses(r)
+	p.Backlinks = Backlinks{"Sections that cite it", s.links(uses.Sections, p.Root), "Rules that rest on it", s.ruleLines(uses.Rules, p.Root, false)}
 	p.Outside = append(outside([]string{r.URL}, "Where it is published"), outside([]string{r.ArchivedURL}, "Archived copy")...)
 	if i > 0 {
 		p.Previous = &Link{Href: p.Root + escapePath(s.book.References[i-1].Path), Text: s.book.References[i-1].Title}

@@ -1,0 +1,196 @@
+package preview
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ServeHTTP answers a request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("X-Frame-Options", "DENY")
+	h.Set("Cache-Control", "no-cache")
+	if no := s.refuse(r); no != nil {
+		if no.status == http.StatusMethodNotAllowed {
+			h.Set("Allow", "GET, HEAD")
+		}
+		say(w, r, no.status, no.text)
+		return
+	}
+	top, status := address(r.RequestURI)
+	if status != http.StatusOK {
+		s.notFound(w, r, status)
+		return
+	}
+	switch "/" + top {
+	case scriptPath:
+		reply(w, r, http.StatusOK, "x.js", script)
+	case stylePath:
+		reply(w, r, http.StatusOK, "x.css", style)
+	case eventsPath:
+		s.stream(w, r)
+	default:
+		s.page(w, r, "/"+top)
+	}
+}
+
+// page answers with a page or another file of the Tree. full is the path from
+// the top of the server.
+func (s *Server) page(w http.ResponseWriter, r *http.Request, full string) {
+	name, below := strings.CutPrefix(full, s.base())
+	if !below {
+		if full+"/" == s.base() {
+			redirect(w, r, s.base())
+			return
+		}
+		say(w, r, http.StatusNotFound, "the preview is at "+s.base())
+		return
+	}
+	e := s.wait(r)
+	if e == nil {
+		return
+	}
+	if name == "" || strings.HasSuffix(name, "/") {
+		name += "index.html"
+	} else if e.tree != nil && !e.tree.Has(name) && e.tree.Has(name+"/index.html") {
+		redirect(w, r, s.base()+escape(name)+"/")
+		return
+	}
+	v := e.view(name)
+	reply(w, r, v.status, v.file, v.served())
+}
+
+// notFound answers a path that no Tree has.
+func (s *Server) notFound(w http.ResponseWriter, r *http.Request, status int) {
+	if status == http.StatusBadRequest {
+		say(w, r, status, "the path cannot be that of a page")
+		return
+	}
+	if e := s.wait(r); e != nil {
+		v := e.view("")
+		reply(w, r, v.status, v.file, v.served())
+	}
+}
+
+// wait gives the edition, or nil if the reader or the server goes before there
+// is one.
+func (s *Server) wait(r *http.Request) *edition {
+	for {
+		e, turned := s.state()
+		if e != nil || s.isClosed() {
+			return e
+		}
+		select {
+		case <-turned:
+		case <-r.Context().Done():
+			return nil
+		}
+	}
+}
+
+// redirect leads to a folder. The target is a path that the caller has put
+// together from the base and an address in the Tree, so it leads nowhere else.
+func redirect(w http.ResponseWriter, r *http.Request, to string) {
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	w.Header().Set("Location", to)
+	say(w, r, http.StatusFound, to)
+}
+
+// say answers with one line of text.
+func say(w http.ResponseWriter, r *http.Request, status int, text string) {
+	reply(w, r, status, "x.txt", []byte(text+"\n"))
+}
+
+// reply sends a file. Only its name's end counts. What is there is sent in
+// parts if asked for, and not again if the browser has it.
+func reply(w http.ResponseWriter, r *http.Request, status int, file string, body []byte) {
+	h := w.Header()
+	h.Set("Content-Type", contentType(file))
+	switch path.Ext(file) {
+	case ".html":
+		h.Set("Content-Security-Policy", "frame-ancestors 'none'") // the rest is in the page
+	case ".svg":
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'")
+	}
+	if status == http.StatusOK {
+		sum := sha256.Sum256(body)
+		h.Set("ETag", `"`+hex.EncodeToString(sum[:12])+`"`)
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+		return
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(body) // a reader who is gone needs no answer
+	}
+}
+
+// contentType gives the type of a file by the end of its name. The tables of
+// the system are not asked: they differ from one computer to the next.
+func contentType(name string) string {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".json", ".map":
+		return "application/json"
+	case ".svg":
+		return "image/svg+xml"
+	case ".png":
+		return "image/png"
+	case ".jpg", ".jpeg":
+		return "image/jpeg"
+	case ".gif":
+		return "image/gif"
+	case ".webp":
+		return "image/webp"
+	case ".avif":
+		return "image/avif"
+	case ".ico":
+		return "image/x-icon"
+	case ".pdf":
+		return "application/pdf"
+	case ".txt", ".md":
+		return "text/plain; charset=utf-8"
+	case ".csv":
+		return "text/csv; charset=utf-8"
+	case ".ics":
+		return "text/calendar; charset=utf-8"
+	case ".xml":
+		return "application/xml"
+	case ".atom":
+		return "application/atom+xml"
+	case ".woff2":
+		return "font/woff2"
+	case ".woff":
+		return "font/woff"
+	case ".ttf":
+		return "font/ttf"
+	case ".otf":
+		return "font/otf"
+	case ".mp3":
+		return "audio/mpeg"
+	case ".mp4":
+		return "video/mp4"
+	case ".webm":
+		return "video/webm"
+	case ".wasm":
+		return "application/wasm"
+	}
+	return "application/octet-stream"
+}

@@ -1,0 +1,14 @@
+//go:build !windows
+
+package preview
+
+import (
+	"errors"
+	"syscall"
+)
+
+// isTaken tells whether err means that another program has the port.
+func isTaken(err error) bool { return errors.Is(err, syscall.EADDRINUSE) }
+
+// isForeign tells whether err means that the address is not this computer's.
+func isForeign(err error) bool { return errors.Is(err, syscall.EADDRNOTAVAIL) }

@@ -1,0 +1,7 @@
+//go:build !linux && !darwin && !windows
+
+package watch
+
+// remote gives "": this system does not tell what kind of file system a folder
+// is on.
+func remote(string) string { return "" }

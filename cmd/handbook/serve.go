@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/output"
+	"handbook/cmd/handbook/internal/preview"
+	fswatch "handbook/cmd/handbook/internal/watch"
+)
+
+type serveFlags struct {
+	addr    string
+	base    string
+	open    bool
+	poll    bool
+	drafts  bool
+	lenient bool
+}
+
+func (t *tool) serveCommand() *cobra.Command {
+	var f serveFlags
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Show the handbook in a browser while it is written",
+		Long: `Serve shows the handbook at an address of this computer. When a file is saved,
+the page in the browser is loaded again, if it has changed. What is wrong is
+shown over the last good page, and here, until it is corrected. Nothing is
+published, and nothing is written.
+
+Only this computer is answered, unless --addr asks for more. Stop it with
+Ctrl+C.`,
+		Example: `  handbook serve --open
+  handbook serve --addr 127.0.0.1:9000
+  handbook serve --base /handbook/               # as a project page of GitHub
+  handbook serve --poll                          # if saves on a share go unseen`,
+		Args: exactly(),
+		RunE: func(c *cobra.Command, _ []string) error { return t.serve(c.Context(), f) },
+	}
+	c.Flags().StringVar(&f.addr, "addr", "", fmt.Sprintf("answer at `HOST:PORT` (default 127.0.0.1:%d, or the next free port)", preview.DefaultPort))
+	c.Flags().StringVar(&f.base, "base", "/", "show the handbook below this `PATH`")
+	c.Flags().BoolVar(&f.open, "open", false, "open the handbook in a browser")
+	c.Flags().BoolVar(&f.poll, "poll", false, "look at all files twice a second instead of waiting to be told")
+	c.Flags().BoolVar(&f.drafts, "drafts", false, "include the sections marked draft")
+	c.Flags().BoolVar(&f.lenient, "lenient", false, "go on with every error that can be lived with, as a warning")
+	return c
+}
+
+func (t *tool) serve(ctx context.Context, f serveFlags) error {
+	today, err := t.today()
+	if err != nil {
+		return err
+	}
+	host, port, err := hostPort(f.addr)
+	if err != nil {
+		return err
+	}
+	if f.base, err = basePath(f.base); err != nil {
+		return err
+	}
+	l, err := t.newLive(today.Date, f)
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	listeners, err := preview.Listen(ctx, host, port)
+	var refused *preview.ListenError
+	if errors.As(err, &refused) {
+		return failf(refused.Hint, "%s", refused.Text)
+	} else if err != nil {
+		return err
+	}
+	server := &preview.Server{Build: l.build, Page: l.page, Line: l.line, Published: l.published, Base: f.base}
+	if name, err := os.Hostname(); err == nil {
+		server.Names = []string{name, name + ".local"}
+	}
+	if h, _, err := net.SplitHostPort(f.addr); err == nil && h != "" {
+		server.Names = append(server.Names, h)
+	}
+	address := t.greet(listeners[0].Addr(), l.root, f)
+	// A site lives long and changes little: rather a second of garbage
+	// collection now and then than twice the memory all the time.
+	defer debug.SetGCPercent(debug.SetGCPercent(previewGC))
+	if f.open {
+		t.openBrowser(address)
+	}
+
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var working sync.WaitGroup
+	saves := fswatch.Watcher{Roots: l.root.sources(), Ignore: l.ignore, Poll: f.poll, Note: l.note}
+	working.Go(func() {
+		saves.Run(ctx, func(changes []fswatch.Change) { server.Rebuild(l.names(changes)) })
+	})
+	if today.real && t.asOf == "" && t.getenv("SOURCE_DATE_EPOCH") == "" {
+		working.Go(func() { eachDay(ctx, today.Date, func(d date.Date) { l.setDay(d); server.Rebuild([]string{}) }) })
+	}
+	err = server.Serve(ctx, listeners...)
+	cancel()
+	working.Wait()
+	return err
+}
+
+// previewGC is the garbage collector's target: the memory beyond what is in
+// use, in percent of it.
+const previewGC = 30
+
+// eachDay calls turn with each day after the first, until ctx ends. It looks
+// at the clock once a minute, because a computer that slept through midnight
+// wakes up later. A timer gives the time that the clock shows.
+func eachDay(ctx context.Context, day date.Date, turn func(date.Date)) {
+	minute := time.NewTicker(time.Minute)
+	defer minute.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-minute.C:
+			if d := date.Of(now); d != day {
+				day = d
+				turn(d)
+			}
+		}
+	}
+}
+
+// greet prints where the handbook is to be seen, and gives that address.
+func (t *tool) greet(at net.Addr, r *root, f serveFlags) string {
+	tcp, ok := at.(*net.TCPAddr)
+	if !ok {
+		return ""
+	}
+	host := tcp.IP.String()
+	if tcp.IP.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	address := "http://" + net.JoinHostPort(host, strconv.Itoa(tcp.Port)) + f.base
+	if f.addr == "" && tcp.Port != preview.DefaultPort {
+		say(t.stderr, "note: another program listens at port %d, so this is port %d", preview.DefaultPort, tcp.Port)
+	}
+	if !tcp.IP.IsLoopback() {
+		say(t.stderr, "warning: everyone who can reach this computer over the network can read this preview")
+	}
+	say(t.stdout, "%s is shown at %s (stop with Ctrl+C)", r.at, address)
+	return address
+}
+
+// hostPort reads --addr. Without it the host is "localhost" and the port 0,
+// for the first that is free.
+func hostPort(addr string) (string, int, error) {
+	if addr == "" {
+		return "localhost", 0, nil
+	}
+	host, text, err := net.SplitHostPort(addr)
+	if err != nil {
+		return "", 0, usagef("write --addr 127.0.0.1:9000", "--addr %s is not HOST:PORT", diag.Quote(addr))
+	}
+	port, err := strconv.ParseUint(text, 10, 16)
+	if err != nil {
+		return "", 0, usagef("a port is a number from 0, for any, to 65535", "--addr %s: %s is no port", diag.Quote(addr), diag.Quote(text))
+	}
+	return host, int(port), nil
+}
+
+// basePath reads --base.
+func basePath(base string) (string, error) {
+	bare := strings.Trim(base, "/")
+	if bare == "" {
+		return "/", nil
+	}
+	if output.CheckPath(bare) != nil || path.Clean(bare) != bare || strings.HasPrefix(preview.Reserved()[0], "/"+bare+"/") {
+		return "", usagef("write a path such as /handbook/", "--base %s cannot be the path of a site", diag.Quote(base))
+	}
+	return "/" + bare + "/", nil
+}
+
+// openBrowser opens an address. Nothing depends on it.
+func (t *tool) openBrowser(address string) {
+	program, args := "xdg-open", []string{address}
+	switch runtime.GOOS {
+	case "darwin":
+		program = "open"
+	case "windows":
+		program, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
+	}
+	c := exec.Command(program, args...)
+	if err := c.Start(); err != nil {
+		say(t.stderr, "note: no browser could be opened; open %s yourself", address)
+		return
+	}
+	// It may live as long as the browser. Letting go of it leaves nothing
+	// behind: the system collects it when this program ends.
+	_ = c.Process.Release()
+}
