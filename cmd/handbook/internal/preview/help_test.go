@@ -179,7 +179,6 @@ func (x *site) wantPage(path string, status int, part string) string {
 type viewer struct {
 	*testing.T
 	states chan state
-	raw    chan string // other lines
 	close  func()
 }
 
