@@ -91,6 +91,13 @@ func (b *tab) say(what string) {
 	b.trouble = append(b.trouble, what)
 }
 
+// forget drops what the browser has complained of.
+func (b *tab) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.trouble = nil
+}
+
 // calm checks that the browser has not complained, of a policy or a script for
 // example.
 func (b *tab) calm() {
@@ -347,7 +354,7 @@ func TestBrowserNothingYet(t *testing.T) {
 	x.Rebuild(nil)
 	b.untilLoaded()
 	b.want("here", `document.body.textContent.includes("Now it is here.")`)
-	b.trouble = nil // the answers with 503 and without a style sheet are in the console
+	b.forget() // the answers with 503 and without a style sheet are in the console
 }
 
 // The server stops and is started again, with another site: the page says so,

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"sync"
+	"syscall"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -76,7 +77,10 @@ func (h *hints) add(e fsnotify.Event) {
 func (h *hints) fail(err error) {
 	h.mu.Lock()
 	h.all = true
-	if !errors.Is(err, fsnotify.ErrEventOverflow) && h.err == nil {
+	// EINVAL is what Linux says of a watch that ended by itself before it was
+	// taken off, because its folder is gone: nothing is lost by that.
+	harmless := errors.Is(err, fsnotify.ErrEventOverflow) || errors.Is(err, syscall.EINVAL)
+	if !harmless && h.err == nil {
 		h.err = err
 	}
 	h.mu.Unlock()
