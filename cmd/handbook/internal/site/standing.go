@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 	"sync"
 
 	"handbook/cmd/handbook/internal/book"
@@ -47,7 +48,6 @@ func (s *builder) newStanding(sec *book.Section) *standing {
 				st.reasons = append(st.reasons, s.reason(sec, r))
 			}
 		}
-		st.reasons = together(sec, st.reasons)
 		for i := range st.reasons {
 			st.size += 160 + len(st.reasons[i].Text)
 		}
@@ -58,7 +58,9 @@ func (s *builder) newStanding(sec *book.Section) *standing {
 // reason makes a reason ready for pages.
 func (s *builder) reason(sec *book.Section, r staleness.Reason) Reason {
 	out := Reason{Kind: string(r.Kind), Since: r.Since.String(), Until: r.Until.String(), Text: r.Text, Holds: r.Holds(s.opt.Day)}
-	if t := sec.SupersededBy; t != nil && r.Kind == staleness.Withdrawn {
+	if strings.Contains(r.Because, " ") {
+		out.causePath, out.Cause = escapePath(sec.Path)+"#_page-sources", "what this section rests on"
+	} else if t := sec.SupersededBy; t != nil && r.Kind == staleness.Withdrawn {
 		out.causePath, out.Cause = escapePath(t.Path), t.Name()
 	} else if l := s.book.Law(r.Because); l != nil {
 		out.causePath, out.Cause = escapePath(l.Path), l.Short

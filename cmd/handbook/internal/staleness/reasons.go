@@ -16,6 +16,7 @@ type collector struct {
 	what    string    // what it was: reviewed, approved, drafted
 	all     bool      // keep every reason, else
 	day     date.Date // only what holds on this day
+	sources []source  // that are to be checked again and again
 	reasons []Reason
 }
 
@@ -95,7 +96,7 @@ func (c *collector) laws() {
 		for _, a := range law.Amended {
 			c.amendment(law, a)
 		}
-		c.verified(law.ID, law.VerifiedOn, func() string { return lawName(law) })
+		c.checked(law.ID, lawName(law), law.VerifiedOn)
 	}
 }
 
@@ -181,25 +182,7 @@ func (c *collector) references() {
 				return refName(r) + " " + fate(r) + " on " + r.SupersededOn.Long() + ", after " + c.lastReview() + "."
 			})
 		}
-		c.verified(r.ID, r.VerifiedOn, func() string { return refName(r) })
-	}
-}
-
-// verified adds that a law or reference was not checked in time against its
-// source.
-func (c *collector) verified(id string, on date.Date, name func() string) {
-	every := c.config.VerifyEvery
-	switch {
-	case every.IsZero():
-	case on.IsZero():
-		c.add(SourceUnverified, date.Date{}, date.Date{}, id, func() string {
-			return "No check of " + name() + " against its source is recorded."
-		})
-	default:
-		due := on.Add(every)
-		c.add(SourceUnverified, due.AddDays(1), date.Date{}, id, func() string {
-			return name() + " was last checked against its source on " + on.Long() + ". The next check was due by " + due.Long() + "."
-		})
+		c.checked(r.ID, refName(r), r.VerifiedOn)
 	}
 }
 

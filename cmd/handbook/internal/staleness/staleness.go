@@ -48,8 +48,9 @@
 //	counsel-missing       counsel is asked for, and no sign-off is recorded: always
 //	counsel-overdue       from the day after counsel's sign-off + counsel_every
 //	counsel-text-changed  from the day of counsel's sign-off, likewise
-//	source-unverified     from the day after verified_on + verify_every of an
-//	                      applied law or reference; always if never verified
+//	source-unverified     from the day after verified_on + verify_every of the
+//	                      first applied law or reference, in one reason for
+//	                      all of them; always for those never verified
 //	not-yet-effective     until the day before effective
 //	withdrawn             from the day of withdrawal on
 //
@@ -259,7 +260,7 @@ type Reason struct {
 	Since   date.Date
 	Until   date.Date
 	Text    string
-	Because string // id of the law or reference, if one is the cause
+	Because string // id of the law or reference that is the cause, or several with a space between, or ""
 }
 
 // Holds tells whether the reason holds on a day.
@@ -285,6 +286,7 @@ func (c *collector) collect(b *book.Book, s *book.Section) []Reason {
 	c.review()
 	c.laws()
 	c.references()
+	c.unverified()
 	c.text()
 	c.counsel()
 	slices.SortFunc(c.reasons, compare)
