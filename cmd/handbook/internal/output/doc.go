@@ -4,9 +4,10 @@
 // # The tree
 //
 // A [Tree] maps the address of a file, such as "phones/texting.html", to its
-// bytes or to a function that makes them when they are first asked for. A
-// preview makes only the pages that somebody looks at; a publishing makes all
-// of them. Reading is safe from many goroutines at once.
+// bytes or to a function that makes them. A preview makes only the pages that
+// somebody looks at, and keeps them; a publishing makes all of them, one after
+// the other on each core, and keeps none, so that a site of a gigabyte needs no
+// gigabyte of memory. Reading is safe from many goroutines at once.
 //
 // A tree that can be built on one system can be copied to any other: [Tree.Add]
 // refuses an address that some system cannot hold ([CheckPath]), and an address
@@ -35,27 +36,28 @@
 //     folder, a protected folder or one that holds it, a folder of sources or
 //     one inside it, a symbolic link, a file, a git work tree, a folder with
 //     files in it that carries no manifest of ours.
-//  2. Make every file in memory. One page that fails stops here.
-//  3. Take the lock, .NAME.handbook-lock beside the folder. Two publishings
+//  2. Take the lock, .NAME.handbook-lock beside the folder. Two publishings
 //     take turns. The system drops the lock of a process that dies, so a lock
 //     file without an owner is simply taken over. The file is removed with the
 //     lock. Where the file system has no locks, publishing goes on without one
 //     and says so.
-//  4. Remove what a publishing that died left behind (.NAME.handbook-new-1 and
+//  3. Remove what a publishing that died left behind (.NAME.handbook-new-1 and
 //     so on, made only under the lock, hence dead now). No other name is
 //     touched.
-//  5. Look through the folder. Files that are not in its manifest are not
+//  4. Look through the folder. Files that are not in its manifest are not
 //     ours: those that Options.Keep names are carried over, any other is a
 //     refusal that lists them, because nobody else's file is removed silently.
 //     (.DS_Store and Thumbs.db, which desktop systems strew, do not count.)
-//     If every file is there with the right bytes, nothing is replaced.
-//  6. Write all files into .NAME.handbook-new-1, beside the folder and so on
-//     the same volume.
+//  5. Make all files, and write them into .NAME.handbook-new-1, beside the
+//     folder and so on the same volume. One page that fails stops here, when
+//     all have been tried.
+//  6. If the folder has every file with the right bytes already, remove the new
+//     ones and leave it as it is.
 //  7. Exchange the two folders in one step: renameat2 with RENAME_EXCHANGE on
 //     Linux, renamex_np with RENAME_SWAP on macOS. Before the step a reader
 //     sees the old site, after it the new one, and never a missing file. The
 //     first publishing, where there is no folder yet, is a plain rename.
-//  8. Remove the old files, by the list made in step 5. What somebody put into
+//  8. Remove the old files, by the list made in step 4. What somebody put into
 //     the folder since then is moved to NAME.saved-1, and Report.Notes tells
 //     of it.
 //

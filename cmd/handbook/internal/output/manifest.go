@@ -22,12 +22,24 @@ const generator = "handbook"
 // AddManifest adds manifest.json: every other file with its size and SHA-256.
 // It is made when it is first read; from then on nothing can be added.
 func (t *Tree) AddManifest() error {
-	return t.AddFunc(ManifestPath, func() ([]byte, error) {
-		t.mu.Lock()
-		t.sealed = true
-		t.mu.Unlock()
+	err := t.AddFunc(ManifestPath, func() ([]byte, error) {
+		t.seal()
 		return t.manifest()
 	})
+	if err == nil {
+		t.mu.Lock()
+		t.listed = true
+		t.mu.Unlock()
+	}
+	return err
+}
+
+// seal ends the adding of files, and tells whether the Tree has its manifest.
+func (t *Tree) seal() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sealed = t.listed
+	return t.listed
 }
 
 // Hash gives one SHA-256 over the paths and bytes of all files, in hex, the

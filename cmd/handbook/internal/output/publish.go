@@ -114,7 +114,7 @@ func Publish(ctx context.Context, t *Tree, opt Options) (Report, error) {
 	if err := p.checkPlace(); err != nil {
 		return Report{}, err
 	}
-	if p.site, err = p.makeSite(ctx, t); err != nil {
+	if p.site, err = p.list(t); err != nil {
 		return Report{}, err
 	}
 	if err := p.publish(ctx); err != nil {
@@ -213,17 +213,25 @@ func (p *publisher) publish(ctx context.Context) error {
 		return err
 	}
 	p.report.Kept = len(old.kept)
+	// A folder that must stay itself takes the new files in before they replace
+	// the old ones.
+	inside := old.exists && p.opt.InPlace
+	stage, err := p.stage(ctx, old, inside)
+	if err != nil {
+		return err
+	}
 	same, err := p.unchanged(ctx, old)
 	switch {
-	case err != nil:
+	case err != nil || same:
+		p.discard(stage)
+		if same {
+			p.report.Unchanged = len(p.site.items)
+		}
 		return err
-	case same:
-		p.report.Unchanged = len(p.site.items)
-		return nil
-	case old.exists && p.opt.InPlace:
-		return p.oneByOne(ctx, old, "")
+	case inside:
+		return p.oneByOne(ctx, old, stage, inside)
 	}
-	return p.whole(ctx, old)
+	return p.whole(ctx, old, stage)
 }
 
 // makeAbove makes the folders above the site's and gives those it made.

@@ -14,21 +14,30 @@ import (
 	"syscall"
 )
 
-// whole puts the site in its place in one step, or leaves it to oneByOne
-// where that cannot be.
-func (p *publisher) whole(ctx context.Context, old *folder) error {
-	mode := folderMode
-	if old.exists {
+// stage makes the whole site in a folder beside the site's, with the files
+// that are kept, or in one inside it, without them.
+func (p *publisher) stage(ctx context.Context, old *folder, inside bool) (string, error) {
+	prefix, mode, kept := p.beside("new-"), folderMode, old.kept
+	switch {
+	case inside:
+		prefix, kept = p.at(ownStage), nil
+	case old.exists:
 		mode = old.info.Mode()
 	}
-	stage, err := p.newStage(p.beside("new-"), mode)
+	stage, err := p.newStage(prefix, mode)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if err := p.fill(ctx, stage, old.kept); err != nil {
+	if err := p.fill(ctx, stage, kept); err != nil {
 		p.discard(stage)
-		return err
+		return "", err
 	}
+	return stage, nil
+}
+
+// whole puts the site in its place in one step, or leaves it to oneByOne
+// where that cannot be.
+func (p *publisher) whole(ctx context.Context, old *folder, stage string) (err error) {
 	if err := context.Cause(ctx); err != nil {
 		p.discard(stage)
 		return p.fail("put the new site in place", err)
@@ -42,7 +51,7 @@ func (p *publisher) whole(ctx context.Context, old *folder) error {
 	}
 	switch {
 	case errors.Is(err, ErrNoExchange):
-		return p.oneByOne(ctx, old, stage)
+		return p.oneByOne(ctx, old, stage, false)
 	case err != nil:
 		p.discard(stage)
 		return p.fail("put the new site in place", err)
@@ -67,7 +76,8 @@ func (p *publisher) count(old *folder) {
 		it := &p.site.items[i]
 		sum, listed := old.listed[it.Path]
 		if it.Path == ManifestPath {
-			listed = string(old.raw) == string(it.data)
+			listed = bytes.Equal(old.raw, p.site.raw)
+			sum = it.SHA256
 		}
 		if listed && sum == it.SHA256 {
 			p.report.Unchanged++
@@ -134,44 +144,35 @@ func (p *publisher) save(stage, what string) {
 	p.note("%s came into %s while it was published; take it out of %s before you publish again", what, p.name, p.show(stage))
 }
 
-// oneByOne replaces the files of the folder one by one, each in one step. The
-// stage is the folder beside in which the new files are, or "" if they are
-// still to be written.
-func (p *publisher) oneByOne(ctx context.Context, old *folder, stage string) (err error) {
+// oneByOne replaces the files of the folder one by one, each in one step, by
+// those in a stage, which is beside the folder or inside it.
+func (p *publisher) oneByOne(ctx context.Context, old *folder, stage string, inside bool) error {
 	p.report.Way = OneByOne
-	defer func() {
-		if stage != "" {
-			p.discard(stage)
-		}
-	}()
-	interim := p.interim(old)
-	moved := false
-	if stage != "" {
-		moved, err = p.begin(stage, interim)
+	defer func() { p.discard(stage) }()
+	if err := context.Cause(ctx); err != nil {
+		return p.fail("put the new files in place", err)
+	}
+	moved, err := p.begin(stage, p.interim(old))
+	if err != nil {
+		return err
+	}
+	if !moved && !inside {
+		// Beside is another volume: the files must wait inside.
+		p.discard(stage)
+		within, err := p.stage(ctx, old, true)
 		if err != nil {
+			return err
+		}
+		stage = within
+		if err := context.Cause(ctx); err != nil {
+			return p.fail("put the new files in place", err)
+		}
+		if moved, err = p.begin(stage, p.interim(old)); err != nil {
 			return err
 		}
 	}
 	if !moved {
-		// Beside is another volume: the files must wait inside.
-		if stage != "" {
-			p.discard(stage)
-		}
-		if stage, err = p.newStage(p.at(ownStage), folderMode); err != nil {
-			return err
-		}
-		if err := p.fill(ctx, stage, nil); err != nil {
-			return err
-		}
-		if err := context.Cause(ctx); err != nil {
-			return p.fail("put the new files in place", err)
-		}
-		if moved, err = p.begin(stage, interim); err != nil {
-			return err
-		}
-		if !moved {
-			return p.refuse(ownFolder, "files cannot be moved within it")
-		}
+		return p.refuse(ownFolder, "files cannot be moved within it")
 	}
 	return p.replaceFiles(stage, old)
 }
@@ -182,7 +183,7 @@ func (p *publisher) interim(old *folder) []byte {
 	var entries []entry
 	for i := range p.site.items {
 		if it := &p.site.items[i]; it.Path != ManifestPath {
-			entries = append(entries, it.entry)
+			entries = append(entries, *it)
 		}
 	}
 	for _, e := range old.entries {
@@ -233,7 +234,7 @@ func (p *publisher) replaceFiles(stage string, old *folder) error {
 	for _, path := range paths {
 		it := &p.site.items[p.site.index[path]]
 		if path != ManifestPath {
-			if same, err := p.sameBytes(it); err == nil && same {
+			if p.sameBytes(it) {
 				p.report.Unchanged++
 				continue
 			}

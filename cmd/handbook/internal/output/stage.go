@@ -3,12 +3,15 @@ package output
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"slices"
 	"strconv"
+	"sync"
 )
 
 // Modes of what is published; see the package comment.
@@ -25,17 +28,15 @@ const (
 	maxStages = 9
 )
 
-// A site is the whole of a Tree, made.
-type site struct {
-	items []item // by path
-	index map[string]int
-	tree  *Tree
-}
+// maxBuffer is how much memory that a page was made in is kept for the next.
+const maxBuffer = 1 << 20
 
-// An item is one file of a site.
-type item struct {
-	entry
-	data []byte
+// A site is what a Tree has to be published.
+type site struct {
+	tree  *Tree
+	items []entry // by path; sizes and hashes are known once a stage is filled
+	index map[string]int
+	raw   []byte // the manifest, likewise
 }
 
 func (s *site) has(path string) bool {
@@ -50,70 +51,34 @@ func (s *site) fits(path string) error {
 	return s.tree.clash(path)
 }
 
-// manifest gives the bytes of the site's manifest.
-func (s *site) manifest() []byte { return s.items[s.index[ManifestPath]].data }
-
-// makeSite makes every file, and checks that the manifest tells of them.
-func (p *publisher) makeSite(ctx context.Context, t *Tree) (*site, error) {
-	if !t.Has(ManifestPath) {
+// list lists the files of a Tree that has its manifest.
+func (p *publisher) list(t *Tree) (*site, error) {
+	if !t.seal() {
 		return nil, fmt.Errorf("the site has no %s: AddManifest was not called", ManifestPath)
 	}
 	paths := t.Paths()
 	if len(paths) == 1 {
 		return nil, p.refuse("check that the content folder is the right one", "the site has no files")
 	}
-	s := &site{items: make([]item, len(paths)), index: make(map[string]int, len(paths)), tree: t}
-	errs := make([]error, len(paths))
-	err := each(ctx, p.opt.workers, len(paths), func(i int) error {
-		s.items[i].Path = paths[i]
-		if paths[i] == ManifestPath {
-			return nil // it waits for all others
-		}
-		if s.items[i].data, errs[i] = t.Read(paths[i]); errs[i] != nil {
-			errs[i] = fmt.Errorf("%s: %w", paths[i], errs[i])
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, p.fail("make the files", err)
-	}
-	if err := joined(errs); err != nil {
-		return nil, err
-	}
-	raw, err := t.Read(ManifestPath)
-	if err != nil {
-		return nil, err
-	}
-	m, err := decodeManifest(raw)
-	if err != nil || len(m.Files) != len(paths)-1 {
-		return nil, fmt.Errorf("the site's %s does not list its files: AddManifest must make it", ManifestPath)
-	}
+	s := &site{tree: t, items: make([]entry, len(paths)), index: make(map[string]int, len(paths))}
 	for i, path := range paths {
-		s.index[path] = i
+		s.items[i].Path, s.index[path] = path, i
 	}
-	for _, e := range m.Files {
-		i, ok := s.index[e.Path]
-		if !ok {
-			return nil, fmt.Errorf("the site's %s lists %s, which it does not have", ManifestPath, e.Path)
-		}
-		s.items[i].entry = e
-	}
-	s.items[s.index[ManifestPath]].data = raw
 	return s, nil
 }
 
-// unchanged tells whether the folder holds exactly the site already.
+// unchanged tells whether the folder holds exactly the site already, of which
+// a stage is filled.
 func (p *publisher) unchanged(ctx context.Context, old *folder) (bool, error) {
-	if old.raw == nil || old.gone > 0 || !bytes.Equal(old.raw, p.site.manifest()) {
+	if old.raw == nil || old.gone > 0 || !bytes.Equal(old.raw, p.site.raw) {
 		return false, nil
 	}
 	differs := errors.New("differs")
 	err := each(ctx, p.opt.workers, len(p.site.items), func(i int) error {
-		same, err := p.sameBytes(&p.site.items[i])
-		if err == nil && !same {
-			err = differs
+		if !p.sameBytes(&p.site.items[i]) {
+			return differs
 		}
-		return err
+		return nil
 	})
 	if errors.Is(err, differs) {
 		return false, nil
@@ -126,31 +91,22 @@ func (p *publisher) unchanged(ctx context.Context, old *folder) (bool, error) {
 
 // sameBytes tells whether a file of the folder has the bytes of the site's.
 // What cannot be read is not the same, and will be replaced.
-func (p *publisher) sameBytes(it *item) (bool, error) {
+func (p *publisher) sameBytes(it *entry) bool {
 	name := p.at(it.Path)
 	info, err := p.fs.Lstat(name)
-	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(it.data)) {
-		return false, nil
+	if err != nil || !info.Mode().IsRegular() || info.Size() != it.Size {
+		return false
 	}
 	r, err := p.fs.Open(name)
 	if err != nil {
-		return false, nil
+		return false
 	}
 	defer r.Close()
-	buffer := make([]byte, min(len(it.data)+1, 64<<10))
-	for want := it.data; ; {
-		n, err := r.Read(buffer)
-		if n > len(want) || !bytes.Equal(buffer[:n], want[:n]) {
-			return false, nil
-		}
-		want = want[n:]
-		if err == io.EOF {
-			return len(want) == 0, nil
-		}
-		if err != nil {
-			return false, nil
-		}
+	h := sha256.New()
+	if _, err := io.Copy(h, r); err != nil {
+		return false
 	}
+	return hex.EncodeToString(h.Sum(nil)) == it.SHA256
 }
 
 // newStage makes an empty folder of the first free number for files to wait in.
@@ -194,11 +150,13 @@ func (p *publisher) discard(stage string) {
 	}
 }
 
-// fill writes the whole site and the files that are kept into a stage.
+// fill makes the whole site and writes it into a stage, with the files that
+// are kept. Errors in making files are gathered from all of them.
 func (p *publisher) fill(ctx context.Context, stage string, kept []string) error {
+	items := p.site.items
 	paths := slices.Clone(kept)
-	for i := range p.site.items {
-		paths = append(paths, p.site.items[i].Path)
+	for i := range items {
+		paths = append(paths, items[i].Path)
 	}
 	dirs := folders(paths)
 	for _, dir := range dirs {
@@ -207,23 +165,53 @@ func (p *publisher) fill(ctx context.Context, stage string, kept []string) error
 			return p.fail("make the folder "+p.show(p.at(dir)), err)
 		}
 	}
+	buffers := sync.Pool{New: func() any { return new([]byte) }}
+	errs := make([]error, len(items))
 	err := each(ctx, p.opt.workers, len(paths), func(i int) error {
 		if i < len(kept) {
 			return p.carry(kept[i], under(stage, kept[i]))
 		}
-		it := &p.site.items[i-len(kept)]
-		if err := p.write(under(stage, it.Path), bytes.NewReader(it.data), fileMode); err != nil {
-			return p.fail("write "+p.show(p.at(it.Path)), err)
+		i -= len(kept)
+		if items[i].Path == ManifestPath {
+			return nil // it waits for all others
 		}
-		return nil
+		buf := buffers.Get().(*[]byte)
+		defer buffers.Put(buf)
+		data, err := p.site.tree.file(items[i].Path).made(*buf)
+		if err != nil {
+			errs[i] = fmt.Errorf("%s: %w", items[i].Path, err)
+			return nil
+		}
+		if cap(data) > cap(*buf) && cap(data) <= maxBuffer {
+			*buf = data[:0]
+		}
+		return p.place(stage, &items[i], data)
 	})
 	if ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
 		return p.fail("write the files", err)
 	}
+	if err == nil {
+		err = joined(errs)
+	}
 	if err != nil {
 		return err
 	}
+	at := p.site.index[ManifestPath]
+	p.site.raw = encodeManifest(slices.Concat(items[:at], items[at+1:]))
+	if err := p.place(stage, &items[at], p.site.raw); err != nil {
+		return err
+	}
 	return p.flush(stage, dirs)
+}
+
+// place writes a file of the site into a stage, and notes its size and hash.
+func (p *publisher) place(stage string, it *entry, data []byte) error {
+	sum := sha256.Sum256(data)
+	it.Size, it.SHA256 = int64(len(data)), hex.EncodeToString(sum[:])
+	if err := p.write(under(stage, it.Path), bytes.NewReader(data), fileMode); err != nil {
+		return p.fail("write "+p.show(p.at(it.Path)), err)
+	}
+	return nil
 }
 
 // flush flushes folders to the disk, if that is asked for.

@@ -18,11 +18,15 @@ type Tree struct {
 	folders map[string]string // the folded path of each folder, to a file in it
 	spelled map[string]bool   // folders as spelled, whose ancestors are all in folders
 	sorted  []string          // the paths in order; nil when one was added since
+	listed  bool              // it has its manifest
 	sealed  bool              // the manifest was made, so that nothing may be added
 }
 
-// A file knows its bytes and their hash, each found out at most once.
+// A file knows its bytes and their hash, each found out at most once by those
+// who read it. Who needs its bytes only for a moment has them made, so that a
+// large site need not be in memory as a whole.
 type file struct {
+	made func(buf []byte) ([]byte, error) // may use buf or not
 	data func() ([]byte, error)
 	sum  func() ([sha256.Size]byte, error)
 }
@@ -42,17 +46,40 @@ func NewTree() *Tree {
 // Unicode form, if a file stands where path needs a folder or the reverse, or
 // if path is not safe everywhere ([CheckPath]).
 func (t *Tree) Add(path string, data []byte) error {
-	return t.add(path, func() ([]byte, error) { return data, nil })
+	same := func() ([]byte, error) { return data, nil }
+	return t.add(path, &file{func([]byte) ([]byte, error) { return data, nil }, same, sumOf(same)})
 }
 
-// AddFunc adds a file whose bytes are made when they are first read, once,
-// even if several goroutines ask. An error of makeFile is the answer to every
-// read. makeFile may read other files of the Tree, but not in a circle.
+// AddFunc adds a file whose bytes are made when they are needed. Read makes
+// them once, even if several goroutines ask, and an error of makeFile is the
+// answer to every read. [Publish] makes them without keeping them. So
+// makeFile must give the same bytes each time. It may read other files of the
+// Tree, but not in a circle.
 func (t *Tree) AddFunc(path string, makeFile func() ([]byte, error)) error {
-	return t.add(path, sync.OnceValues(makeFile))
+	once := sync.OnceValues(makeFile)
+	return t.add(path, &file{func([]byte) ([]byte, error) { return makeFile() }, once, sumOf(once)})
 }
 
-func (t *Tree) add(path string, data func() ([]byte, error)) error {
+// AddAppend is AddFunc for a function that appends the bytes to dst, as
+// strconv.AppendInt does: for the many pages of a site, which [Publish] then
+// makes in one piece of memory after the other.
+func (t *Tree) AddAppend(path string, appendFile func(dst []byte) ([]byte, error)) error {
+	once := sync.OnceValues(func() ([]byte, error) { return appendFile(nil) })
+	return t.add(path, &file{func(buf []byte) ([]byte, error) { return appendFile(buf[:0]) }, once, sumOf(once)})
+}
+
+// sumOf gives the function that counts the SHA-256 of a file once.
+func sumOf(data func() ([]byte, error)) func() ([sha256.Size]byte, error) {
+	return sync.OnceValues(func() ([sha256.Size]byte, error) {
+		b, err := data()
+		if err != nil {
+			return [sha256.Size]byte{}, err
+		}
+		return sha256.Sum256(b), nil
+	})
+}
+
+func (t *Tree) add(path string, f *file) error {
 	if err := CheckPath(path); err != nil {
 		return err
 	}
@@ -64,16 +91,7 @@ func (t *Tree) add(path string, data func() ([]byte, error)) error {
 	if err := t.clash(path); err != nil {
 		return err
 	}
-	t.files[path] = &file{
-		data: data,
-		sum: sync.OnceValues(func() ([sha256.Size]byte, error) {
-			b, err := data()
-			if err != nil {
-				return [sha256.Size]byte{}, err
-			}
-			return sha256.Sum256(b), nil
-		}),
-	}
+	t.files[path] = f
 	t.folded[FoldPath(path)] = path
 	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
 		t.spelled[dir] = true

@@ -51,7 +51,7 @@ func TestTreeRead(t *testing.T) {
 	var made atomic.Int32
 	must(t, tree.Add("b.html", []byte("b")))
 	must(t, tree.AddFunc("a/a.html", func() ([]byte, error) { made.Add(1); return []byte("a"), nil }))
-	must(t, tree.AddFunc("c.html", func() ([]byte, error) { made.Add(1); return nil, bad }))
+	must(t, tree.AddAppend("c.html", func([]byte) ([]byte, error) { made.Add(1); return nil, bad }))
 
 	if got, want := tree.Paths(), []string{"a/a.html", "b.html", "c.html"}; !slices.Equal(got, want) || tree.Len() != 3 {
 		t.Errorf("Paths = %q, Len = %d, want %q", got, tree.Len(), want)

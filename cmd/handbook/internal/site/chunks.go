@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"html/template"
+	"slices"
 )
 
 // chunks are the large parts of a page: its menu, its text, the sections of
@@ -35,13 +36,14 @@ func (c *chunks) add(size int, write func(*markup) error) template.HTML {
 	return template.HTML([]byte{mark, byte(len(*c))})
 }
 
-// join puts a page together from what the template made and the chunks.
-func (c chunks) join(page []byte) ([]byte, error) {
+// join puts a page together behind dst, from what the template made and the
+// chunks.
+func (c chunks) join(dst, page []byte) ([]byte, error) {
 	size := len(page)
 	for _, k := range c {
 		size += k.size
 	}
-	m := markup{make([]byte, 0, size)}
+	m := markup{slices.Grow(dst, size)}
 	for {
 		i := bytes.IndexByte(page, mark)
 		if i < 0 {

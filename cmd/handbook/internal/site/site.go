@@ -110,7 +110,7 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 		s.has[p.path] = true
 	}
 	for _, p := range pages {
-		if err := s.tree.AddFunc(p.path, p.make); err != nil {
+		if err := s.tree.AddAppend(p.path, p.append); err != nil {
 			return nil, fmt.Errorf("site: %w", err)
 		}
 	}
@@ -133,10 +133,10 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 	return s.tree, nil
 }
 
-// A pageFile is a page and the function that makes it.
+// A pageFile is a page and the function that appends it.
 type pageFile struct {
 	path, kind string
-	make       func() ([]byte, error)
+	append     func(dst []byte) ([]byte, error)
 }
 
 // listed gives the addresses of the pages that a search engine may list: those
@@ -157,7 +157,7 @@ func listed(pages []pageFile) []string {
 func (s *builder) pages() []pageFile {
 	var pages []pageFile
 	add := func(path, kind string, data func() page) {
-		pages = append(pages, pageFile{path, kind, func() ([]byte, error) { return s.render(path, kind, data()) }})
+		pages = append(pages, pageFile{path, kind, func(dst []byte) ([]byte, error) { return s.render(dst, path, kind, data()) }})
 	}
 	b := s.book
 	add("index.html", "home", func() page { return s.home() })
@@ -201,7 +201,7 @@ func (s *builder) pages() []pageFile {
 		add("search.html", "search", func() page { return s.searchPage() })
 		p := newPrinter(s)
 		add("print.html", "print", func() page { return p.page() })
-		pages = append(pages, pageFile{printPagesPath, "", func() ([]byte, error) { return p.styles(), nil }})
+		pages = append(pages, pageFile{printPagesPath, "", func(dst []byte) ([]byte, error) { return append(dst, p.styles()...), nil }})
 	}
 	add("404.html", "404", func() page { return s.notFound() })
 	for _, r := range b.Redirects {

@@ -99,8 +99,8 @@ func (s *builder) unknownLayouts() error {
 // A page is the data of a page: a struct that embeds a Frame.
 type page interface{ parts() *chunks }
 
-// render draws a page.
-func (s *builder) render(path, kind string, data page) ([]byte, error) {
+// render draws a page behind dst.
+func (s *builder) render(dst []byte, path, kind string, data page) ([]byte, error) {
 	buf := s.buffers.Get().(*bytes.Buffer)
 	defer s.buffers.Put(buf)
 	buf.Reset()
@@ -111,7 +111,7 @@ func (s *builder) render(path, kind string, data page) ([]byte, error) {
 	if err := layout.ExecuteTemplate(buf, "base", data); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	out, err := data.parts().join(buf.Bytes())
+	out, err := data.parts().join(dst, buf.Bytes())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
