@@ -98,7 +98,7 @@ func TestChunks(t *testing.T) {
 	var c chunks
 	a := c.add(1, func(m *markup) error { m.raw("A"); return nil })
 	b := c.add(1, func(m *markup) error { m.raw("B"); return nil })
-	if got, err := c.join(nil, []byte("1" + string(b) + "2" + string(a) + "3" + string(b))); err != nil || string(got) != "1B2A3B" {
+	if got, err := c.join(nil, []byte("1"+string(b)+"2"+string(a)+"3"+string(b))); err != nil || string(got) != "1B2A3B" {
 		t.Errorf("got %q, %v", got, err)
 	}
 	for _, page := range []string{"x\x00", "x\x00\x00", "x\x00\x03"} {
