@@ -24,11 +24,14 @@
 // pages share. Every page struct embeds Frame, which base.html draws.
 //
 // Boxes and lists that stand in thousands of pages come ready made, because a
-// line in a template costs a hundred times what it costs in Go: {{.Facts.HTML}},
-// {{.Contents.HTML}}, {{.Sources.HTML}}, {{.Banner}}, {{.Menu}}. What they are
-// made of can be had as well: .Facts is a list of rows, each with .Term and
-// .Text. {{.Shared "foot"}} draws a template of base.html that is the same on
-// all pages of a type and depth; it is drawn once, and is handed a Shared.
+// line in a template costs a hundred times what it costs in Go: {{.Rail}},
+// {{.After}}, {{.Banner}}, {{.Menu}}. What they are made of can be had as well:
+// the rail is {{.Facts.HTML}} and {{.Contents.HTML}}, what comes after the text
+// is made of .Form, {{.Sources.HTML}}, .Citation and {{.Tools.HTML}}, and .Facts
+// is a list of rows, each with .Term and .Text. {{.Head}}, {{.Masthead}} and
+// {{.Foot}} are the pieces of the frame; {{.Shared "foot"}} draws a template of
+// base.html that is the same on all pages of a type and depth, once for all of
+// them, and hands it a Shared.
 //
 // A handbook of one's own may replace any of these files by one of the same
 // name in its own layouts/ folder. params of a section's front matter reach
@@ -47,10 +50,12 @@
 // handbook.js corrects what depends on the day, by these attributes:
 //
 //	data-day              on html: the day for which the page is true
-//	data-kind -since -until   a reason: shown from since up to but not including until
+//	data-kind -since -until   a reason: shown from since up to but not including until;
+//	                      it stands in a template until its first day has come
 //	data-reasons          a list of reasons: hidden when none of them holds
 //	data-ages             a section's status from day to day: "2026-11-21 current,2027-09-22 due"
-//	                      (.status within it gets the word, data-when within it is shown or hidden)
+//	                      (.status and .banner-title within it get the words)
+//	data-unapproved       on the same element: nobody has approved the section
 //	data-counted          on the same element: it counts for data-count
 //	data-count            the number of counted sections with a status
 //	data-today            the day, in words

@@ -14,17 +14,28 @@
 	   compare as they follow each other; no time of day, no time zone. */
 
 	function each(selector, within, visit) {
-		Array.prototype.forEach.call((within || document).querySelectorAll(selector), visit);
+		(within || document).querySelectorAll(selector).forEach(visit);
 	}
 
-	function words(status) {
-		return {
+	/* A text that nobody approved is called that first: words.go says why. */
+	function words(status, unapproved) {
+		return unapproved && status === "current" ? "Not yet approved" : {
 			current: "In date",
 			due: "Action due",
 			stale: "Out of date",
 			future: "Not yet in force",
 			withdrawn: "Withdrawn"
 		}[status] || status;
+	}
+
+	function title(status, unapproved) {
+		return (status === "due" ? words("current", unapproved) + ". " : "") + words(status, unapproved) + {
+			current: ". Still open:",
+			due: ":",
+			stale: ". Check with the owner before you rely on this section.",
+			future: ".",
+			withdrawn: ". This section no longer applies."
+		}[status];
 	}
 
 	/* The civil day that a clock shows in its own time zone. */
@@ -38,20 +49,6 @@
 		return (!reason.since || day >= reason.since) && (!reason.until || day < reason.until);
 	}
 
-	/* The reasons on this page, as data. */
-	function reasons(within) {
-		var all = [];
-		each("[data-kind]", within, function (li) {
-			all.push({ kind: li.dataset.kind, since: li.dataset.since || "", until: li.dataset.until || "" });
-		});
-		return all;
-	}
-
-	/* The kinds of the reasons (those of this page, if none are given) that hold on a day. */
-	function reasonsOn(day, list) {
-		return (list || reasons()).filter(function (r) { return holds(r, day); }).map(function (r) { return r.kind; });
-	}
-
 	/* The status on a day by a line such as "2026-11-21 current,2027-09-22 due". */
 	function statusOn(ages, day) {
 		return ages.split(",").reduce(function (status, age, i) {
@@ -63,23 +60,26 @@
 	/* Shows the page as it is true on a day. */
 	function show(day) {
 		var counts = {};
+		each("[data-reasons] template", null, function (later) {
+			if (holds(later.content.querySelector("[data-kind]").dataset, day)) {
+				later.replaceWith(later.content);
+			}
+		});
 		each("[data-kind]", null, function (li) {
-			li.hidden = !holds({ since: li.dataset.since, until: li.dataset.until }, day);
+			li.hidden = !holds(li.dataset, day);
 		});
 		each("[data-reasons]", null, function (list) {
 			list.hidden = !list.querySelector("[data-kind]:not([hidden])");
 		});
 		each("[data-ages]", null, function (item) {
-			var status = statusOn(item.dataset.ages, day);
+			var status = statusOn(item.dataset.ages, day), unapproved = item.dataset.unapproved !== undefined;
 			item.dataset.status = status;
 			counts[status] = (counts[status] || 0) + (item.dataset.counted === undefined ? 0 : 1);
 			each(".status", item, function (word) {
-				word.textContent = words(status);
 				word.hidden = status === "current" && word.dataset.quiet !== undefined;
+				word.textContent = word.hidden ? "" : words(status, unapproved);
 			});
-			each("[data-when]", item, function (part) {
-				part.hidden = part.dataset.when.split(" ").indexOf(status) < 0;
-			});
+			each(".banner-title", item, function (line) { line.textContent = title(status, unapproved); });
 		});
 		each("[data-count]", null, function (number) {
 			number.textContent = counts[number.dataset.count] || 0;
@@ -260,8 +260,7 @@
 	});
 
 	window.handbook = {
-		dayOf: dayOf, long: long, words: words, reasons: reasons,
-		reasonsOn: reasonsOn, statusOn: statusOn, show: show
+		dayOf: dayOf, words: words, statusOn: statusOn, show: show
 	};
 
 	if (document.readyState === "loading") {

@@ -76,12 +76,24 @@
 
 		function at(i) { return i < seq.length ? seq[i].form : ""; }
 		function cite(i) {
-			const w = at(i);
-			if (/^\d{1,3}$/.test(w)) {
-				const m = /^(usca?|us c(ode)?|u sc|u s c|cfr|c f r)(?= |$)/.exec(at(i + 1) + " " + at(i + 2) + " " + at(i + 3));
-				return m ? numbers(w + (m[0][0] === "u" ? "usc" : "cfr"), i + 1 + m[0].split(" ").length, i) : i;
+			const w = at(i), line = [0, 1, 2, 3, 4].map(j => at(i + j)).join(" ") + " ", has = /^\d{1,3}$/.test(w);
+			let m = has && /^\d+ (usca?|us c(ode)?|u sc|u s c|cfr|c f r) /.exec(line);
+			if (m) { return numbers(w + (m[1][0] === "u" ? "usc" : "cfr"), i + m[0].split(" ").length - 1, i); }
+			m = has && (/^\d+ (us|nlrb)( no)? (\d+) /.exec(line) || /^\d+ (ilcs)() (\d+) /.exec(line));
+			if (m && (!m[2] || m[1] === "nlrb")) {
+				const end = i + m[0].split(" ").length - 1, form = w + m[1] + m[3], more = m[1] === "ilcs" && NUMBER.test(at(end));
+				return found(i, end + more, more ? [form, form + "/" + at(end)] : [form]);
 			}
+			m = /^(p(?:l|ub l|ublic law|a|ublic act)) (?:no )?(\d+-\d+) /.exec(line) || /^(e)(?:o|xec order|xecutive order) (?:no )?(\d+) /.exec(line);
+			if (m) { return found(i, i + m[0].split(" ").length - 1, [(m[1] === "e" ? "eo" : /a/.test(m[1]) && !/w/.test(m[1]) ? "pa" : "publ") + m[2]]); }
+			m = /^(?:(r?s[a-z]{1,3}) (\d{4})|cqlr|ccsm) (?:c|ch|chapter) (\S*\d\S*) /.exec(line);
+			if (m) { return found(i, i + m[0].split(" ").length - 1, [w + (m[2] || "") + "c" + m[3]]); }
 			return w[0] === "s" && PART.test(w) ? numbers("s", i + 1, i) : i;
+		}
+		function found(i, end, forms) {
+			forms.forEach(f => add(f, seq[i].pos, true));
+			cites.push({ from: seq[i].chain, to: seq[end - 1].chain, forms: forms.reverse() });
+			return end;
 		}
 		function numbers(prefix, j, i) {
 			while (PART.test(at(j))) { j++; }
@@ -92,8 +104,7 @@
 				if (dot > 0 && /cfr$/.test(prefix)) { forms.push(prefix + number.slice(0, dot)); }
 				forms.push(form);
 				while (j < seq.length && seq[j].inner && /^[a-z0-9]{1,4}$/.test(at(j))) { forms.push(form += "(" + at(j++) + ")"); }
-				forms.forEach(f => add(f, seq[i].pos, true));
-				cites.push({ from: seq[i].chain, to: seq[j - 1].chain, forms: forms.reverse() });
+				found(i, j, forms);
 				if (prefix === "s" || !/^(and|or|to)$/.test(at(j)) || !NUMBER.test(at(j + 1)) || /^(cfr|usc)$/.test(at(j + 2))) { return j; }
 			}
 		}
@@ -177,12 +188,13 @@
 		async function start() {
 			if (index) { return; }
 			const { build, text } = await load("m0"), l = text.split("\n");
-			const n = reader(l[0]).next(), pages = steps(l[3]), pageOf = new Int32Array(n), gone = {};
+			const n = reader(l[0]).next(), pages = steps(l[3]), pageOf = new Int32Array(n), gone = pages.map(() => undefined);
 			pages.forEach((from, p) => pageOf.fill(p, from));
-			l[4].split("\t").forEach(g => { gone[g.split(" ")[0]] = g.split(" ")[1]; });
+			(l[4] ? l[4].split("\t") : []).forEach(g => { gone[g.split(" ")[0]] = g.split(" ")[1]; });
 			index = index || { build, n, firsts: l[1] ? l[1].split("\t") : [], stores: steps(l[2]), pages, pageOf, gone,
 				stop: new Set(fold(l[5]).split(" ")), endings: new Set(l[6].split(" ").concat("")),
-				same: l[7] ? l[7].split("\t").map(s => s.split("=")) : [], shards: [], best: new Float32Array(n) };
+				same: l[7] ? l[7].split("\t").map(s => s.split("=")) : [], shards: [],
+				best: new Float32Array(n), mask: new Uint32Array(n), touched: new Int32Array(n), spare: new Int32Array(n) };
 		}
 
 		const shardOf = form => Math.max(0, upTo(index.firsts, form) - 1);
@@ -220,15 +232,15 @@
 			}
 			if (prefix && form.length > 1) {
 				shardsOf(form).flatMap(i => index.shards[i] || []).filter(o => o.text.startsWith(form) && !/[(\d]/.test(o.text.slice(form.length)))
-					.sort((a, b) => b.count - a.count).slice(0, 16).forEach(o => put(o, .7 * Math.sqrt(form.length / o.text.length)));
+					.sort((a, b) => b.count - a.count).slice(0, 16).forEach(o => put(o, .85 * Math.sqrt(form.length / o.text.length)));
 			}
-			if (!out.length && !/\P{L}/u.test(form)) {
+			if (!e && !/\P{L}/u.test(form)) {
 				lines.forEach(o => {
 					let n = 0;
 					while (n < form.length && form[n] === o.text[n]) { n++; }
 					for (; n > 2 && form.length - n < 7; n--) {
 						const ending = r => index.endings.has(r[0] === form[n - 1] ? r.slice(1) : r), rest = o.text.slice(n);
-						if (ending(form.slice(n))) { if (ending(rest)) { put(o, .7); } else if (n > 3 && rest.length < 7) { put(o, .4); } }
+						if (ending(form.slice(n))) { if (ending(rest) && (n > 3 || form.length + o.text.length < 11)) { put(o, .7); } else if (n > 3 && rest.length < 7) { put(o, .4); } }
 					}
 				});
 			}
@@ -238,17 +250,18 @@
 		/* The documents of an entry and the impact on each. */
 		function documents(e) {
 			if (!e.docs) {
-				e.docs = [];
-				e.levels = [];
+				const docs = new Int32Array(e.count), levels = e.levels = new Uint8Array(e.count);
+				let i = 0;
 				[e.posts, e.rest || ""].forEach(text => {
 					for (const r = reader(text); r.more();) {
 						const level = r.next();
 						for (let n = r.next(), d = -1; n; n--) {
-							e.docs.push(d += r.next() + 1);
-							e.levels.push(level);
+							docs[i] = d += r.next() + 1;
+							levels[i++] = level;
 						}
 					}
 				});
+				e.docs = docs.subarray(0, i);
 			}
 			return e.docs;
 		}
@@ -268,12 +281,15 @@
 			if (es.includes(null)) { return new Set(); }
 			if (es.length < 2) { return null; }
 			const maps = await Promise.all(es.map(async e => {
-				const [docs, counts, places] = (await listOf(e, "x" + e.spots)).map(t => reader(t)), out = new Map();
-				for (let d = -1; docs.more();) {
-					let p = 0;
-					out.set(d += docs.next(), Array.from({ length: counts.next() }, () => p += places.next()));
+				if (!e.places) {
+					const [docs, counts, places] = (await listOf(e, "x" + e.spots)).map(t => reader(t));
+					e.places = new Map();
+					for (let d = -1; docs.more();) {
+						let p = 0;
+						e.places.set(d += docs.next(), Array.from({ length: counts.next() }, () => p += places.next()));
+					}
 				}
-				return out;
+				return e.places;
 			}));
 			return new Set([...maps[0].keys()].filter(d => maps[0].get(d).some(p =>
 				maps.every((m, j) => (m.get(d) || []).includes(p + some[j].pos - some[0].pos)))));
@@ -290,9 +306,9 @@
 			});
 			for (const v of index.words) {
 				const d = Math.abs(v.text.length - word.length) > most ? 99 : distance(word, v.text, most);
-				if (d && d <= most) { out.push({ text: v.text, rank: 8 * d - v.often / 2 + 4 * (v.text[0] !== word[0]) }); }
+				if (d && d <= most) { out.push({ text: v.text, rank: 8 * d - v.often / 4 + 4 * (v.text[0] !== word[0]) }); }
 			}
-			return out.sort((a, b) => a.rank - b.rank).slice(0, 4).map(o => o.text);
+			return out.sort((a, b) => a.rank - b.rank).slice(0, 4);
 		}
 
 		/* Takes a query apart into words, each with the forms that it may have
@@ -307,7 +323,7 @@
 					const { parts, whole, end: stop } = c.chains[i], cited = !quoted && c.cites.find(x => x.from === i);
 					const last = !quoted && end && stop === c.text.length;
 					if (cited) {
-						words.push({ any: cited.forms, parts: c.chains.slice(i, cited.to + 1).flatMap(x => x.parts) });
+						words.push({ any: cited.forms, parts: c.chains.slice(i, cited.to + 1).flatMap(x => x.parts).filter(p => !PART.test(p)) });
 						i = cited.to;
 					} else if (whole && !quoted) {
 						words.push({ any: [whole], parts, last });
@@ -352,7 +368,8 @@
 			if (w.parts && !form) {
 				return w.parts.map((p, i) => ({ form: p, found: entries(p, w.last && i === w.parts.length - 1) }));
 			}
-			return { form: form || w.any[0], extra: w.extra, quoted: w.quoted, parts: w.parts, found: w.quoted ? form ? [{ e: exact(form), w: 1 }] : [] : entries(form || w.any[0], w.last) };
+			const found = w.quoted ? form ? [{ e: exact(form), w: 1 }] : [] : entries(form || w.any[0], w.last);
+			return { form: form || w.any[0], extra: w.extra, quoted: w.quoted, parts: w.parts, found, last: w.last, guess: !w.last && !found.some(f => f.w === 1) };
 		});
 
 		const all = units => units.flatMap(u => u.ways ? u.ways.flatMap(w => all(w.all)) : u.found.map(f => f.e));
@@ -360,64 +377,82 @@
 		/* Writes what a unit is worth for each document into best, and gives
 		   the documents. */
 		function weigh(unit, best) {
-			const touched = [];
+			const lists = unit.found.map(f => documents(f.e)), touched = unit.ways ? new Int32Array(index.n) : index.spare;
+			let n = 0;
 			const put = (d, v) => {
-				if (!best[d]) { touched.push(d); }
-				if (v > best[d]) { best[d] = v; }
+				const own = best[d];
+				if (!own) { touched[n++] = d; }
+				if (v > own) { best[d] = v; }
 			};
-			unit.found.forEach(({ e, w }) => {
-				const docs = documents(e), levels = e.levels;
+			unit.found.forEach(({ e, w }, j) => {
+				const docs = lists[j], levels = e.levels;
 				for (let i = 0; i < docs.length; i++) { put(docs[i], w * levels[i]); }
 			});
 			(unit.ways || []).forEach(way => {
 				const maps = way.all.map(u => {
 					const own = new Float32Array(index.n);
-					return new Map(weigh(u, own).map(d => [d, own[d]]));
+					return new Map([...weigh(u, own)].map(d => [d, own[d]]));
 				});
 				maps[0].forEach((v, d) => {
 					if (maps.every(m => m.has(d))) { put(d, way.w * maps.reduce((sum, m) => sum + m.get(d), 0) / maps.length); }
 				});
 			});
-			return touched;
+			return touched.subarray(0, n);
 		}
 
-		/* The documents with all units, those whose page has them, and others that
-		   have a part of what they tell; withdrawn ones count for next to nothing. */
+		/* The documents with all units, those whose page has them, and, if these
+		   are few, others that have a part of what they tell; withdrawn ones count
+		   for next to nothing. */
 		function rank(units, only, pages, day) {
-			const score = new Float32Array(index.n), mask = new Uint32Array(index.n), best = index.best;
-			const masks = new Uint32Array(index.pages.length), touched = [], asked = units.filter(u => !u.extra), full = 2 ** asked.length - 1, out = [[], [], []];
-			let sum = 0;
+			const score = new Float32Array(index.n), { best, mask, touched, pageOf, gone } = index;
+			const masks = new Uint32Array(index.pages.length), asked = units.filter(u => !u.extra), full = 2 ** asked.length - 1, out = [[], [], []];
+			let sum = 0, n = 0;
 			units.forEach((u, i) => {
-				const docs = weigh(u, best), rare = u.rare = Math.log(1 + index.n / (docs.length + 1)) * (u.ways || u.form.length > 1 || SPACELESS.test(u.form) ? 1 : .1);
+				const bit = 2 ** i & full, docs = weigh(u, best), rare = u.rare = Math.log(1 + index.n / (docs.length + 1)) * (u.ways || u.form.length > 1 || SPACELESS.test(u.form) ? 1 : .1);
 				sum += u.extra ? 0 : rare;
-				for (const d of docs) {
-					const p = index.pageOf[d];
+				for (let j = 0; j < docs.length; j++) {
+					const d = docs[j], p = pageOf[d];
 					if (!(only && !only.has(d) || pages && !pages[p] || u.extra && !mask[d])) {
-						if (!mask[d]) { touched.push(d); }
-						mask[d] |= 2 ** i & full;
-						masks[p] |= 2 ** i & full;
+						if (!mask[d]) { touched[n++] = d; }
+						mask[d] |= bit;
+						masks[p] |= bit;
 						score[d] += best[d] * rare;
 					}
 					best[d] = 0;
 				}
 			});
-			for (const d of touched) {
-				const p = index.pageOf[d], kind = mask[d] === full ? 0 : masks[p] === full ? 1 : 2;
-				if (kind) {
-					const part = asked.reduce((a, u, i) => a + (mask[d] >> i & 1) * u.rare, 0) / sum;
-					score[d] *= part * part;
-					if (kind > 1 && part < .2) { continue; }
-				}
-				if (index.gone[p] <= day) { score[d] /= 1e4; }
+			/* What a part of the words is worth. */
+			const parts = {}, part = m => parts[m] = parts[m] || asked.reduce((a, u, i) => a + (m >> i & 1) * u.rare, 0) / sum;
+			const add = (kind, d) => {
+				if (kind) { score[d] *= part(mask[d]) ** 2; }
+				if (gone[pageOf[d]] <= day) { score[d] /= 1e4; }
 				out[kind].push(d);
+			};
+			for (let i = 0; i < n; i++) {
+				const d = touched[i];
+				if (masks[pageOf[d]] === full) { add(mask[d] === full ? 0 : 1, d); }
 			}
+			if (out[0].length + out[1].length < 3) {
+				for (let i = 0; i < n; i++) {
+					const d = touched[i];
+					if (masks[pageOf[d]] !== full && part(mask[d]) >= .2) { add(2, d); }
+				}
+			}
+			for (let i = 0; i < n; i++) { mask[touched[i]] = 0; }
 			out.score = score;
+			out.sum = sum;
 			return out;
 		}
 
 		/* The documents with the highest scores, in order. */
 		function top(docs, score, most) {
 			if (docs.length > most) {
+				/* The least score that is high enough: first about, then exactly. */
+				const steps = new Uint32Array(256), high = docs.reduce((h, d) => Math.max(h, score[d]), 0), step = d => 255 * score[d] / high | 0;
+				docs.forEach(d => { steps[step(d)]++; });
+				let low = 255;
+				for (let n = steps[low]; n < most;) { n += steps[--low]; }
+				docs = docs.filter(d => step(d) >= low);
 				const least = Float32Array.from(docs, d => score[d]).sort()[docs.length - most];
 				docs = docs.filter(d => score[d] > least || score[d] === least && most-- > 0);
 			}
@@ -430,16 +465,16 @@
 			const last = words.find(w => w.last);
 			await need(formsOf(words), last && (last.parts || last.any).slice(-1)[0]);
 			const units = resolve(words).slice(0, 24).sort((a, b) => !!a.extra - !!b.extra);
-			await correct(units.filter(u => !u.ways && !u.extra && !u.found.length));
+			await correct(units.filter(u => !u.ways && !u.extra && u.found.every(f => f.w <= .4)));
 			let only = null, lists;
 			for (const p of phrases) {
 				const set = await phrase(p);
 				only = !set ? only : only ? new Set([...only].filter(d => set.has(d))) : set;
 			}
 			await score();
-			if (!lists[0].length && !lists[1].length && !only && units.length > 1 && !shown.corrected) {
-				/* Each word is known, but no page has all: one may be misspelled. */
-				await correct(units.filter(u => u.form && !u.extra).sort((a, b) => b.rare - a.rare).slice(0, 2), true);
+			if (!lists[0].length && !only && units.length > 1 && !shown.corrected) {
+				/* Each word stands for something, but no section has all: one may be misspelled. */
+				await correct(units.filter(u => u.form && !u.extra && (!lists[1].length || u.guess)).sort((a, b) => !!b.guess - !!a.guess || b.rare - a.rare).slice(0, 2), true);
 				await score();
 			}
 
@@ -459,7 +494,7 @@
 			if (strong < list.length) { shown.weak = strong; }
 			shown.pages = count;
 
-			const some = list.slice(from, from + limit), asked = fold(shown.corrected || query).trim(), place = new Uint8Array(index.n);
+			const some = list.slice(from, from + limit), place = new Uint8Array(index.n), asked = units.filter(u => !u.extra);
 			await Promise.all(unique(some.map(r => upTo(index.stores, r.doc) - 1)).map(async i => {
 				const docs = await store(i);
 				some.forEach(r => Object.assign(r, docs[r.doc]));
@@ -469,15 +504,17 @@
 				r.forms = [];
 			});
 			unique(all(units)).forEach(e => {
-				for (const d of documents(e)) {
-					if (place[d]) { some[place[d] - 1].forms.push(e.text); }
+				const docs = documents(e);
+				for (let i = 0; i < docs.length; i++) {
+					if (place[docs[i]]) { some[place[docs[i]] - 1].forms.push(e.text); }
 				}
 			});
+			const flat = wordsOf(shown.corrected || query), whole = fold(shown.corrected || query).trim();
 			some.forEach(r => {
-				const heading = fold(r.heading || r.page.name.replace(/^[\d.]+ /, "")), marks = marker(r.forms, units);
-				r.score *= 1 + (heading === asked ? .9 : heading.startsWith(asked) ? .4 : heading.includes(asked) ? .25 : fold(r.text).includes(asked) ? .1 : 0) / (r.page.kind ? 3 : 1);
+				const heading = r.heading || r.page.name.replace(/^[\d.]+ /, ""), marks = marker(r.forms, units), hits = hitsOf(r.text, marks);
+				r.score *= 1 + 1.5 * closeness(heading, flat, asked) ** (r.page.kind ? 9 : 3) + .15 * nearness(hits) + (flat.length > 1 && fold(r.text).includes(whole) ? .3 : 0);
 				r.title = mark(r.heading || r.page.name, marks);
-				r.excerpt = excerpt(r.text, marks);
+				r.excerpt = excerpt(r.text, marks, hits);
 			});
 			const weak = Math.max(0, strong - from), order = (a, b) => b.score - a.score || a.doc - b.doc;
 			shown.results = some.slice(0, weak).sort(order).concat(some.slice(weak).sort(order));
@@ -499,23 +536,42 @@
 				for (const u of some) {
 					if (u.quoted || u.form.length < 4 || /\P{L}/u.test(u.form) || SPACELESS.test(u.form)) { continue; }
 					const own = u.found, near = (await spelling(u.form)).slice(0, units.length > 1 ? 4 : 1);
-					await need(near);
-					let good = trying ? "" : near[0], most = 0;
-					near.forEach(f => {
-						u.found = entries(f);
-						const r = rank(units, null, pages, day), best = Math.max(0, ...top(r[0], r.score, 1).map(d => r.score[d]));
+					await need(near.map(o => o.text));
+					let good = trying || !near.length ? "" : near[0].text, most = 0;
+					near.forEach(o => {
+						u.found = entries(o.text);
+						const r = rank(units.filter(x => !x.extra), null, pages, day), best = Math.max(0, ...top(r[0], r.score, 1).map(d => r.score[d])) / r.sum * Math.exp(-o.rank / 8);
 						if (best > most) {
 							most = best;
-							good = f;
+							good = o.text;
 						}
 					});
-					u.found = good ? entries(good) : own;
+					u.found = good ? entries(good).concat(own) : own;
 					if (!good) { continue; }
 					shown.corrected = (shown.corrected || query).replace(WORD, w => fold(w) === u.form ? good : w);
 					u.form = good;
 					if (trying) { return; }
 				}
 			}
+		}
+
+		const wordsOf = text => cut(text).list.filter(t => !t.extra).map(t => t.form);
+
+		/* How nearly a heading says what was asked, from 0 to 1: the words that both
+		   have in the same order, of all that they have. Small words count little. */
+		function closeness(heading, asked, units) {
+			const list = wordsOf(heading), weight = w => index.stop.has(w) ? .25 : 1, sum = l => l.reduce((n, w) => n + weight(w), 0);
+			const same = (a, h) => a === h ? 1 : Math.max(0, ...units.filter(u => u.form === a).map(u => u.found.some(f => f.e.text === h) ? u.last ? .9 : .8 : 0));
+			let row = list.map(() => 0);
+			asked.forEach(a => {
+				let corner = 0, left = 0;
+				row = row.map((above, j) => {
+					left = Math.max(left, above, corner + weight(list[j]) * same(a, list[j]));
+					corner = above;
+					return left;
+				});
+			});
+			return 2 * (row[list.length - 1] || 0) / (sum(list) + sum(asked));
 		}
 
 		/* Tells whether a word of a text is to be marked, and as what. */
@@ -588,12 +644,32 @@
 		return out;
 	}
 
-	/* The part of a text with the most different marked words. */
-	function excerpt(text, marks) {
-		const hits = [...text.matchAll(WORD)].map(m => ({ at: m.index, form: marks(m[0]) })).filter(h => h.form);
-		let most = 0, from = 0;
+	/* The marked words of a text, and where they are. */
+	const hitsOf = (text, marks) => [...text.matchAll(WORD)].map((m, i) => ({ i, at: m.index, form: marks(m[0]) })).filter(h => h.form);
+
+	/* How close together the marked words of a text stand, from 0 to 1. */
+	function nearness(hits) {
+		const last = new Map(), n = unique(hits.map(h => h.form)).length;
+		let best = 0;
+		if (n < 2) { return 0; }
 		hits.forEach(h => {
-			const near = hits.filter(o => o.at >= h.at && o.at < h.at + 220).map(o => o.form), n = unique(near).length + near.length / 100;
+			last.delete(h.form);
+			last.set(h.form, h.i);
+			if (last.size === n) {
+				const [first] = last.values();
+				best = Math.max(best, n / (h.i - first + 1));
+			}
+		});
+		return best;
+	}
+
+	/* The part of a text with the most different marked words. */
+	function excerpt(text, marks, hits) {
+		let most = 0, from = 0;
+		hits.forEach((h, i) => {
+			const near = [];
+			for (let j = i; j < hits.length && hits[j].at < h.at + 220; j++) { near.push(hits[j].form); }
+			const n = unique(near).length + near.length / 100;
 			if (n > most) {
 				most = n;
 				from = h.at;
@@ -608,7 +684,7 @@
 
 	/* What is seen. Texts of the handbook become text, never markup. */
 
-	const book = window.handbook, today = book ? book.dayOf(new Date()) : "";
+	const script = document.currentScript, book = window.handbook, today = book ? book.dayOf(new Date()) : "";
 	const lost = "Search could not load; try the A to Z.";
 
 	function make(tag, name, ...inside) {
@@ -629,7 +705,7 @@
 		const { name, kind, ages, reasons } = r.page, status = ages && book.statusOn(ages, today), out = [];
 		const where = [kind, r.heading && name].filter(Boolean).join(": ");
 		if (where) { out.push(make("span", "quiet", where), " "); }
-		if (status && status !== "current") {
+		if (status && status !== "current" && status !== "unapproved") {
 			const line = make("span", "standing", make("span", "status", book.words(status)));
 			line.dataset.status = status;
 			const why = reason && reasons.find(x => (!x.since || x.since <= today) && (!x.until || today < x.until));
@@ -691,8 +767,14 @@
 				}
 			});
 		}
-		const ask = latest(150, query => enough(query) ? index.search(query, { limit: 6, day: today }) : Promise.resolve({ results: [] }), (a, query) => {
-			list.replaceChildren(...(a ? a.results : []).map((r, i) => {
+		/* Nothing is shown before its style sheet is there. */
+		const sheet = document.createElement("link"), styled = new Promise(done => { sheet.onload = sheet.onerror = done; });
+		sheet.rel = "stylesheet";
+		sheet.href = script.src.replace("search.js", "search.css");
+		document.head.append(sheet);
+
+		const ask = latest(150, query => styled.then(() => enough(query) ? index.search(query, { limit: 10, day: today }) : { results: [] }), (a, query) => {
+			list.replaceChildren(...(a ? a.results.slice(0, 6) : []).map((r, i) => {
 				const o = make("li", "", make("span", "found", ...marked(r.title)), " ", ...about(r));
 				o.id = id + "-" + i;
 				o.setAttribute("role", "option");
@@ -776,7 +858,7 @@
 		async function readFacets() {
 			facets = await index.facets();
 			const statuses = facets.find(f => f.key === "status");
-			if (statuses) { statuses.shown = ["current", "due", "stale", "future", "withdrawn"].map(id => ({ id, name: book.words(id) })); }
+			if (statuses) { statuses.shown = ["current", "unapproved", "due", "stale", "future", "withdrawn"].map(id => ({ id, name: id === "unapproved" ? book.words("current", true) : book.words(id) })); }
 			filters.append(...facets.map(f => {
 				const set = make("fieldset", "", make("legend", "", f.label));
 				f.boxes = (f.shown || f.values).map(v => {

@@ -1,9 +1,10 @@
 // Package static holds the files that go into every handbook as they are:
 //
 //	handbook.css   the look, in layers base, layout, components, utilities and print
-//	lists.css      what only the pages beside the sections need: registers, pictures, the printed handbook
+//	lists.css      what only the pages beside the sections and forms need: registers, pictures, paper; published with handbook.css before it
 //	handbook.js    the little that a page cannot say by itself; every page reads and prints without it
 //	search.js      the search, loaded by its own page and where its box gets the focus; see package search
+//	search.css     the search's suggestions; search.js loads it
 //	icon.svg       the sign in the browser's tab
 //
 // They are written by hand; no tool makes them. Package site publishes them
@@ -27,8 +28,8 @@
 // It is one classic script, so that it works from file://, and it adds
 // nothing to a page that matters without it: it decides which reasons for
 // doubt hold on the reader's day, offers a citation to copy, and remembers
-// the choice of colours. What it decides about dates is in two pure functions
-// that tests call, window.handbook.reasonsOn and window.handbook.statusOn.
+// the choice of colours. What it decides about dates hangs on the day that
+// tests hand to window.handbook.show.
 package static
 
 import (

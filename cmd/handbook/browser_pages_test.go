@@ -196,11 +196,20 @@ func TestBrowserAges(t *testing.T) {
 }
 
 // TestBrowserTurnsStale opens the real content with clocks of later years: the
-// banner, the status in the menu and the counts follow.
+// banner, the status in the menu and the counts follow. What will be said then
+// is not in the text of the page before.
 func TestBrowserTurnsStale(t *testing.T) {
-	b, _ := realBook(t)
+	b, day := realBook(t)
 	base := siteFolder(t, theSite(t))
 	browser := newBrowser(t)
+	soon := newTab(t, browser)
+	do(t, soon, clockAt(day.AddDays(1).String()), chromedp.EmulateViewport(1280, 900), chromedp.Navigate(base+b.Sections[0].Path))
+	if s := eval[string](t, soon, `document.body.textContent`); strings.Contains(s, "Out of date") || strings.Contains(s, "was due by") {
+		t.Error("the page's text holds what will be true on a later day")
+	}
+	if s := eval[string](t, soon, `document.querySelector("main .facts .status").textContent + "|" + document.querySelector("main .banner-title").textContent`); s != "Not yet approved|Not yet approved. Still open:" {
+		t.Errorf("on the day after, a section that nobody approved says %q", s)
+	}
 	tab := newTab(t, browser)
 	do(t, tab, clockAt("2036-02-29"), chromedp.EmulateViewport(1280, 900), chromedp.Navigate(base+b.Sections[0].Path))
 	if s := eval[string](t, tab, `document.querySelector("main .facts .status").textContent`); s != "Out of date" {

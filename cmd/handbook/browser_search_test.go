@@ -53,12 +53,15 @@ func TestBrowserSearchPage(t *testing.T) {
 				{`"first hour"`, "safety-plan/first-hour.html", "results."},
 				{"45 CFR 164.402", "laws/us-hipaa-breach.html", "results."},
 				{"CASW manual", "references/casw-social-media-2014.html", "results."},
+				{"texting teens", "clients/teens.html", "results."},
+				{"zebra phone", "", "No section has all of these words."},
+				{"zzqqy", "", "Nothing found for “zzqqy”. Try fewer or other words, or the A to Z."},
 				{"texting-1", "phones/texting.html#texting-1", "results."},
 				{"2.3", "phones/texting.html", "result"},
 			} {
 				do(t, tab, chromedp.Navigate(base+"search.html"), chromedp.Focus(chromedp.ID("_search-box")), typed(c.query))
 				waitFor(t, tab, `document.querySelector("[data-search-status]").textContent`)
-				if got := eval[string](t, tab, `document.querySelector(".results a").href`); got != base+c.first {
+				if got := eval[string](t, tab, `(document.querySelector(".results a") || {}).href || ""`); c.first != "" && got != base+c.first {
 					t.Errorf("%s: the first result is %s, want %s", c.query, got, base+c.first)
 				}
 				if got := eval[string](t, tab, `document.querySelector("[data-search-status]").textContent`); !strings.Contains(got, c.says) {
@@ -114,6 +117,9 @@ func TestBrowserSuggestions(t *testing.T) {
 			open()
 			do(t, tab, chromedp.Focus(chromedp.ID("_search-box")), typed("passwrod"))
 			waitFor(t, tab, `document.querySelectorAll("[role=option]").length > 2 && document.querySelector("#_search-box").getAttribute("aria-expanded") === "true"`)
+			if got := eval[string](t, tab, `getComputedStyle(document.querySelector("#_search-list")).listStyleType`); got != "none" {
+				t.Errorf("suggestions are shown without their style sheet: %s", got)
+			}
 			if got := at(`.getAttribute("role")`); got != "combobox" {
 				t.Errorf("the box is a %s", got)
 			}
@@ -178,6 +184,11 @@ func TestBrowserFilters(t *testing.T) {
 	names := eval[[]string](t, tab, `[...document.querySelectorAll(".filters legend")].map(l => l.textContent)`)
 	if want := []string{"Part", "About", "Who it is for", "Law", "Owner", "Status"}; !slices.Equal(names, want) {
 		t.Errorf("the filters are %v, want %v", names, want)
+	}
+	// Nobody has approved the starter, so nothing in it may be said to be in date.
+	status := eval[string](t, tab, `[...document.querySelectorAll(".filters legend")].find(l => l.textContent === "Status").parentNode.innerText`)
+	if !strings.Contains(status, "Not yet approved") || strings.Contains(status, "In date") {
+		t.Errorf("the status filter says %q", status)
 	}
 	do(t, tab, chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll(".filters legend")].find(l => l.textContent === "Law").parentNode.querySelector("label:not([hidden]) input").focus()`), typed(" "))
 	waitFor(t, tab, `location.search.includes("law=")`)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,10 +22,11 @@ import (
 const defaultOutput = "public"
 
 type buildFlags struct {
-	out     string
-	drafts  bool
-	lenient bool
-	baseURL string
+	out      string
+	drafts   bool
+	lenient  bool
+	baseURL  string
+	audience []string
 }
 
 func (t *tool) buildCommand() *cobra.Command {
@@ -37,13 +39,22 @@ work on any web server, under any address, and straight from the disk.
 
 The pages replace those of the last build as a whole. If the content has an
 error, or anything fails, nothing is published and the last build stays as it
-was. Build never replaces a folder that it did not make.`,
+was. Build never replaces a folder that it did not make.
+
+With --audience it publishes an edition: what these readers may read and no
+more, without a trace of the rest. A link that leads out of the edition is an
+error. An edition goes to a folder of its own, such as public-clients, unless
+-o names one, and it takes no address from base_url in handbook.yaml.`,
 		Example: `  handbook build                                 # content/ to public/
   handbook build -o site --base-url https://example.org/handbook/
   handbook build --as-of 2027-01-01              # as it will stand that day
+  handbook build --audience clients              # what clients may read
   handbook -C old-policies build --lenient -o ../old-policies-site`,
 		Args: exactly(),
 		RunE: func(c *cobra.Command, _ []string) error {
+			if len(f.audience) > 0 && !c.Flags().Changed("output") {
+				f.out += "-" + strings.Join(f.audience, "-")
+			}
 			err := t.build(c.Context(), f)
 			if errors.Is(err, context.Canceled) {
 				return failf("", "stopped; nothing is published")
@@ -55,10 +66,12 @@ was. Build never replaces a folder that it did not make.`,
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "the `URL` the handbook is published at, for the feed and the site map")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include the sections marked draft")
 	c.Flags().BoolVar(&f.lenient, "lenient", false, "go on with every error that can be lived with, as a warning")
+	t.audienceFlag(c, &f.audience)
 	return c
 }
 
 func (t *tool) build(ctx context.Context, f buildFlags) error {
+	defer t.roomy()()
 	today, err := t.today()
 	if err != nil {
 		return err
@@ -82,7 +95,7 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	p := t.progress()
 	defer p.clear()
 	p.step("reading " + r.at)
-	b, problems, err := r.load(ctx, r.content.FS(), book.Options{Drafts: f.drafts, BaseURL: f.baseURL})
+	b, problems, err := r.load(ctx, r.content.FS(), book.Options{Drafts: f.drafts, BaseURL: f.baseURL, Audience: f.audience})
 	if err != nil {
 		return err
 	}
@@ -103,7 +116,7 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	faults, warnings := diag.Count(problems)
 	if faults > 0 {
 		hint := ""
-		if !f.lenient {
+		if !f.lenient && b.Edition == nil {
 			hint = "correct them, or try what --lenient makes of the handbook"
 		}
 		return failf(hint, "%s; nothing is published", tally(faults, warnings))
@@ -156,6 +169,7 @@ func (t *tool) published(out string, b *book.Book, files, warnings int, report o
 	if warnings > 0 {
 		with = ", with " + count(warnings, "warning")
 	}
+	t.tellEdition(b)
 	if !today.real {
 		say(t.stderr, "note: built as of %s, which is not today", today.Long())
 	}

@@ -14,10 +14,11 @@ import (
 )
 
 type checkFlags struct {
-	format  string
-	rules   bool
-	lenient bool
-	drafts  bool
+	format   string
+	rules    bool
+	lenient  bool
+	drafts   bool
+	audience []string
 }
 
 func (t *tool) checkCommand() *cobra.Command {
@@ -33,6 +34,7 @@ The handbook can make most of them milder or stricter under checks: in
 handbook.yaml.`,
 		Example: `  handbook check
   handbook check --rules                         # every rule and what it means
+  handbook check --audience clients              # of the edition for clients
   handbook check --format sarif > problems.sarif`,
 		Args: exactly(),
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -49,6 +51,7 @@ handbook.yaml.`,
 	c.Flags().BoolVar(&f.rules, "rules", false, "print the table of rules and check nothing")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "check the sections marked draft too")
 	c.Flags().BoolVar(&f.lenient, "lenient", false, "call every error that can be lived with a warning")
+	t.audienceFlag(c, &f.audience)
 	complete(c, "format", diag.Formats()...)
 	return c
 }
@@ -65,7 +68,7 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	defer r.close()
 	p := t.progress()
 	p.step("reading " + r.at)
-	b, problems, err := r.load(ctx, r.content.FS(), book.Options{Drafts: f.drafts})
+	b, problems, err := r.load(ctx, r.content.FS(), book.Options{Drafts: f.drafts, Audience: f.audience})
 	p.clear()
 	if err != nil {
 		return err
@@ -76,6 +79,7 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 		return err
 	}
 	errors, warnings := diag.Count(problems)
+	t.tellEdition(b)
 	if !today.real {
 		say(t.stderr, "note: checked as of %s, which is not today", today.Long())
 	}

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -27,12 +29,15 @@ type live struct {
 
 	mu      sync.Mutex
 	day     date.Date
-	root    *root // opened anew for each build: the folders may be others of the same name
-	last    *root // of the build before, for readers of its pages
-	book    *book.Book
+	root    *root   // opened anew for each build: the folders may be others of the same name
+	shown   []*root // of the site that is shown, and of the one before for who still reads it
+	loader  *book.Loader
+	press   *site.Press         // nil if it must be made anew
+	book    *book.Book          // of the last good build
 	lines   map[string][][]byte // files that problems were in, by name
 	printed string              // the problems last printed
 	faulty  bool                // the last build had errors
+	lost    bool                // the folders could not be opened
 }
 
 func (t *tool) newLive(day date.Date, f serveFlags) (*live, error) {
@@ -40,13 +45,13 @@ func (t *tool) newLive(day date.Date, f serveFlags) (*live, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &live{tool: t, flags: f, day: day, root: r}, nil
+	loader := book.NewLoader(book.Options{Dir: r.prefix, Drafts: f.drafts, Audience: f.audience, Compact: true})
+	return &live{tool: t, flags: f, day: day, root: r, loader: loader}, nil
 }
 
 func (l *live) close() {
-	l.root.close()
-	if l.last != nil {
-		l.last.close()
+	for _, r := range append(l.shown, l.root) {
+		r.close()
 	}
 }
 
@@ -66,11 +71,22 @@ func (l *live) reopen() error {
 		r.close()
 		return errors.New("the folder content/ has come or gone; if it stays so, start the preview again")
 	}
-	if l.last != nil {
-		l.last.close()
+	if !slices.Contains(l.shown, l.root) {
+		l.root.close()
 	}
-	l.last, l.root = l.root, r
+	l.root = r
 	return nil
+}
+
+// show notes that the site made from the root is shown from now on. Images and
+// attachments are read when somebody asks for them, which can be long after the
+// next site has failed to be made.
+func (l *live) show(b *book.Book) {
+	l.book = b
+	if l.shown = append(l.shown, l.root); len(l.shown) > 2 {
+		l.shown[0].close()
+		l.shown = slices.Delete(l.shown, 0, 1)
+	}
 }
 
 // build makes the site, and prints what is wrong with it if that is not what
@@ -91,37 +107,73 @@ func (l *live) build(changed []string) (*output.Tree, []diag.Problem, error) {
 func (l *live) make(changed []string) (*output.Tree, []diag.Problem, error) {
 	l.lines = map[string][][]byte{}
 	if err := l.reopen(); err != nil {
+		l.lost = true
 		return nil, nil, err
 	}
-	b, problems, err := book.Load(l.root.content.FS(), book.Options{Dir: l.root.prefix, Drafts: l.flags.drafts})
+	if l.lost {
+		changed, l.lost = nil, false // what has changed meanwhile was not looked at
+	}
+	b, problems, err := l.loader.Load(l.root.content.FS(), l.inContent(changed))
 	if err != nil {
 		return nil, nil, err
 	}
 	problems = graded(b, problems, l.flags.lenient)
+	var tree *output.Tree
+	var working sync.WaitGroup
+	if !diag.HasErrors(problems) {
+		// In vain if the check finds an error, but that is rare.
+		working.Go(func() { tree, err = l.site(b) })
+	}
 	for _, found := range graded(b, check.Run(b, check.Options{Today: l.day, Errors: true}), l.flags.lenient) {
 		if found.Severity == diag.Error {
 			problems = append(problems, found)
 		}
 	}
+	working.Wait()
 	problems = diag.Sort(problems)
-	if diag.HasErrors(problems) {
-		return nil, problems, nil
-	}
-	tree, err := site.Build(b, site.Options{Day: l.day, Layouts: l.root.layouts, Static: l.root.static, Version: release()})
-	if err != nil {
+	if err != nil || diag.HasErrors(problems) {
 		return nil, problems, err
 	}
-	l.book = b
+	l.show(b)
 	return tree, problems, nil
+}
+
+func (l *live) site(b *book.Book) (*output.Tree, error) {
+	if l.press == nil {
+		press, err := site.NewPress(l.root.layouts, l.root.static)
+		if err != nil {
+			return nil, err
+		}
+		l.press = press
+	}
+	return site.Build(b, site.Options{Day: l.day, Press: l.press, Version: release()})
+}
+
+// inContent gives those of the changed files that are part of the content.
+// Others are layouts and static files, which are read again if there are any.
+func (l *live) inContent(changed []string) []string {
+	if changed == nil {
+		l.press = nil
+		return nil
+	}
+	content := []string{}
+	for _, name := range changed {
+		if source, ok := strings.CutPrefix(name, l.root.prefix); ok {
+			content = append(content, cmp.Or(source, "."))
+		} else {
+			l.press = nil
+		}
+	}
+	return content
 }
 
 // print tells of a build on the terminal.
 func (l *live) print(changed []string, problems []diag.Problem, err error) {
 	switch {
 	case len(changed) == 1:
-		say(l.stdout, "%s was saved", changed[0])
+		say(l.stdout, "%s has changed", changed[0])
 	case len(changed) > 1:
-		say(l.stdout, "%s and %s were saved", changed[0], count(len(changed)-1, "other"))
+		say(l.stdout, "%s and %s have changed", changed[0], count(len(changed)-1, "other"))
 	}
 	var text bytes.Buffer
 	_ = diag.Write(&text, "text", problems, nil) // a buffer takes everything
@@ -133,8 +185,12 @@ func (l *live) print(changed []string, problems []diag.Problem, err error) {
 	if text.String() != l.printed {
 		_, _ = l.stderr.Write(text.Bytes())
 		l.printed = text.String()
+		shown := "the last good pages are shown"
+		if l.book == nil {
+			shown = "nothing can be shown until that is corrected"
+		}
 		if faults > 0 {
-			say(l.stderr, "%s; the last good pages are shown", tally(faults, warnings))
+			say(l.stderr, "%s; %s", tally(faults, warnings), shown)
 		}
 	}
 	if l.faulty && !faulty {
@@ -145,12 +201,6 @@ func (l *live) print(changed []string, problems []diag.Problem, err error) {
 
 func (l *live) note(text string) { say(l.stderr, "note: %s", text) }
 
-// ignore tells by its name what is no part of a handbook; the loader leaves the
-// same alone.
-func (l *live) ignore(name string) bool {
-	return name[0] == '.' || name[0] == '_' || strings.HasSuffix(name, "~")
-}
-
 // names gives changed files as messages name them.
 func (l *live) names(changes []fswatch.Change) []string {
 	if changes == nil {
@@ -158,7 +208,9 @@ func (l *live) names(changes []fswatch.Change) []string {
 	}
 	names := make([]string, len(changes))
 	for i, c := range changes {
-		names[i] = l.folder(c.Root) + c.Name
+		if names[i] = l.folder(c.Root); c.Name != "." {
+			names[i] += c.Name
+		}
 	}
 	return names
 }

@@ -22,14 +22,12 @@ import (
 	"time"
 )
 
-func main() {
+func main() { os.Exit(process(time.Now())) }
+
+// process runs the program with the arguments and streams of this process. The
+// first signal ends the run in order, a second one kills.
+func process(now time.Time) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	// A second signal kills at once.
 	context.AfterFunc(ctx, stop)
-	os.Exit(run(ctx, os.Args[1:], world{
-		stdout: os.Stdout,
-		stderr: os.Stderr,
-		getenv: os.Getenv,
-		now:    time.Now(),
-	}))
+	return run(ctx, os.Args[1:], world{stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: now})
 }

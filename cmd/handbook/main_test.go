@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
@@ -19,9 +18,7 @@ import (
 // TestMain makes this test binary serve as the command handbook in scripts.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"handbook": func() {
-			os.Exit(run(context.Background(), os.Args[1:], world{os.Stdout, os.Stderr, os.Getenv, clock()}))
-		},
+		"handbook": func() { os.Exit(process(clock())) },
 	})
 }
 
@@ -55,7 +52,7 @@ func clock() time.Time {
 //	contains FILE 'text'  fail unless a file (or stdout, stderr) has the text
 //	                      as it is, without a pattern; ! asks that it has not
 //
-// the commands of [withHostileCommands], and the conditions [root] (the user
+// the commands of [withHostileCommands] and [withServeCommands], and the conditions [root] (the user
 // may read everything) and [crlf] (Windows).
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -65,6 +62,7 @@ func TestScript(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TODAY", "2026-11-20")
 			env.Values["trees"] = map[string]string{}
+			env.Values["served"] = &served{}
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {
@@ -74,7 +72,7 @@ func TestScript(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %s", cond)
 		},
-		Cmds: withHostileCommands(map[string]func(ts *testscript.TestScript, neg bool, args []string){
+		Cmds: withServeCommands(withHostileCommands(map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"bytes":     cmdBytes,
 			"repeat":    cmdRepeat,
 			"crlf":      cmdCRLF,
@@ -82,7 +80,7 @@ func TestScript(t *testing.T) {
 			"unchanged": cmdUnchanged,
 			"lines":     cmdLines,
 			"contains":  cmdContains,
-		}),
+		})),
 	})
 }
 

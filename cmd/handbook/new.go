@@ -64,6 +64,7 @@ is permanent: other pages and records cite it.`,
 	c.Flags().StringSliceVar(&f.areas, "areas", nil, "the `AREAS` it covers, parted by commas")
 	c.Flags().StringSliceVar(&f.audience, "audience", nil, "the `AUDIENCES` it is for, parted by commas")
 	_ = c.RegisterFlagCompletionFunc("owner", t.completeOwners)
+	_ = c.RegisterFlagCompletionFunc("audience", t.completeAudiences)
 	return c
 }
 

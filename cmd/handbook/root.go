@@ -137,7 +137,7 @@ func (r *root) load(ctx context.Context, fsys fs.FS, opt book.Options) (*book.Bo
 		b, ps, err := book.Load(fsys, opt)
 		return loaded{b, ps}, err
 	})
-	if err != nil && !errors.Is(err, context.Canceled) {
+	if err = unknownAudience(err); err != nil && !errors.As(err, new(*failure)) && !errors.Is(err, context.Canceled) {
 		err = fmt.Errorf("load %s: %w", r.at, err)
 	}
 	return l.book, l.problems, err

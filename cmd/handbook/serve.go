@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/output"
@@ -31,6 +32,8 @@ type serveFlags struct {
 	poll    bool
 	drafts  bool
 	lenient bool
+
+	audience []string
 }
 
 func (t *tool) serveCommand() *cobra.Command {
@@ -58,6 +61,7 @@ Ctrl+C.`,
 	c.Flags().BoolVar(&f.poll, "poll", false, "look at all files twice a second instead of waiting to be told")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include the sections marked draft")
 	c.Flags().BoolVar(&f.lenient, "lenient", false, "go on with every error that can be lived with, as a warning")
+	t.audienceFlag(c, &f.audience)
 	return c
 }
 
@@ -78,6 +82,13 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	defer l.close()
+	if len(f.audience) > 0 { // before anything is shown
+		b, _, err := l.root.load(ctx, l.root.content.FS(), book.Options{Audience: f.audience})
+		if err != nil {
+			return err
+		}
+		t.tellEdition(b)
+	}
 	listeners, err := preview.Listen(ctx, host, port)
 	var refused *preview.ListenError
 	if errors.As(err, &refused) {
@@ -93,9 +104,10 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 		server.Names = append(server.Names, h)
 	}
 	address := t.greet(listeners[0].Addr(), l.root, f)
-	// A site lives long and changes little: rather a second of garbage
-	// collection now and then than twice the memory all the time.
-	defer debug.SetGCPercent(debug.SetGCPercent(previewGC))
+	defer debug.SetGCPercent(debug.SetGCPercent(garbageReading))
+	collect := time.AfterFunc(time.Hour, collectGarbage)
+	collect.Stop()
+	defer collect.Stop()
 	if f.open {
 		t.openBrowser(address)
 	}
@@ -103,9 +115,12 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var working sync.WaitGroup
-	saves := fswatch.Watcher{Roots: l.root.sources(), Ignore: l.ignore, Poll: f.poll, Note: l.note}
+	saves := fswatch.Watcher{Roots: l.root.sources(), Ignore: book.LeftAlone, Poll: f.poll, Note: l.note}
 	working.Go(func() {
-		saves.Run(ctx, func(changes []fswatch.Change) { server.Rebuild(l.names(changes)) })
+		saves.Run(ctx, func(changes []fswatch.Change) {
+			server.Rebuild(l.names(changes))
+			collect.Reset(collectTime)
+		})
 	})
 	if today.real && t.asOf == "" && t.getenv("SOURCE_DATE_EPOCH") == "" {
 		working.Go(func() { eachDay(ctx, today.Date, func(d date.Date) { l.setDay(d); server.Rebuild([]string{}) }) })
@@ -116,9 +131,24 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	return err
 }
 
-// previewGC is the garbage collector's target: the memory beyond what is in
-// use, in percent of it.
-const previewGC = 30
+// A preview lies in memory for hours and is idle for most of them. So the
+// garbage beside what is in use may be less than Go would let it be; and what a
+// save leaves is collected soon after, so that the next save finds room and need
+// not wait for a collection.
+const (
+	garbageReading = 40       // in percent of what is in use, while everything is read for the first time
+	garbageServing = 45       // then; but if it is more,
+	roomServing    = 48 << 20 // this many bytes
+	collectTime    = 300 * time.Millisecond
+)
+
+// collectGarbage collects garbage, and says when that is done next.
+func collectGarbage() {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	debug.SetGCPercent(max(garbageServing, int(100*roomServing/max(1, m.HeapAlloc))))
+}
 
 // eachDay calls turn with each day after the first, until ctx ends. It looks
 // at the clock once a minute, because a computer that slept through midnight

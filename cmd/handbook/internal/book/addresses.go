@@ -141,22 +141,50 @@ func (l *loader) collisions(b *Book) {
 	l.aliases(b, all)
 }
 
-// aliases makes redirects of the old addresses of sections.
+// aliases makes redirects of the old addresses of sections, and of the
+// openings of folders.
 func (l *loader) aliases(b *Book, all *addresses) {
+	add := func(a string, at diag.Pos, src, what string, to Redirect) {
+		if path.Clean(a) != a || strings.HasPrefix(a, "/") || strings.HasPrefix(a, "..") || !strings.HasSuffix(a, ".html") || strings.Contains(a, "%") || output.CheckPath(a) != nil {
+			l.errorf(at, "bad-alias", "write an old address such as phones/sms.html", "%s cannot be an old address", diag.Quote(a))
+			return
+		}
+		if why := all.taken(a); why != "" {
+			l.errorf(at, "bad-alias", "delete the alias", "an alias of %s: %s", diag.Quote(what), diag.Clean(why))
+			return
+		}
+		all.take(a, "an alias of "+l.opt.Dir+src)
+		to.From = a
+		b.Redirects = append(b.Redirects, to)
+	}
 	for _, s := range b.Sections {
+		at, _ := s.Key("aliases")
 		for _, a := range s.Aliases {
-			at, _ := s.Key("aliases")
-			if path.Clean(a) != a || strings.HasPrefix(a, "/") || strings.HasPrefix(a, "..") || !strings.HasSuffix(a, ".html") || strings.Contains(a, "%") || output.CheckPath(a) != nil {
-				l.errorf(at, "bad-alias", "write an old address such as phones/sms.html", "%s cannot be an old address", diag.Quote(a))
-				continue
-			}
-			if why := all.taken(a); why != "" {
-				l.errorf(at, "bad-alias", "delete the alias", "an alias of %s: %s", diag.Quote(s.ID), diag.Clean(why))
-				continue
-			}
-			all.take(a, "an alias of "+l.opt.Dir+s.Source)
-			b.Redirects = append(b.Redirects, Redirect{From: a, To: s})
+			add(a, at, s.Source, s.ID, Redirect{To: s.Path, Name: s.Name()})
+		}
+	}
+	for _, p := range l.pages {
+		if len(p.aliases) == 0 {
+			continue
+		}
+		to := Redirect{To: "index.html", Name: b.Config.Title}
+		if part := b.partOf(p.source); part != nil {
+			to = Redirect{To: part.Path, Name: strings.TrimSpace(part.Number + " " + part.Title)}
+		} else if b.Home == nil || b.Home.Source != p.source {
+			continue // of a folder with nothing to read
+		}
+		for _, a := range p.aliases {
+			add(a, p.aliasPos, p.source, p.source, to)
 		}
 	}
 	slices.SortFunc(b.Redirects, func(x, y Redirect) int { return cmp.Compare(x.From, y.From) })
+}
+
+// partOf gives the part that a file opens, or nil.
+func (b *Book) partOf(src string) *Part {
+	i := slices.IndexFunc(b.Parts, func(p *Part) bool { return p.Index != nil && p.Index.Source == src })
+	if i < 0 {
+		return nil
+	}
+	return b.Parts[i]
 }

@@ -53,6 +53,7 @@ func (l *loader) arrange(b *Book) {
 	}
 	for _, p := range l.pages {
 		if !p.ok {
+			b.Spoiled++
 			continue
 		}
 		dir := p.dir
@@ -71,6 +72,9 @@ func (l *loader) arrange(b *Book) {
 			continue
 		}
 		s := p.section
+		if p.barred {
+			continue
+		}
 		if s == nil && p.leftOut != "" {
 			l.left[p.source] = p
 			b.LeftOut = append(b.LeftOut, LeftOut{Source: p.source, ID: cmp.Or(p.qualified, p.id), Title: p.title, Why: p.leftOut, Pos: p.titlePos})

@@ -88,7 +88,7 @@ func describe(b *Book) string {
 		line("file %s of %s", f.Path, f.Source)
 	}
 	for _, r := range b.Redirects {
-		line("redirect %s to %s", r.From, r.To.ID)
+		line("redirect %s to %s", r.From, r.To)
 	}
 	return w.String()
 }

@@ -3,6 +3,7 @@ package book
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"handbook/cmd/handbook/internal/date"
@@ -51,7 +52,9 @@ func (l *loader) config(v record.Value) *Config {
 			m.Errorf("language", "bad-value", "write a language tag such as en, fr or es-MX", "language: %s is not a language tag", diag.Quote(lang))
 		}
 	}
-	c.Jurisdictions = m.Texts("jurisdictions")
+	if m.Has("jurisdictions") {
+		l.errorf(m.KeyPos("jurisdictions"), "unknown-key", "write it below profile: as jurisdictions: [US, US-MD]", "where the agency works is part of its profile")
+	}
 	c.BaseURL = l.baseURL(m)
 	if a := m.Value("agency").Map("agency"); a != nil {
 		for _, k := range a.Keys() {
@@ -87,7 +90,7 @@ func (l *loader) config(v record.Value) *Config {
 		c.Shortcuts = m.Bool("shortcuts")
 	}
 	c.Keep = m.Texts("keep")
-	c.Profile = profile(m)
+	c.profile(m)
 	if a := m.Value("accent").Map("accent", "light", "dark"); a != nil {
 		for key, to := range map[string]*string{"light": &c.Accent.Light, "dark": &c.Accent.Dark} {
 			if t := a.Text(key); t != "" && !colour.MatchString(t) {
@@ -198,13 +201,16 @@ func (l *loader) vocabularies(c *Config, m *record.Map) {
 		}
 		c.Areas = append(c.Areas, a)
 	})
-	l.entries(m.Value("audiences"), "audiences", []string{"id", "name", "population"}, func(id string, m *record.Map) {
+	included := map[string][]record.Value{}
+	l.entries(m.Value("audiences"), "audiences", []string{"id", "name", "population", "includes"}, func(id string, m *record.Map) {
 		a := Audience{ID: id, Name: m.Line("name"), Population: m.Bool("population"), Pos: m.Pos("id")}
+		included[id] = m.Value("includes").List("includes")
 		if a.Name == "" {
 			a.Name = id
 		}
 		c.Audiences = append(c.Audiences, a)
 	})
+	l.include(c, included)
 	seen := map[int]int{}
 	for _, e := range m.Value("levels").List("levels") {
 		m := e.Map("a level", "level", "name", "means", "range", "beyond")
@@ -225,4 +231,36 @@ func (l *loader) vocabularies(c *Config, m *record.Map) {
 		seen[lv.Level] = e.Pos().Line
 		c.Levels = append(c.Levels, lv)
 	}
+}
+
+// include finds what each audience includes. There is one level of it, so that
+// who reads what can be seen at a glance.
+func (l *loader) include(c *Config, given map[string][]record.Value) {
+	known := make(map[string]bool, len(c.Audiences))
+	for _, a := range c.Audiences {
+		known[a.ID] = true
+	}
+	for i := range c.Audiences {
+		a := &c.Audiences[i]
+		for _, v := range given[a.ID] {
+			switch id := v.Text("an audience"); {
+			case id == "" || slices.Contains(a.Includes, id):
+			case !known[id]:
+				l.errorf(v.Pos(), "unknown-audience", diag.DidYouMean(id, c.audienceIDs(), "add it to audiences"), "audience %s is not in handbook.yaml", diag.Quote(id))
+			case len(given[id]) > 0:
+				l.errorf(v.Pos(), "bad-value", "name those that it includes", "the audience %s includes others, so no other can include it", diag.Quote(id))
+			default:
+				a.Includes = append(a.Includes, id)
+			}
+		}
+	}
+}
+
+// audienceIDs gives the ids of the audiences.
+func (c *Config) audienceIDs() []string {
+	ids := make([]string, len(c.Audiences))
+	for i, a := range c.Audiences {
+		ids[i] = a.ID
+	}
+	return ids
 }

@@ -37,7 +37,7 @@ func (l *loader) list(b *Book) error {
 			skip = fs.SkipDir
 		}
 		base := path.Base(name)
-		if leftAlone(base) || slices.Contains(l.opt.Skip, name) {
+		if LeftAlone(base) || slices.Contains(l.opt.Skip, name) {
 			return skip
 		}
 		kind := d.Type()
@@ -102,9 +102,9 @@ type folder struct {
 	pages bool   // it holds other pages
 }
 
-// leftAlone tells of names that are no part of a handbook: hidden files, and
+// LeftAlone tells of names that are no part of a handbook: hidden files, and
 // what editors, office programs and desktops put beside a document.
-func leftAlone(base string) bool {
+func LeftAlone(base string) bool {
 	return base[0] == '.' || base[0] == '_' && opening(base) == 0 || base[0] == '#' && strings.HasSuffix(base, "#") ||
 		strings.HasSuffix(base, "~") || strings.HasPrefix(base, "~$") || strings.EqualFold(base, "Thumbs.db") || strings.EqualFold(base, "desktop.ini")
 }

@@ -49,7 +49,8 @@ func (l *loader) links(b *Book) {
 	}
 }
 
-// page resolves the links of a page that is in the Book.
+// page resolves the links of a page that is in the Book, and looks for what is
+// wrong with those that its profile leaves out.
 func (r *resolver) page(b *Book, p *page) {
 	switch s := p.section; {
 	case s != nil && b.sections[s.ID] == s:
@@ -59,12 +60,30 @@ func (r *resolver) page(b *Book, p *page) {
 		p.doc = r.doc(p.source, "index.html", p.doc, p.fresh)
 		b.Home.Doc = p.doc
 	case p.index:
-		i := slices.IndexFunc(b.Parts, func(part *Part) bool { return part.Index != nil && part.Index.Source == p.source })
-		if i >= 0 {
-			p.doc = r.doc(p.source, b.Parts[i].Path, p.doc, p.fresh)
-			b.Parts[i].Index.Doc = p.doc
+		part := b.partOf(p.source)
+		if part == nil {
+			return
+		}
+		p.doc = r.doc(p.source, part.Path, p.doc, p.fresh)
+		part.Index.Doc = p.doc
+	case p.leftOut != "":
+		r.check(p.source, p.doc, p.doc.Links())
+	default:
+		return
+	}
+	r.check(p.source, p.doc, p.doc.Hidden())
+}
+
+// check tells of links that are broken on a page or in a block that is left
+// out here: they would be broken for those who read it.
+func (r *resolver) check(src string, doc *markdown.Doc, links []markdown.Link) {
+	r.quiet = true
+	for _, link := range links {
+		if link.Kind == markdown.LinkPage || link.Kind == markdown.LinkImage {
+			r.target(src, "", doc, link)
 		}
 	}
+	r.quiet = false
 }
 
 // A resolver finds what links lead to.
@@ -76,6 +95,7 @@ type resolver struct {
 	folded map[string]string      // every file and folder, by its path in lower case
 	stems  map[string]string      // the first file of a name, whatever its folder and number
 	tried  int                    // how often the nearest path was searched for
+	quiet  bool                   // the links are in a block that is left out, as may be what they lead to
 }
 
 // lookUp makes what is only needed for links that lead nowhere.
@@ -131,16 +151,14 @@ func (r *resolver) doc(src, address string, doc *markdown.Doc, own bool) *markdo
 // target finds what a link leads to; where there is nothing, it tells so.
 func (r *resolver) target(src, address string, doc *markdown.Doc, link markdown.Link) (markdown.Target, bool) {
 	dest, fragment, _ := strings.Cut(link.Dest, "#")
-	dest, _, _ = strings.Cut(dest, "?")
-	if link.Kind == markdown.LinkPage && dest == "" {
+	if dest, _, _ = strings.Cut(dest, "?"); link.Kind == markdown.LinkPage && dest == "" {
 		return r.anchor(address, doc, fragment, link)
 	}
-	name, err := url.PathUnescape(dest)
-	if err != nil || strings.HasPrefix(name, "/") {
+	name, ok := sourceOf(src, link.Dest)
+	if !ok {
 		r.errorf(link.Pos, "broken-link", "write the way from this file, such as ../2-phones/3-texting.md", "%s does not lead to a file of the content folder", diag.Quote(link.Dest))
 		return markdown.Target{}, false
 	}
-	name = path.Join(path.Dir(src), name)
 	if strings.HasPrefix(name, "../") || name == ".." {
 		r.errorf(link.Pos, "broken-link", "copy the file into the content folder", "%s leads out of the content folder", diag.Quote(link.Dest))
 		return markdown.Target{}, false
@@ -161,6 +179,14 @@ func (r *resolver) target(src, address string, doc *markdown.Doc, link markdown.
 	return r.anchor(d.path, d.doc, fragment, link)
 }
 
+// sourceOf gives the file or folder that a relative link means.
+func sourceOf(src, dest string) (string, bool) {
+	dest, _, _ = strings.Cut(dest, "#")
+	dest, _, _ = strings.Cut(dest, "?")
+	name, err := url.PathUnescape(dest)
+	return path.Join(path.Dir(src), name), err == nil && !strings.HasPrefix(name, "/")
+}
+
 func (r *resolver) anchor(address string, doc *markdown.Doc, fragment string, link markdown.Link) (markdown.Target, bool) {
 	name, err := url.PathUnescape(fragment)
 	if err == nil && doc != nil {
@@ -169,7 +195,13 @@ func (r *resolver) anchor(address string, doc *markdown.Doc, fragment string, li
 		}
 	}
 	if err == nil && doc != nil && doc.Left(name) {
-		r.errorf(link.Pos, "draft-link", "take the link out, or put it in a ::: when block of the same condition", "%s stands in a block that the profile leaves out", diag.Quote("#"+fragment))
+		switch {
+		case r.quiet:
+		case doc.Narrowed:
+			r.errorf(link.Pos, "edition-link", "take the link out, or put it in a ::: when block for the same readers", "%s stands in a rule or a block that is not in this edition", diag.Quote("#"+fragment))
+		default:
+			r.errorf(link.Pos, "draft-link", "take the link out, or put it in a ::: when block of the same condition", "%s stands in a block that the profile leaves out", diag.Quote("#"+fragment))
+		}
 		return markdown.Target{Path: address}, true
 	}
 	hint := "link to the page alone, or to one of its headings"
@@ -188,6 +220,7 @@ func (r *resolver) anchor(address string, doc *markdown.Doc, fragment string, li
 // stands in the section that replaces it.
 func (r *resolver) outdated(src string, link markdown.Link, to *Section) {
 	switch next := to.SupersededBy; {
+	case r.quiet:
 	case next != nil && next.Source != src:
 		r.errorf(link.Pos, "withdrawn-link", "link to "+wayTo(src, next.Source), "%s is superseded by %s", diag.Quote(link.Dest), diag.Quote(next.ID))
 	case next == nil && !to.Withdrawn.IsZero():
@@ -204,6 +237,8 @@ func (r *resolver) missing(src string, link markdown.Link, name string) (markdow
 	}
 	isPage := kindOf(name) == "md"
 	switch {
+	case r.barred[name] != nil, r.quiet && (r.left[name] != nil || r.drafts[name]):
+		// That has been told already, or is as it should be.
 	case r.left[name] != nil:
 		r.errorf(link.Pos, "draft-link", "take the link out, or put it in a ::: when block of the same condition", "%s is left out: %s", diag.Quote(link.Dest), r.left[name].leftOut)
 	case r.drafts[name]:

@@ -27,6 +27,15 @@
 // receipts and history cite. The address is made of the folder's name and the
 // id.
 //
+// # Editions
+//
+// Options.Audience asks for what some readers may read. A section is for those
+// whom it names in its front matter, a rule or a ::: when block with audience
+// for those whom it names, and the home page and the openings of parts are for
+// all. What is for others only is left out while the folder is read, and with
+// it the settings, entries of registers and files that nothing else uses. A
+// section that names nobody is in no edition. See [Edition].
+//
 // # Problems
 //
 // Load goes on after every problem and gives them all; what a problem spoils
@@ -55,6 +64,11 @@ type Options struct {
 	Drafts  bool     // load sections that are marked draft
 	BaseURL string   // instead of handbook.yaml's base_url; with a final slash
 	Skip    []string // entries at the top of the folder to leave alone
+	Compact bool     // keep pages compressed: see markdown.Packer
+
+	// Audience asks for the edition for these readers, by their ids in
+	// handbook.yaml, instead of the whole handbook.
+	Audience []string
 }
 
 // A collector gathers problems, of each file not too many of one rule.
@@ -100,12 +114,15 @@ type loader struct {
 	fsys    fs.FS
 	opt     Options
 	parser  *markdown.Parser
+	packer  markdown.Packer
+	rooms   sync.Pool       // see textHash
 	files   map[string]bool // regular files, by path
 	folders map[string]bool
 	pages   []*page
 	index   map[string]int   // of pages, by source
 	drafts  map[string]bool  // sections left out, by source
 	left    map[string]*page // sections that the profile leaves out, by source
+	barred  map[string]*page // what is not in the edition, by source: a section, or one in the folder
 	readers []*record.Reader
 	told    [stages][]diag.Problem
 
@@ -122,7 +139,7 @@ type loader struct {
 }
 
 func newLoader(fsys fs.FS, opt Options, parser *markdown.Parser) *loader {
-	return &loader{fsys: fsys, opt: opt, parser: parser, files: map[string]bool{}, folders: map[string]bool{}, drafts: map[string]bool{}, left: map[string]*page{}}
+	return &loader{fsys: fsys, opt: opt, parser: parser, files: map[string]bool{}, folders: map[string]bool{}, drafts: map[string]bool{}, left: map[string]*page{}, barred: map[string]*page{}}
 }
 
 // Load reads a content folder. The Book is nil only if there is an error.
@@ -148,15 +165,21 @@ func (l *loader) load() (*Book, []diag.Problem, error) {
 		l.settings(b)
 		l.end(settled)
 	}
+	var err error
+	if b.Edition, err = l.edition(b.Config); err != nil {
+		return nil, nil, err
+	}
 	setting := l.setting(b)
 	l.read(b, setting, l.takePages(), false)
 	if l.onlyText() {
 		l.renew(b)
 	} else {
 		l.read(b, setting, l.distinguish(), true)
+		l.read(b, setting, l.across(b.Edition), true)
 		l.copySections()
 		l.arrange(b)
 		l.resolve(b)
+		b.narrow()
 	}
 	l.end(arranged)
 	var all []diag.Problem
@@ -193,6 +216,9 @@ func (l *loader) read(b *Book, setting markdown.Setting, pages []*page, again bo
 			for p := range work {
 				p.read(l, b, l.parser, setting, again)
 				p.problems = p.all()
+				if l.opt.Compact {
+					l.packer.Pack(p.doc)
+				}
 			}
 		})
 	}
@@ -248,8 +274,9 @@ func (l *loader) setting(b *Book) markdown.Setting {
 			name, ok := levels[n]
 			return name, ok || len(levels) == 0
 		},
-		When:  b.Config.Profile.verdict,
-		Terms: markdown.NewTerms(terms),
+		When:   func(key, value string) markdown.Verdict { return b.verdict(key, value) },
+		Admits: b.Edition.admitsIDs,
+		Terms:  markdown.NewTerms(terms),
 	}
 }
 

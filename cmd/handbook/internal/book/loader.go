@@ -24,6 +24,9 @@ import (
 //     its title, its headings and so on (outline).
 //   - Else the new Book shares all that has not changed with the one before:
 //     only the parts with new text in them are copied ([loader.renew]).
+//
+// An [Edition] is loaded anew each time: what one page uses of the registers
+// decides what all the others are made with.
 type Loader struct {
 	opt    Options
 	parser *markdown.Parser
@@ -38,8 +41,8 @@ func NewLoader(opt Options) *Loader { return &Loader{opt: opt, parser: markdown.
 // count as well. With nil, as for the first call, every file is read.
 func (l *Loader) Load(fsys fs.FS, changed []string) (*Book, []diag.Problem, error) {
 	next := newLoader(fsys, l.opt, l.parser)
-	next.remember = true
-	if l.last != nil {
+	next.remember = len(l.opt.Audience) == 0
+	if l.last != nil && next.remember {
 		next.follow(l.last, changed)
 	}
 	b, ps, err := next.load()
@@ -185,7 +188,7 @@ func (p *page) outline() outline {
 	o := outline{ok: p.ok, section: p.section != nil, number: p.number, id: p.id, qualified: p.qualified, title: p.title,
 		successor: p.successor, form: p.formOf}
 	if p.index {
-		o.summary = p.summary
+		o.summary, o.aliases = p.summary, strings.Join(p.aliases, "\n")
 	}
 	if s := p.section; s != nil {
 		o.draft, o.withdrawn, o.aliases = s.Draft, s.Withdrawn.String(), strings.Join(s.Aliases, "\n")
@@ -259,8 +262,8 @@ func (l *loader) renew(b *Book) {
 	old := was.book
 	l.drafts, l.left, l.resolver = was.drafts, was.left, was.resolver
 	l.resolver.loader = l
-	b.Home, b.LeftOut, b.Files = old.Home, old.LeftOut, old.Files
-	b.Parts, b.Sections, b.Redirects, b.sections = slices.Clone(old.Parts), slices.Clone(old.Sections), slices.Clone(old.Redirects), maps.Clone(old.sections)
+	b.Home, b.LeftOut, b.Files, b.Spoiled = old.Home, old.LeftOut, old.Files, old.Spoiled
+	b.Parts, b.Sections, b.Redirects, b.sections = slices.Clone(old.Parts), slices.Clone(old.Sections), old.Redirects, maps.Clone(old.sections)
 	var fresh []*page
 	copied := map[*Section]*Section{} // the copies, by what they are copies of
 	parts := map[*Part]*Part{}
@@ -324,11 +327,6 @@ func (l *loader) renew(b *Book) {
 		if c := parts[part]; c != nil {
 			b.Parts[i] = c
 			replace(c.Sections)
-		}
-	}
-	for i, r := range b.Redirects {
-		if c := copied[r.To]; c != nil {
-			b.Redirects[i].To = c
 		}
 	}
 	for _, p := range fresh {

@@ -187,6 +187,30 @@ func said(b *book.Book) string {
 	return all.String()
 }
 
+// TestCompact compares a Book whose pages are compressed with one whose are
+// not.
+func TestCompact(t *testing.T) {
+	all := files()
+	plain, _, err := book.Load(all, book.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, _, err := book.Load(all, book.Options{Compact: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, b := said(plain), said(packed); a != b {
+		t.Errorf("packed\n%s\nplain\n%s", b, a)
+	}
+	for i, s := range plain.Sections {
+		a, b := s.Doc, packed.Sections[i].Doc
+		if a.Text() != b.Text() || b.Size() != len(a.Text()) || a.Words() != b.Words() ||
+			!slices.Equal(a.Blocks(), b.Blocks()) || !slices.Equal(a.Paragraphs(), b.Paragraphs()) {
+			t.Errorf("the text of %s differs", s.Source)
+		}
+	}
+}
+
 // TestLoaderModel makes random edits and compares after each.
 func TestLoaderModel(t *testing.T) {
 	edits := 600

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,10 +36,15 @@ type page struct {
 	doc       *markdown.Doc
 	hash      string
 	params    map[string]any
-	section   *Section          // nil for an index, and for a draft that is left out
-	successor string            // the id in superseded_by
-	formOf    string            // the id in form
+	section   *Section // nil for an index, and for a draft that is left out
+	successor string   // the id in superseded_by
+	formOf    string   // the id in form
+	aliases   []string // of an index
+	aliasPos  diag.Pos
 	leftOut   string            // why the profile leaves it out, or ""
+	barred    bool              // it is not for the readers of the edition
+	readers   []string          // the ids of those whom it is for
+	cut       map[string]bool   // links that lead out of the edition, as they are written
 	sum       [sha256.Size]byte // of the file
 	summed    bool              // sum is known
 	fresh     bool              // it was read in this run, and not taken over
@@ -52,7 +58,7 @@ func sectionKeys() []string {
 }
 
 // pageKeys lists the keys of an index's front matter.
-func pageKeys() []string { return []string{"title", "summary", "id", "aliases", "params"} }
+func pageKeys() []string { return []string{"title", "summary", "aliases", "params"} }
 
 // MaxTitle is the longest title in characters.
 const MaxTitle = 300
@@ -60,7 +66,7 @@ const MaxTitle = 300
 // read reads and parses the file. A page that was read before is read anew, so
 // that the ids of its elements begin with its qualified id.
 func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdown.Setting, again bool) {
-	*p = page{source: p.source, index: p.index, dir: p.dir, name: p.name, qualified: p.qualified, fresh: true}
+	*p = page{source: p.source, index: p.index, dir: p.dir, name: p.name, qualified: p.qualified, cut: p.cut, fresh: true}
 	file := l.opt.Dir + p.source
 	var name string
 	p.number, name = splitNumber(p.name)
@@ -109,7 +115,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	}
 	p.title = front.Line("title")
 	p.id, p.given = markdown.Slug(name), false
-	if id := front.Text("id"); id != "" {
+	if id := front.Text("id"); id != "" && !p.index {
 		if id == markdown.Slug(id) {
 			p.id, p.given = id, true
 		} else {
@@ -124,7 +130,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 		id = strings.ReplaceAll(strings.TrimSuffix("index/"+folderAddress(p.dir), "/"), "/", "--")
 	}
 	var problems []diag.Problem
-	p.doc, problems = parser.Parse(markdown.Input{Setting: own, File: file, ID: id, Title: p.title, Body: parts.Body, Line: parts.BodyLine, Params: p.params})
+	p.doc, problems = parser.Parse(markdown.Input{Setting: own, File: file, ID: id, Title: p.title, Body: parts.Body, Line: parts.BodyLine, Params: p.params, Cut: p.cut})
 	p.problems = append(p.problems, problems...)
 	unread := p.doc.Text() == "" && diag.HasErrors(problems) // so what is missing may be there
 	p.titlePos = diag.Pos{File: file, Line: 1, Col: 1}
@@ -148,24 +154,26 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	}
 	if len(p.doc.LeftOut) > 0 && p.doc.Text() == "" && !unread {
 		p.errorf(diag.Pos{File: file, Line: parts.BodyLine, Col: 1}, "no-body", "write when: in the front matter, so that the whole section is left out", "the profile leaves out all that the page says")
+	} else if !p.index && p.doc.Narrowed && p.doc.Text() == "" && !unread {
+		p.errorf(diag.Pos{File: file, Line: parts.BodyLine, Col: 1}, "no-body", "write something for them outside of the blocks for others, or take them out of audience:", "nothing on the page is for the readers of the edition")
 	} else if !p.index && p.doc.Text() == "" && !unread {
 		p.errorf(diag.Pos{File: file, Line: parts.BodyLine, Col: 1}, "no-body", "write the policy below the front matter", "the page has no text")
 	}
-	p.hash, p.summary = TextHash(parts.Body), front.Line("summary")
-	if !p.index {
-		p.section = p.makeSection(b, front, l.opt.Drafts)
+	p.hash, p.summary = l.textHash(parts.Body), front.Line("summary")
+	if p.index {
+		if p.aliases = front.Texts("aliases"); len(p.aliases) > 0 {
+			p.aliasPos = front.Pos("aliases")
+		}
+		return
 	}
+	p.section = p.makeSection(b, front, l.opt.Drafts)
 }
 
 // foreign tells of keys that are not the handbook's: one that is nearly right
 // is a slip, another belongs to some other tool.
 func (p *page) foreign(front *record.Map, keys []string) {
 	for _, k := range front.Keys() {
-		known := false
-		for _, want := range keys {
-			known = known || k == want
-		}
-		if known {
+		if slices.Contains(keys, k) {
 			continue
 		}
 		at := front.KeyPos(k)
@@ -227,17 +235,35 @@ func humanise(name string) string {
 // eight hexadecimal digits of the SHA-256 of its words, parted by single
 // spaces. Line breaks and indents can change without breaking a sign-off.
 func TextHash(body []byte) string {
-	const spaces = " \t\n"
-	h, space, begun := sha256.New(), []byte(" "), false
-	write := func(words []byte) {
-		if begun {
-			h.Write(space)
-		}
-		h.Write(words)
-		begun = true
+	hash, _ := textHash(body, nil)
+	return hash
+}
+
+// textHash is the TextHash of a page, made in the room of the page before.
+func (l *loader) textHash(body []byte) string {
+	room, ok := l.rooms.Get().(*[]byte)
+	if !ok {
+		room = new([]byte)
 	}
+	var hash string
+	hash, *room = textHash(body, *room)
+	l.rooms.Put(room)
+	return hash
+}
+
+// textHash gives the TextHash of a body, and the words that it is of, which
+// stand in room if there is enough.
+func textHash(body, room []byte) (hash string, words []byte) {
+	const spaces = " \t\n"
+	words = slices.Grow(room[:0], len(body)+1)
+	write := func(some []byte) { words = append(append(words, some...), ' ') }
 	for line := range bytes.Lines(body) {
-		line = bytes.Trim(line, spaces)
+		for len(line) > 0 && strings.IndexByte(spaces, line[0]) >= 0 {
+			line = line[1:]
+		}
+		for len(line) > 0 && strings.IndexByte(spaces, line[len(line)-1]) >= 0 {
+			line = line[:len(line)-1]
+		}
 		switch {
 		case len(line) == 0:
 		case !bytes.Contains(line, []byte("  ")) && bytes.IndexByte(line, '\t') < 0:
@@ -248,5 +274,6 @@ func TextHash(body []byte) string {
 			}
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil)[:4])
+	sum := sha256.Sum256(words[:max(0, len(words)-1)])
+	return hex.EncodeToString(sum[:4]), words
 }

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -15,9 +16,13 @@ import (
 // not asked itself whether it is under Part 2 must read about Part 2.
 type Profile map[string]string
 
-// ProfileKeys lists what a Profile can say.
+// places is the key of the profile that says where the agency works. It takes
+// several values; every other key takes one.
+const places = "jurisdictions"
+
+// ProfileKeys lists what a profile can say.
 func ProfileKeys() []string {
-	return []string{"sector", "covered_entity", "part2", "school_based", "victim_services", "hhs_funds"}
+	return []string{"sector", "covered_entity", "part2", "school_based", "victim_services", "hhs_funds", places}
 }
 
 // profileValues lists the values of a key of the profile.
@@ -34,51 +39,127 @@ func (p Profile) Holds(key, value string) bool {
 	return !known || said == value
 }
 
-// why says in words why a condition does not hold, or gives "".
-func (p Profile) why(key, value string) string {
-	if p.Holds(key, value) {
-		return ""
+// WorksIn tells whether an agency works in a place, as far as is known. Who
+// works in a part of a country works in the country. As long as no part of a
+// country is named, it is not known in which of them the agency works.
+func (c *Config) WorksIn(place string) bool {
+	country, _, isPart := strings.Cut(place, "-")
+	within := func(place string) bool {
+		return slices.ContainsFunc(c.Jurisdictions, func(j string) bool { return strings.HasPrefix(j, place+"-") })
 	}
-	return "it is for " + key + ": " + value + ", and the profile says " + key + ": " + p[key]
+	return len(c.Jurisdictions) == 0 || slices.Contains(c.Jurisdictions, place) || within(place) ||
+		isPart && slices.Contains(c.Jurisdictions, country) && !within(country)
 }
 
-// verdict answers for a condition of a ::: when block.
-func (p Profile) verdict(key, value string) markdown.Verdict {
-	if !slices.Contains(ProfileKeys(), key) {
-		return markdown.Verdict{Wrong: "the profile has no key " + diag.Quote(key), Hint: diag.DidYouMean(key, ProfileKeys(), "known keys: "+strings.Join(ProfileKeys(), ", "))}
+// why says in words why none of the values of a condition holds, or gives "".
+func (c *Config) why(key string, values ...string) string {
+	said := c.Profile[key]
+	for _, value := range values {
+		if key == places && c.WorksIn(value) || key != places && c.Profile.Holds(key, value) {
+			return ""
+		}
+	}
+	if key == places {
+		said = strings.Join(c.Jurisdictions, ", ")
+	}
+	return "it is for " + key + ": " + strings.Join(values, ", ") + ", and the profile says " + key + ": " + said
+}
+
+// wrong says what is wrong with a value of a key of the profile, and what to
+// do about it; or "".
+func wrong(key, value string) (text, hint string) {
+	if key == places {
+		if code := strings.ToUpper(strings.ReplaceAll(value, "_", "-")); !placeCode.MatchString(value) {
+			hint = "write a code such as US, US-MD or CA-ON"
+			if placeCode.MatchString(code) {
+				hint = "write " + code
+			}
+			return key + ": " + diag.Quote(value) + " is not the code of a place", hint
+		}
+		return "", ""
 	}
 	if values := profileValues(key); !slices.Contains(values, value) {
-		return markdown.Verdict{Wrong: key + ": " + diag.Quote(value) + " is not one of " + strings.Join(values, ", "),
-			Hint: diag.DidYouMean(value, values, "write one of "+strings.Join(values, ", "))}
+		known := strings.Join(values, ", ")
+		return key + ": " + diag.Quote(value) + " is not one of " + known, diag.DidYouMean(value, values, "write one of "+known)
 	}
-	why := p.why(key, value)
+	return "", ""
+}
+
+// placeCode is a country, or a state or province of one, as in ISO 3166-2.
+var placeCode = regexp.MustCompile(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`)
+
+// verdict answers for a condition of a ::: when block: one of the profile, or
+// whom the block is for. A block is for no reader of an edition if it names
+// one whom nobody knows.
+func (b *Book) verdict(key, value string) markdown.Verdict {
+	values := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+	switch known := append(ProfileKeys(), "audience"); {
+	case key == "audience":
+		v := markdown.Verdict{Hidden: !b.Edition.admitsIDs(values), Edition: true}
+		for _, id := range values {
+			if known := b.Config.audienceIDs(); !slices.Contains(known, id) {
+				return markdown.Verdict{Hidden: b.Edition != nil, Edition: true, Wrong: "audience " + diag.Quote(id) + " is not in handbook.yaml",
+					Hint: diag.DidYouMean(id, known, "add it to audiences in handbook.yaml")}
+			}
+		}
+		return v
+	case !slices.Contains(known, key):
+		return markdown.Verdict{Wrong: "the profile has no key " + diag.Quote(key), Hint: diag.DidYouMean(key, known, "known keys: "+strings.Join(known, ", "))}
+	case key != places:
+		values = []string{value}
+	}
+	for _, value := range values {
+		if text, hint := wrong(key, value); text != "" {
+			return markdown.Verdict{Wrong: text, Hint: hint}
+		}
+	}
+	why := b.Config.why(key, values...)
 	return markdown.Verdict{Hidden: why != "", Why: why}
 }
 
 // profile reads the profile in handbook.yaml.
-func profile(m *record.Map) Profile {
+func (c *Config) profile(m *record.Map) {
 	pm := m.Value("profile").Map("profile", ProfileKeys()...)
-	p := Profile{}
+	c.Profile = Profile{}
 	for _, key := range ProfileKeys() {
-		if v := pm.Value(key); v.Given() {
-			if said := pm.Choice(key, profileValues(key)...); said != "" {
-				p[key] = said
-			}
+		said := conditions(pm, key)
+		if key == places {
+			c.Jurisdictions = said
+		} else if len(said) > 0 {
+			c.Profile[key] = said[0]
 		}
 	}
-	return p
+}
+
+// conditions gives the values of a key of the profile that are not wrong.
+func conditions(m *record.Map, key string) []string {
+	v := m.Value(key)
+	given := []record.Value{v}
+	if key == places {
+		given = v.List(key)
+	}
+	var good []string
+	for _, v := range given {
+		value := v.Text(key)
+		if value == "" {
+			continue
+		}
+		if text, hint := wrong(key, value); text != "" {
+			m.Errorf(key, "bad-value", hint, "%s", text)
+		} else if !slices.Contains(good, value) {
+			good = append(good, value)
+		}
+	}
+	return good
 }
 
 // whenSection reads when: in a front matter, and says why the profile leaves
 // the section out, or "". All conditions must hold.
-func whenSection(p Profile, m *record.Map) string {
+func whenSection(c *Config, m *record.Map) string {
 	wm := m.Value("when").Map("when", ProfileKeys()...)
 	for _, key := range ProfileKeys() {
-		if !wm.Value(key).Given() {
-			continue
-		}
-		if value := wm.Choice(key, profileValues(key)...); value != "" {
-			if why := p.why(key, value); why != "" {
+		if values := conditions(wm, key); len(values) > 0 {
+			if why := c.why(key, values...); why != "" {
 				return why
 			}
 		}
@@ -112,6 +193,9 @@ func (l *loader) forms(b *Book) {
 			continue
 		case slices.ContainsFunc(b.LeftOut, func(x LeftOut) bool { return x.ID == id }):
 			l.errorf(at, "draft-link", "give the form the same when:", "the section %s that the form belongs to is left out", diag.Quote(id))
+			continue
+		case b.Edition != nil && l.barredID(id):
+			l.errorf(at, "edition-link", "give both the same audience:", "the section %s that the form belongs to is not in the edition for %s", diag.Quote(id), b.Edition.Name())
 			continue
 		}
 		if s.Form = b.sections[id]; s.Form == nil {

@@ -23,19 +23,21 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 	}
 	s.Keys = make([]KeyPos, 0, m.Len())
 	for _, k := range sectionKeys() {
-		if m.Has(k) {
-			s.Keys = append(s.Keys, KeyPos{k, m.Pos(k)})
+		if at, ok := m.Place(k); ok {
+			s.Keys = append(s.Keys, KeyPos{k, at})
 		}
 	}
 	if id := m.Text("owner"); id != "" {
-		known := make([]string, len(b.Config.Owners))
 		for i := range b.Config.Owners {
-			known[i] = b.Config.Owners[i].ID
-			if known[i] == id {
+			if b.Config.Owners[i].ID == id {
 				s.Owner = &b.Config.Owners[i]
 			}
 		}
 		if s.Owner == nil {
+			known := make([]string, len(b.Config.Owners))
+			for i := range b.Config.Owners {
+				known[i] = b.Config.Owners[i].ID
+			}
 			p.errorf(m.Pos("owner"), "unknown-owner", diag.DidYouMean(id, known, "add it to owners in handbook.yaml"), "owner %s is not in handbook.yaml", diag.Quote(id))
 		}
 	}
@@ -77,7 +79,14 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 	p.notBefore(m, "withdrawn", "withdrawn", s.Withdrawn, m, "effective", s.Effective)
 	p.notBefore(m, "withdrawn", "withdrawn", s.Withdrawn, m, "drafted", s.Drafted)
 	p.sources(b, s, m)
-	if p.leftOut = whenSection(b.Config.Profile, m); p.leftOut != "" {
+	leftOut := whenSection(b.Config, m)
+	if p.barred = !b.Edition.admits(s.Audience); p.barred {
+		for _, a := range s.Audience {
+			p.readers = append(p.readers, a.ID)
+		}
+		return nil
+	}
+	if p.leftOut = leftOut; leftOut != "" {
 		return nil
 	}
 	p.successor, p.formOf = m.Text("superseded_by"), m.Text("form")
@@ -157,6 +166,9 @@ func (p *page) sources(b *Book, s *Section, m *record.Map) {
 	for _, v := range m.Value("references").List("references") {
 		addReference(&s.References, v.Text("a reference"), v.Pos())
 	}
+	if n := len(s.Doc.Rules); n > 0 {
+		s.Rules = make([]*Rule, 0, n)
+	}
 	for _, w := range s.Doc.Rules {
 		rule := &Rule{ID: w.ID, Section: s, Level: w.Level, Text: w.Text, Pos: w.Pos}
 		for _, id := range w.Laws {
@@ -234,14 +246,11 @@ func (c *collector) audiences(cfg *Config, m *record.Map) []*Audience {
 	return out
 }
 
+// audience finds one of audiences by its key.
 func (c *collector) audience(cfg *Config, id string, at diag.Pos) *Audience {
 	if i := slices.IndexFunc(cfg.Audiences, func(a Audience) bool { return a.ID == id }); i >= 0 {
 		return &cfg.Audiences[i]
 	}
-	known := make([]string, len(cfg.Audiences))
-	for j, a := range cfg.Audiences {
-		known[j] = a.ID
-	}
-	c.errorf(at, "unknown-audience", diag.DidYouMean(id, known, "add it to audiences in handbook.yaml"), "audience %s is not in handbook.yaml", diag.Quote(id))
+	c.errorf(at, "unknown-audience", diag.DidYouMean(id, cfg.audienceIDs(), "add it to audiences in handbook.yaml"), "audience %s is not in handbook.yaml", diag.Quote(id))
 	return nil
 }

@@ -2,6 +2,7 @@ package book
 
 import (
 	"io/fs"
+	"slices"
 
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
@@ -21,6 +22,8 @@ type Book struct {
 	Files      []File       // images and attachments, sorted by Path
 	Redirects  []Redirect   // from aliases, sorted by From
 	LeftOut    []LeftOut    // sections that the profile leaves out, by source
+	Edition    *Edition     // nil for the whole handbook
+	Spoiled    int          // pages that could not be read; why, the problems tell
 	FS         fs.FS        // the content folder, for the bytes of Files
 	Dir        string       // what stands before every Source in a message, such as "content/"
 
@@ -54,7 +57,7 @@ type Config struct {
 	Title         string
 	Agency        map[string]string // name, email, phone ...: the values of {{agency.name}}
 	Language      string            // BCP 47, "en" if not given
-	Jurisdictions []string          // US, US-MD, CA-ON
+	Jurisdictions []string          // of the profile: US, US-MD, CA-ON; see [Config.WorksIn]
 	BaseURL       string            // https://host/path/ with a final slash, or ""
 	Repository    Repository
 	ReviewEvery   date.Period // 12 months if not given
@@ -105,8 +108,13 @@ type Area struct {
 type Audience struct {
 	ID, Name   string
 	Population bool
+	Includes   []string // the ids of all audiences that are part of it
 	Pos        diag.Pos
 }
+
+// Reaches tells whether what is for an audience is for the one with this id:
+// itself, or one that it includes.
+func (a *Audience) Reaches(id string) bool { return a.ID == id || slices.Contains(a.Includes, id) }
 
 // A Level is a step of the consequence ladder: 0 is "learn".
 type Level struct {
@@ -338,8 +346,8 @@ type File struct {
 	Path   string // address
 }
 
-// A Redirect leads an old address to a section.
+// A Redirect leads an old address to a page.
 type Redirect struct {
-	From string // address
-	To   *Section
+	From, To string // addresses
+	Name     string // of the page there
 }

@@ -30,6 +30,11 @@
 // facts (Rule.Handbook) are asked only where there is a handbook.yaml; the
 // others are asked of what is there.
 //
+// # Editions
+//
+// An edition ([book.Edition]) is checked as it is published. Whether enough is
+// covered is asked of the whole handbook only.
+//
 // # Time
 //
 // The day is an argument. Sections that are withdrawn on it need no upkeep:

@@ -94,8 +94,9 @@ func TestRunWithoutHandbook(t *testing.T) {
 // TestRunWithoutAnything checks that an empty book, and one without settings,
 // is no fault of the program.
 func TestRunWithoutAnything(t *testing.T) {
-	if got := Run(&book.Book{}, Options{}); len(got) > 0 {
-		t.Errorf("got %v", got)
+	got := Run(&book.Book{}, Options{})
+	if want := ".: error: there is no section to publish [no-sections]"; len(got) != 1 || got[0].String() != want {
+		t.Errorf("got %v, want %s", got, want)
 	}
 }
 

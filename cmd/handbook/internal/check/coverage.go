@@ -14,11 +14,14 @@ func (c *checker) covers(area *book.Area, audience *book.Audience) bool {
 	return slices.ContainsFunc(c.book.Sections, func(s *book.Section) bool {
 		return c.live(s) && !s.Draft &&
 			slices.ContainsFunc(s.Areas, func(a *book.Area) bool { return a.ID == area.ID }) &&
-			(audience == nil || slices.ContainsFunc(s.Audience, func(a *book.Audience) bool { return a.ID == audience.ID }))
+			(audience == nil || slices.ContainsFunc(s.Audience, func(a *book.Audience) bool { return a.Reaches(audience.ID) }))
 	})
 }
 
 func uncoveredArea(c *checker) {
+	if c.book.Edition != nil {
+		return // the rest of the handbook covers it
+	}
 	for i := range c.config.Areas {
 		if a := &c.config.Areas[i]; a.Required && !c.covers(a, nil) {
 			c.add(a.Pos, "write a section with areas: ["+a.ID+"], or add "+a.ID+" to the areas of one that covers it",
@@ -30,6 +33,9 @@ func uncoveredArea(c *checker) {
 // uncoveredPopulation tells of an area once, with every population that it
 // lacks. A required area that nothing covers is uncovered-area's.
 func uncoveredPopulation(c *checker) {
+	if c.book.Edition != nil {
+		return
+	}
 	for i := range c.config.Areas {
 		a := &c.config.Areas[i]
 		if !a.Populations || a.Required && !c.covers(a, nil) {

@@ -31,6 +31,22 @@ func coverageCases() []ruleCase {
 			b.Config.Areas[0].Required = false
 		}, nil},
 
+		{"uncovered-area", "in an edition", func(b *testBook) {
+			b.texting.Areas, b.email.Areas = boundaries(b.Config), boundaries(b.Config)
+			b.Edition = &book.Edition{}
+		}, nil},
+		{"uncovered-population", "in an edition", func(b *testBook) {
+			b.texting.Audience, b.email.Audience, b.Edition = nil, nil, &book.Edition{}
+		}, nil},
+		{"uncovered-population", "by an audience that includes both", func(b *testBook) {
+			b.Config.Audiences[0].Includes = []string{"adults", "teens"}
+			b.texting.Audience, b.email.Audience = []*book.Audience{&b.Config.Audiences[0]}, nil
+		}, nil},
+		{"uncovered-population", "by an audience that includes one", func(b *testBook) {
+			b.Config.Audiences[0].Includes = []string{"adults"}
+			b.texting.Audience, b.email.Audience = []*book.Audience{&b.Config.Audiences[0]}, nil
+		}, []string{`handbook.yaml:21:5: the area "Boundaries" has no section for Teens (write a section with areas: [boundaries] and audience: [teens], or one for each)`}},
+
 		{"uncovered-population", "one of two", func(b *testBook) {
 			b.texting.Audience = []*book.Audience{&b.Config.Audiences[0], &b.Config.Audiences[2]}
 			b.email.Audience = nil // for everybody is not for teens

@@ -30,6 +30,7 @@ func readingCases() []ruleCase {
 	const easier = " (use shorter sentences and shorter words)"
 	const fillHint = " (write what your agency says there, and take ::: fill and its ::: away)"
 	const leftHint = " (if that is right, there is nothing to do)"
+	none := func(b *testBook) { b.Sections = nil }
 	return []ruleCase{
 		{"long-sentence", "31 words", english("Short.\n\n- Item.\n- " + words(31)), []string{
 			"2-phones/1-texting.md:4:1: a sentence has 31 words; 30 are enough: We go go go go go ..." + longHint}},
@@ -70,6 +71,18 @@ func readingCases() []ruleCase {
 		}, []string{
 			"3-law/2-ferpa.md:2:8: the section is left out: it is for school_based: true" + leftHint,
 			"page.md:3:1: a block is left out: it is for sector: public" + leftHint}},
+		{"no-sections", "one", func(*testBook) {}, nil},
+		{"no-sections", "none", none, []string{`handbook.yaml:1:1: there is no section to publish (begin one with handbook new section "..."; drafts are left out unless --drafts asks for them)`}},
+		{"no-sections", "all spoiled, which is told", func(b *testBook) { none(b); b.Spoiled = 1 }, nil},
+		{"no-sections", "none by the profile", func(b *testBook) {
+			none(b)
+			b.LeftOut = []book.LeftOut{{Source: "a.md", Why: "it is for sector: public"}}
+		}, []string{`handbook.yaml:1:1: there is no section: the profile leaves out all of them (look at the profile in handbook.yaml)`}},
+		{"no-sections", "none in an edition", func(b *testBook) {
+			none(b)
+			b.Edition = &book.Edition{Audiences: []*book.Audience{{ID: "it", Name: "IT staff"}, {ID: "board", Name: "Board"}}}
+		}, []string{`handbook.yaml:1:1: there is no section for IT staff and board (name one of these readers in audience: of each section that they may read)`}},
+
 		{"left-out", "shown", func(b *testBook) { b.texting.Doc = b.doc("::: when {sector=public}\nText.\n:::") }, nil},
 	}
 }

@@ -170,6 +170,7 @@ func linkRules() []entry {
 		fault("broken-anchor", "A link leads to a heading or rule that its page does not have."),
 		fault("link-case", "A link differs from the name of its file in capitals, so that it breaks on some systems."),
 		fault("draft-link", "A link leads to a draft, which is not published."),
+		fault("edition-link", "A page of an edition names or links to what is not for its readers. The page is made without the link."),
 		doubt("withdrawn-link", "A link leads to a section that is withdrawn or superseded."),
 		untrue("unsafe-link", "A link or image has an address that can run a script, open a program or load from another host; it is left out, and with --lenient that is only said."),
 	}
@@ -217,6 +218,7 @@ func readingRules() []entry {
 	return []entry{
 		doubt("unfilled", "A place that only the agency can fill in is still marked ::: fill.").by(unfilled),
 		doubt("left-out", "A section or a block is left out, because the profile in handbook.yaml says that it does not concern the agency.").by(leftOut),
+		fault("no-sections", "There is no section to publish.").by(noSections),
 		doubt("long-sentence", "A sentence of an English handbook has more than 30 words.").by(longSentence).facts(),
 		doubt("reading-age", "The text of a section in English is of a Flesch-Kincaid grade above 9 (Kincaid and others, 1975), so that readers of 14 cannot be expected to follow it.").by(readingAge).facts(),
 	}
@@ -249,7 +251,7 @@ func sourceRules() []entry {
 		doubt("duplicate-term", "Two entries of the register of terms define the same word.").by(duplicateTerm),
 		doubt("law-not-in-force", "A section applies a law that was rescinded or superseded.").by(lawNotInForce),
 		doubt("law-uncertain", "A section applies a law that is uncertain, and the register has no caution that says why.").by(lawUncertain),
-		option("law-other-jurisdiction", "A section applies a law of a place that is not among the jurisdictions in handbook.yaml.").by(lawOtherJurisdiction).facts(),
+		option("law-other-jurisdiction", "A section applies a law of a place that is not among the jurisdictions of the profile in handbook.yaml.").by(lawOtherJurisdiction).facts(),
 		doubt("superseded-reference", "A section cites a reference that was superseded or withdrawn, with no newer one beside it.").by(supersededReference),
 		doubt("undated-supersession", "A superseded or withdrawn reference in use has no day on which that happened, so sections that rest on it do not turn stale.").by(undatedSupersession),
 		doubt("unverified-source", "A law or reference in use was never verified, or longer ago than verify_every allows.").by(unverifiedSource),

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -12,6 +13,27 @@ import (
 // maxSummary is the longest summary in characters: two lines of a search
 // result.
 const maxSummary = 200
+
+// noSections keeps a command that is given an empty folder, or asked for an
+// edition with nothing in it, from putting that in the place of a handbook.
+func noSections(c *checker) {
+	if len(c.book.Sections)+c.book.Spoiled > 0 {
+		return
+	}
+	at := c.config.Pos
+	if at.File == "" {
+		at = diag.Pos{File: cmp.Or(strings.TrimSuffix(c.book.Dir, "/"), ".")}
+	}
+	switch e := c.book.Edition; {
+	case e != nil && len(e.Audiences) == 0: // which is told of handbook.yaml
+	case e != nil:
+		c.add(at, "name one of these readers in audience: of each section that they may read", "there is no section for %s", e.Name())
+	case len(c.book.LeftOut) > 0:
+		c.add(at, "look at the profile in handbook.yaml", "there is no section: the profile leaves out all of them")
+	default:
+		c.add(at, `begin one with handbook new section "..."; drafts are left out unless --drafts asks for them`, "there is no section to publish")
+	}
+}
 
 func missingOwner(c *checker) {
 	ids := make([]string, len(c.config.Owners))

@@ -147,19 +147,18 @@ func lawUncertain(c *checker) {
 	}
 }
 
-// lawOtherJurisdiction takes a law of the whole to hold in its parts: one of
-// US holds in US-MD, but one of US-MD does not hold in all of US.
+// lawOtherJurisdiction goes by the places in which an agency may work
+// ([book.Config.WorksIn]). One law may hold in several.
 func lawOtherJurisdiction(c *checker) {
-	ours := c.config.Jurisdictions
-	if len(ours) == 0 {
-		return
-	}
 	c.eachLive(func(s *book.Section) {
 		for _, l := range s.Laws {
-			holds := slices.ContainsFunc(ours, func(j string) bool { return j == l.Jurisdiction || strings.HasPrefix(j, l.Jurisdiction+"-") })
-			if l.Jurisdiction != "" && !holds {
-				c.add(key(s, "laws"), "take it out, or add "+l.Jurisdiction+" to jurisdictions in handbook.yaml", "law %s is one of %s, and the handbook is for %s",
-					diag.Quote(l.ID), l.Jurisdiction, list(ours))
+			ours := l.Jurisdiction == ""
+			for place := range strings.SplitSeq(l.Jurisdiction, ",") {
+				ours = ours || c.config.WorksIn(strings.TrimSpace(place))
+			}
+			if !ours {
+				c.add(key(s, "laws"), "take it out, put what it says in ::: when {jurisdictions="+l.Jurisdiction+"}, or add "+l.Jurisdiction+" to jurisdictions of the profile in handbook.yaml",
+					"law %s is one of %s, and the handbook is for %s", diag.Quote(l.ID), l.Jurisdiction, list(c.config.Jurisdictions))
 			}
 		}
 	})

@@ -77,7 +77,7 @@ func source(i int) string { return fmt.Sprintf("%s/%d-%s.md", folder(i), i%PartS
 func settings() string {
 	var b strings.Builder
 	b.WriteString("title: A made-up handbook\nagency:\n  name: Made-up agency\n  phone: 000-000-0000\n  crisis_line: 000-000-0001\n" +
-		"jurisdictions: [US, US-MD]\nreview_every: 12 months\ncounsel_every: 24 months\nowners:\n")
+		"profile: {jurisdictions: [US, US-MD]}\nreview_every: 12 months\ncounsel_every: 24 months\nowners:\n")
 	for _, name := range owners() {
 		fmt.Fprintf(&b, "  - {id: %s, name: %s, role: Answers for part of the handbook, email: %s@example.org}\n", name, strings.ReplaceAll(name, "-", " "), name)
 	}

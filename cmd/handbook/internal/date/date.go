@@ -87,9 +87,14 @@ func (d Date) AddMonths(n int) Date {
 		return d
 	}
 	y, m, day := d.Time().Date()
-	first := time.Date(y, m+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return New(first.Year(), first.Month(), min(day, last))
+	months := 12*y + int(m) - 1 + n
+	if y, m = months/12, time.Month(months%12+1); m < 1 {
+		y, m = y-1, m+12 // before the year 0
+	}
+	if day > 28 {
+		day = min(day, New(y, m+1, 0).Time().Day()) // the day before the first is the last
+	}
+	return New(y, m, day)
 }
 
 // Add gives the day a period later.
@@ -108,7 +113,16 @@ func (d Date) Long() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.Time().Format("2 January 2006")
+	y, m, day := d.Time().Date()
+	return strconv.Itoa(day) + " " + m.String() + " " + fourDigits(y)
+}
+
+// fourDigits writes a year as time.Format does.
+func fourDigits(y int) string {
+	if y < 0 || y > 9999 {
+		return time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006")
+	}
+	return string([]byte{byte('0' + y/1000), byte('0' + y/100%10), byte('0' + y/10%10), byte('0' + y%10)})
 }
 
 // MarshalText writes YYYY-MM-DD, so that a Date in JSON is a string.

@@ -2,6 +2,7 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 
 	"handbook/cmd/handbook/internal/book"
@@ -27,9 +28,10 @@ type jsonArea struct {
 }
 
 type jsonAudience struct {
-	ID         string `json:"id"`
-	Name       string `json:"name"`
-	Population bool   `json:"population"`
+	ID         string   `json:"id"`
+	Name       string   `json:"name"`
+	Population bool     `json:"population"`
+	Includes   []string `json:"includes,omitempty"`
 }
 
 type jsonLevel struct {
@@ -150,6 +152,9 @@ func register(b *book.Book, day date.Date, reasons map[string][]staleness.Reason
 	w := objectWriter{separator: "{\n"}
 	w.field("title", b.Config.Title)
 	w.field("as_of", day)
+	if b.Edition != nil {
+		w.field("edition", audienceIDs(b.Edition.Audiences))
+	}
 	if b.Config.Language != "" {
 		w.field("language", b.Config.Language)
 	}
@@ -160,7 +165,7 @@ func register(b *book.Book, day date.Date, reasons map[string][]staleness.Reason
 		return jsonOwner{o.ID, o.Name, o.Role, o.Email, o.Phone}
 	})
 	writeList(&w, "areas", b.Config.Areas, func(a book.Area) any { return jsonArea{a.ID, a.Name, a.Required} })
-	writeList(&w, "audiences", b.Config.Audiences, func(a book.Audience) any { return jsonAudience{a.ID, a.Name, a.Population} })
+	writeList(&w, "audiences", b.Config.Audiences, func(a book.Audience) any { return jsonAudience{a.ID, a.Name, a.Population, a.Includes} })
 	writeList(&w, "levels", b.Config.Levels, func(l book.Level) any {
 		return jsonLevel{l.Level, l.Name, l.Means, l.Range, l.Beyond}
 	})
@@ -180,11 +185,11 @@ type objectWriter struct {
 }
 
 func (w *objectWriter) value(v any) {
-	p, err := json.Marshal(v)
-	if err != nil && w.err == nil {
-		w.err = err
+	if err := json.NewEncoder(&w.buf).Encode(v); err != nil {
+		w.err = cmp.Or(w.err, err)
+		return
 	}
-	w.buf.Write(p)
+	w.buf.Truncate(w.buf.Len() - 1) // the end of the line
 }
 
 func (w *objectWriter) key(key string) {

@@ -41,6 +41,9 @@ func (a attributes) list(key string) []string {
 // with it, or "".
 func parseAttributes(s string) (attributes, string) {
 	var a attributes
+	if n := strings.Count(s, "="); n > 0 {
+		a.keys, a.vals = make([]string, 0, n), make([]string, 0, n)
+	}
 	for {
 		word, rest := attributeWord(s)
 		if word == "" {
@@ -98,8 +101,13 @@ func isID(s string) bool {
 // attributePair reads key=value or key="value".
 func attributePair(word string) (key, value string, ok bool) {
 	key, value, ok = strings.Cut(word, "=")
-	if !ok || key == "" || strings.Trim(key, "abcdefghijklmnopqrstuvwxyz0123456789_-") != "" || key[0] < 'a' {
+	if !ok || key == "" || key[0] < 'a' {
 		return "", "", false
+	}
+	for i := range len(key) {
+		if c := key[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_' && c != '-' {
+			return "", "", false
+		}
 	}
 	if n := len(value); n >= 2 && value[0] == '"' && value[n-1] == '"' {
 		value = value[1 : n-1]

@@ -47,7 +47,7 @@ func blockKeys(name string) ([]string, bool) {
 	case "note", "warning", "example", "fill":
 		return []string{"title"}, true
 	case "sign", "when":
-		return nil, true // the keys of when are those of the profile
+		return nil, true // the keys of when are those of the profile, and audience
 	}
 	return nil, false
 }
@@ -116,8 +116,14 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 			}
 		}
 	}
-	if n.name == "when" {
+	switch n.name {
+	case "when":
 		s.condition(n)
+	case "rule":
+		n.rule.Audience = n.attr.list("audience")
+		if readers := n.rule.Audience; len(readers) > 0 && !s.in.Admits(readers) {
+			s.hidden = append(s.hidden, hiddenBlock{LeftOut{Pos: s.pos(offset)}, true, n})
+		}
 	}
 	s.open = append(s.open, n)
 	reader.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
@@ -153,7 +159,7 @@ func knownKeys(keys []string) string {
 // onlyColons tells whether a line closes a block.
 func onlyColons(line []byte) bool {
 	line = bytes.TrimSpace(line)
-	return len(line) >= 3 && len(bytes.Trim(line, ":")) == 0
+	return len(line) >= 3 && line[0] == ':' && len(bytes.Trim(line, ":")) == 0
 }
 
 // inCode tells whether the innermost open block is fenced code, in which :::

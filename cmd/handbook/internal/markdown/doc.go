@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 	"strings"
@@ -19,18 +20,23 @@ type Doc struct {
 	Fills     []Fill // places that the agency must fill in
 	Cards     []Card
 	LeftOut   []LeftOut      // blocks that the profile leaves out
+	Narrowed  bool           // there are blocks for readers of other editions, and they are left out
 	Params    map[string]any // what goldmark-meta read of the front matter's params
 
-	html     pieces
+	page     []byte // rendered, with marks for the links: see cutLinks
 	links    []Link
 	headings []Heading
 	anchors  map[string]string // what an author may write after #, to the id of the element
 	plain    string
-	cuts     []int // where each heading begins and ends in plain
+	size     int    // of plain
+	packed   []byte // page and plain, compressed, in their place: see Pack
+	pageSize int    // of page, where it is packed
+	cuts     []int  // where each heading begins and ends in plain
 
 	paragraphs []paragraph
 	cited      []span          // citations in plain
 	left       map[string]bool // what Anchor would know if nothing were left out
+	hidden     []Link          // in blocks that are left out
 }
 
 // A Heading is a heading of a page, for contents lists and the index.
@@ -52,7 +58,7 @@ type Rule struct {
 	Text       string
 	Pos        diag.Pos
 
-	html pieces
+	html span // of the page
 }
 
 // A Citation is a [@id, locator] in the text.
@@ -81,25 +87,41 @@ type Link struct {
 	Pos    diag.Pos
 }
 
-// pieces is rendered HTML with the indexes of the links between its pieces.
-type pieces struct {
-	text  [][]byte
-	links []int
-}
-
-func (d *Doc) fragment(p pieces) Fragment {
-	f := Fragment{Pieces: p.text, Links: make([]Target, len(p.links))}
-	for i, l := range p.links {
-		f.Links[i] = d.links[l].Target
-	}
-	return f
-}
-
 // HTML gives the rendered body.
-func (d *Doc) HTML() Fragment { return d.fragment(d.html) }
+func (d *Doc) HTML() Fragment {
+	page, _ := d.unpacked()
+	return d.cutLinks(page, len(d.links))
+}
 
 // RuleHTML gives the rendered content of rule i, without its box and label.
-func (d *Doc) RuleHTML(i int) Fragment { return d.fragment(d.Rules[i].html) }
+func (d *Doc) RuleHTML(i int) Fragment { return d.part(d.Rules[i].html) }
+
+// part gives a part of the rendered body.
+func (d *Doc) part(at span) Fragment {
+	page, _ := d.unpacked()
+	return d.cutLinks(page[at.from:at.to], 1)
+}
+
+// cutLinks cuts rendered HTML at its internal links, which are written as a
+// NUL, the link's index and a NUL: no source holds a NUL. links is about how
+// many there are.
+func (d *Doc) cutLinks(b []byte, links int) Fragment {
+	f := Fragment{Pieces: make([][]byte, 0, links+1), Links: make([]Target, 0, links)}
+	for {
+		i := bytes.IndexByte(b, 0)
+		if i < 0 {
+			f.Pieces = append(f.Pieces, b)
+			return f
+		}
+		j := i + 1 + bytes.IndexByte(b[i+1:], 0)
+		n := 0
+		for _, c := range b[i+1 : j] {
+			n = 10*n + int(c-'0')
+		}
+		f.Pieces, f.Links = append(f.Pieces, b[:i]), append(f.Links, d.links[n].Target)
+		b = b[j+1:]
+	}
+}
 
 // Headings gives the headings below the title, in order.
 func (d *Doc) Headings() []Heading { return d.headings }
@@ -141,25 +163,31 @@ func (d *Doc) Anchors() []string {
 // Words counts the words of the body.
 func (d *Doc) Words() int {
 	n := 0
-	for range strings.FieldsSeq(d.plain) {
+	for range strings.FieldsSeq(d.Text()) {
 		n++
 	}
 	return n
 }
 
 // Text gives the body as plain text, blocks parted by newlines.
-func (d *Doc) Text() string { return d.plain }
+func (d *Doc) Text() string {
+	_, plain := d.unpacked()
+	return plain
+}
+
+// Size gives the length of Text in bytes.
+func (d *Doc) Size() int { return d.size }
 
 // Blocks gives the plain text below each heading, down to the next one: first
 // what stands before the first heading, then a text for each of Headings.
 func (d *Doc) Blocks() []string {
-	blocks := make([]string, 1, 1+len(d.headings))
+	blocks, plain := make([]string, 1, 1+len(d.headings)), d.Text()
 	from := 0
 	for i := 0; i+1 < len(d.cuts); i += 2 {
-		blocks[len(blocks)-1] = strings.TrimSpace(d.plain[from:max(from, d.cuts[i])])
+		blocks[len(blocks)-1] = strings.TrimSpace(plain[from:max(from, d.cuts[i])])
 		blocks = append(blocks, "")
 		from = d.cuts[i+1]
 	}
-	blocks[len(blocks)-1] = strings.TrimSpace(d.plain[min(from, len(d.plain)):])
+	blocks[len(blocks)-1] = strings.TrimSpace(plain[min(from, len(plain)):])
 	return blocks
 }

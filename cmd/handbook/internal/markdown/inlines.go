@@ -57,8 +57,9 @@ func (n *imageNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, l
 // A termNode is the first use of a term.
 type termNode struct {
 	ast.BaseInline
-	text, definition string
-	link             int
+	text       string
+	definition string // escaped
+	link       int
 }
 
 func (n *termNode) Kind() ast.NodeKind            { return kindTerm }
@@ -136,8 +137,6 @@ func citation(s string) (id, locator string, ok bool) {
 	return id, locator, id != "" && (locator != "" || !comma) && !strings.Contains(locator, "[")
 }
 
-var valueForm = regexp.MustCompile(`^\{\{\s*([A-Za-z][\w.-]*)\s*\}\}`)
-
 // A valueParser reads {{agency.name}}, a value of handbook.yaml.
 type valueParser struct{}
 
@@ -145,22 +144,39 @@ func (valueParser) Trigger() []byte { return []byte{'{'} }
 
 func (valueParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, segment := block.PeekLine()
-	if len(line) < 2 || line[1] != '{' {
-		return nil
-	}
-	m := valueForm.FindSubmatch(line)
-	if m == nil {
+	name, length := valueName(line)
+	if length == 0 {
 		return nil
 	}
 	s := pc.Get(stateKey).(*state)
-	block.Advance(len(m[0]))
-	v, ok := s.value(string(m[1]), segment.Start)
+	block.Advance(length)
+	v, ok := s.value(name, segment.Start)
 	if !ok {
-		v = string(m[0])
+		v = string(line[:length])
 	}
 	n := ast.NewString([]byte(v))
 	n.SetRaw(true) // escaped for HTML, but no backslash or entity in it means anything
 	return n
+}
+
+// valueName reads {{name}} at the start of a line: the name, and how long all of
+// it is, or 0. It is what valueAnywhere finds there.
+func valueName(line []byte) (string, int) {
+	inside, ok := bytes.CutPrefix(line, []byte("{{"))
+	end := bytes.Index(inside, []byte("}}"))
+	if !ok || end < 0 {
+		return "", 0
+	}
+	name := bytes.Trim(inside[:end], " \t\n\f\r")
+	for i, c := range name {
+		if letter := c|0x20 >= 'a' && c|0x20 <= 'z'; !letter && (i == 0 || !isAlphanumeric(c) && c != '_' && c != '.' && c != '-') {
+			return "", 0
+		}
+	}
+	if len(name) == 0 {
+		return "", 0
+	}
+	return string(name), end + 4
 }
 
 var valueAnywhere = regexp.MustCompile(`\{\{\s*([A-Za-z][\w.-]*)\s*\}\}`)

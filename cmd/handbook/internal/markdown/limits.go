@@ -57,16 +57,15 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 		if n := nesting(this); n > MaxNesting {
 			add(line, "too-deep", "write it flatter", "this line nests %d levels deep; the limit is %d", n, MaxNesting)
 		}
-		if len(this) > MaxColumns {
-			if n := columns(this); n > MaxColumns {
-				add(line, "too-many-columns", "split the table", "this line has %d table columns; the limit is %d", n, MaxColumns)
-			}
+		n := columns(this)
+		if len(this) > MaxColumns && n > MaxColumns {
+			add(line, "too-many-columns", "split the table", "this line has %d table columns; the limit is %d", n, MaxColumns)
 		}
 		if cells += width; cells > MaxCells {
 			add(line, "too-many-cells", "split the page", "the tables of this page have %d cells and more; the limit is %d", cells, MaxCells)
 			return ps
 		}
-		if n := columns(this); isDelimiterRow(this) && n == before {
+		if n == before && isDelimiterRow(this) {
 			width, paragraph = n, 0
 		} else {
 			before = n
@@ -91,17 +90,28 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 // item tells whether a line begins an item of a list within a block: kind is
 // that of the list so far, and changes. A number begins a list only if it is 1.
 func item(line []byte, kind *byte) bool {
-	line = bytes.TrimLeft(line, " \t>")
+	line = trimMarkers(line)
 	if len(line) > 2 && (line[0] == '-' || line[0] == '*' || line[0] == '+') && isSpace(line[1]) {
 		*kind = line[0]
 		return true
 	}
-	rest := bytes.TrimLeft(line, "0123456789")
+	rest := line
+	for len(rest) > 0 && rest[0] >= '0' && rest[0] <= '9' {
+		rest = rest[1:]
+	}
 	if len(rest) < 3 || len(rest) == len(line) || rest[0] != '.' && rest[0] != ')' || !isSpace(rest[1]) || rest[0] != *kind && string(line[:len(line)-len(rest)]) != "1" {
 		return false
 	}
 	*kind = rest[0]
 	return true
+}
+
+// trimMarkers cuts off the indent and the marks of quotes that a line begins with.
+func trimMarkers(line []byte) []byte {
+	for len(line) > 0 && (isSpace(line[0]) || line[0] == '>') {
+		line = line[1:]
+	}
+	return line
 }
 
 // isDelimiterRow tells whether a line can be the second of a table.
@@ -111,12 +121,15 @@ func isDelimiterRow(line []byte) bool {
 
 // isFootnote tells whether a line can be that of a footnote's text.
 func isFootnote(line []byte) bool {
-	return bytes.HasPrefix(bytes.TrimLeft(line, " \t>"), []byte("[^")) && bytes.Contains(line, []byte("]:"))
+	return bytes.HasPrefix(trimMarkers(line), []byte("[^")) && bytes.Contains(line, []byte("]:"))
 }
 
 // columns counts the columns of a line if it is one of a table. A bar that is
 // escaped counts too: it would take a parser to tell.
 func columns(line []byte) int {
+	if bytes.IndexByte(line, '|') < 0 {
+		return 1
+	}
 	line = bytes.TrimSpace(line)
 	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte("|")), []byte("|"))
 	return 1 + bytes.Count(line, []byte("|"))

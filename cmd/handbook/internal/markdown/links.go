@@ -86,10 +86,12 @@ func (w *walker) link(n *ast.Link, at place) {
 	dest, external, wrong := address(raw)
 	offset := w.offsetOf(n)
 	parent := n.Parent()
-	if wrong != "" || dest == "" {
-		if dest == "" {
+	if cut := w.in.Cut[dest] && !external; wrong != "" || dest == "" || cut {
+		switch {
+		case cut:
+		case dest == "":
 			w.errorf(offset, "broken-link", "write where it leads", "a link has no address")
-		} else {
+		default:
 			w.errorf(offset, "unsafe-link", unsafeHint, "the address %s cannot be used: %s", diag.Quote(dest), wrong)
 		}
 		w.children(n, place{quiet: true, link: at.link})

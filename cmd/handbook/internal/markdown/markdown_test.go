@@ -111,7 +111,11 @@ func describe(doc *Doc) string {
 		fmt.Fprintf(&b, "fill: %q at %s: %s\n", f.Title, f.Pos, f.Text)
 	}
 	for i, c := range doc.Cards {
-		fmt.Fprintf(&b, "card: %s %q at %s\ncard: %s", c.ID, c.Title, c.Pos, write(doc.CardHTML(i)))
+		place := ""
+		if c.Place != 0 {
+			place = fmt.Sprintf(" in place %d", c.Place)
+		}
+		fmt.Fprintf(&b, "card: %s %q%s at %s\ncard: %s", c.ID, c.Title, place, c.Pos, write(doc.CardHTML(i)))
 	}
 	for _, l := range doc.LeftOut {
 		fmt.Fprintf(&b, "left out: %s at %s\n", l.Why, l.Pos)

@@ -19,7 +19,7 @@ type paragraph struct {
 	line int32
 }
 
-// A span is a range of the plain text.
+// A span is a range of the plain text, or of the page.
 type span struct{ from, to int32 }
 
 // paragraph notes a paragraph whose words were added to the plain text from a
@@ -56,19 +56,19 @@ func (s *state) settle(lead int) {
 
 // Paragraphs gives the paragraphs of running text, in order.
 func (d *Doc) Paragraphs() []Paragraph {
-	out := make([]Paragraph, len(d.paragraphs))
+	out, plain := make([]Paragraph, len(d.paragraphs)), d.Text()
 	cited := d.cited
 	for i, p := range d.paragraphs {
 		var b strings.Builder
 		at := p.from
 		for len(cited) > 0 && cited[0].from < p.to {
 			if cited[0].from >= at {
-				b.WriteString(d.plain[at:cited[0].from])
+				b.WriteString(plain[at:cited[0].from])
 				at = cited[0].to
 			}
 			cited = cited[1:]
 		}
-		b.WriteString(d.plain[at:p.to])
+		b.WriteString(plain[at:p.to])
 		out[i] = Paragraph{int(p.line), oneLine([]byte(b.String()))}
 	}
 	return out

@@ -61,7 +61,6 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/diag"
-	"handbook/cmd/handbook/internal/source"
 )
 
 // A Cite is what a citation shows and where it leads.
@@ -79,6 +78,7 @@ type Setting struct {
 	ValueNames func() []string
 	Level      func(n int) (string, bool)      // the name of a level of the consequence ladder
 	When       func(key, value string) Verdict // whether a condition of a ::: when block holds
+	Admits     func(audience []string) bool    // whether a rule for these readers is part of this edition
 	Terms      *Terms
 }
 
@@ -91,6 +91,9 @@ type Input struct {
 	Body   []byte         // as source.Clean and Split give it
 	Line   int            // the line of the file that Body begins on
 	Params map[string]any // of the front matter; texts, lists and maps of them
+
+	// Cut names links, as they are written, of which only the words are shown.
+	Cut map[string]bool
 }
 
 // A Parser is the goldmark set-up. It is safe for use by several goroutines.
@@ -105,11 +108,16 @@ type Parser struct {
 
 // New sets goldmark up.
 func New() *Parser {
-	return &Parser{md: setUp(), linkify: setUp(extension.Linkify)}
+	return &Parser{md: setUp(), linkify: setUp(util.Prioritized(addressParser{extension.NewLinkifyParser()}, 999))}
 }
 
-func setUp(more ...goldmark.Extender) goldmark.Markdown {
+func setUp(more ...util.PrioritizedValue) goldmark.Markdown {
 	return goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+			parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+			parser.WithParagraphTransformers(util.Prioritized(references{}, 100)),
+		)),
 		goldmark.WithExtensions(
 			meta.New(),
 			extension.Table,
@@ -121,13 +129,13 @@ func setUp(more ...goldmark.Extender) goldmark.Markdown {
 				return []byte(prefix)
 			})),
 		),
-		goldmark.WithExtensions(more...),
 		goldmark.WithParserOptions(
 			parser.WithBlockParsers(util.Prioritized(blockParser{}, 50)),
 			parser.WithInlineParsers(
 				util.Prioritized(citeParser{}, 50),
 				util.Prioritized(valueParser{}, 50),
 			),
+			parser.WithInlineParsers(more...),
 		),
 		goldmark.WithRendererOptions(
 			html.WithXHTML(),
@@ -139,7 +147,7 @@ func setUp(more ...goldmark.Extender) goldmark.Markdown {
 // mayHoldAddress tells whether a bare address can stand in a text: a URL,
 // www. or an e-mail address.
 func mayHoldAddress(b []byte) bool {
-	if bytes.Contains(b, []byte("://")) || bytes.Contains(b, []byte("www.")) {
+	if endsIn(b, "://", '/') || endsIn(b, "www.", '.') {
 		return true
 	}
 	for {
@@ -155,6 +163,51 @@ func mayHoldAddress(b []byte) bool {
 	}
 }
 
+// endsIn tells whether a text holds some letters that end in last, which is rarer
+// than the others: to go from one to the next is quicker than any search.
+func endsIn(b []byte, letters string, last byte) bool {
+	for at := 0; ; {
+		i := bytes.IndexByte(b[at:], last)
+		if i < 0 {
+			return false
+		}
+		at += i + 1
+		if bytes.HasSuffix(b[:at], []byte(letters)) {
+			return true
+		}
+	}
+}
+
+// An addressParser is goldmark's parser of bare addresses. goldmark asks it at
+// every word, so it passes over the lines in which none can stand.
+type addressParser struct{ parser.InlineParser }
+
+func (a addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, segment := block.PeekLine()
+	s := pc.Get(stateKey).(*state)
+	if segment.Start < s.asked.Start || segment.Stop > s.asked.Stop {
+		s.asked, s.address = segment, mayHoldAddress(line)
+	}
+	if !s.address {
+		return nil
+	}
+	return a.InlineParser.Parse(parent, block, pc)
+}
+
+// A references finds the definitions of links at the start of a paragraph, as
+// goldmark does, which makes a reader of its own for each paragraph first.
+// Nearly all begin with a letter, and only a [ can begin a definition.
+type references struct{}
+
+func (references) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if n.Lines().Len() > 0 {
+		if c := reader.Source()[n.Lines().At(0).Start]; c > ' ' && c != '[' {
+			return
+		}
+	}
+	parser.LinkReferenceParagraphTransformer.Transform(n, reader, pc)
+}
+
 // A state is what the parts of the parser know of the page being parsed.
 type state struct {
 	*scratch
@@ -162,9 +215,10 @@ type state struct {
 	doc      *Doc
 	src      []byte // what goldmark parses: a block for goldmark-meta, if need be, and the body
 	shift    int    // length of that block
-	lines    *source.Lines
 	open     []*blockNode
 	hidden   []hiddenBlock
+	asked    text.Segment // the line that the addressParser was asked about last
+	address  bool         // an address may stand in it
 	problems diag.List
 }
 
@@ -190,7 +244,7 @@ func (s *state) link(l Link) int {
 }
 
 // Parse turns a page into a Doc. The Doc is never nil; what could not be
-// rendered is left out of it and told. What the profile leaves out is parsed
+// rendered is left out of it and told. What the profile or the edition leaves out is parsed
 // all the same, so that its errors are told.
 func (p *Parser) Parse(in Input) (*Doc, []diag.Problem) {
 	fill(&in.Setting)
@@ -201,14 +255,16 @@ func (p *Parser) Parse(in Input) (*Doc, []diag.Problem) {
 	return doc, problems
 }
 
-// parse turns a page into a Doc with all its blocks, and gives those that the
-// profile leaves out.
+// parse turns a page into a Doc with all its blocks, and gives those that are
+// to be left out.
 func (p *Parser) parse(in Input) (doc *Doc, problems []diag.Problem, hidden []hiddenBlock) {
-	doc = &Doc{anchors: map[string]string{}}
+	doc = &Doc{}
 	if ps := limits(in.File, in.Body, in.Line); len(ps) > 0 {
 		return doc, ps, nil
 	}
-	s := &state{scratch: p.take(), in: &in, doc: doc, src: in.Body, lines: source.NewLines(in.File, in.Body, in.Line)}
+	s := &state{scratch: p.take(), in: &in, doc: doc, src: in.Body}
+	s.lines.Reset(in.File, in.Body, in.Line)
+	doc.anchors = make(map[string]string, s.names)
 	if block := metaBlock(in.Params, in.Body); block != nil {
 		s.src, s.shift = append(block, in.Body...), len(block)
 	}
@@ -243,6 +299,7 @@ func (p *Parser) parse(in Input) (doc *Doc, problems []diag.Problem, hidden []hi
 	}
 	doc.links, doc.headings = slices.Clone(s.links), slices.Clone(s.headings)
 	doc.paragraphs, doc.cited = slices.Clone(s.paragraphs), slices.Clone(s.cited)
+	s.names = min(len(doc.anchors), 100)
 	p.give(s.scratch)
 	return doc, s.problems.Problems, s.hidden
 }
@@ -267,6 +324,9 @@ func fill(s *Setting) {
 	if s.When == nil {
 		s.When = func(string, string) Verdict { return Verdict{} }
 	}
+	if s.Admits == nil {
+		s.Admits = func([]string) bool { return true }
+	}
 	if s.Terms == nil {
 		s.Terms = NewTerms(nil)
 	}
@@ -275,39 +335,18 @@ func fill(s *Setting) {
 // render fills the Doc with HTML. A rule's is a part of the page's.
 func (s *state) render(r renderer.Renderer, root ast.Node) error {
 	s.html.nodes, s.html.headings = s.nodes, s.headings
+	s.html.special = special(s.src, s.html.special)
 	if err := r.Render(&s.html, s.src, root); err != nil {
 		return err
 	}
-	page := bytes.Clone(s.html.Bytes())
-	s.doc.html = cutLinks(page)
+	s.doc.page = bytes.Clone(s.html.Bytes())
 	s.doc.Rules = make([]Rule, len(s.rules))
 	for i, n := range s.rules {
 		s.doc.Rules[i] = n.rule
-		s.doc.Rules[i].html = cutLinks(page[n.from:n.to])
+		s.doc.Rules[i].html = span{int32(n.from), int32(n.to)}
 	}
 	for i, n := range s.cards {
-		s.doc.Cards[i].html = cutLinks(page[n.from:n.to])
+		s.doc.Cards[i].html = span{int32(n.from), int32(n.to)}
 	}
 	return nil
-}
-
-// cutLinks cuts rendered HTML at its internal links, which are written as a
-// NUL, the link's index and a NUL: no source holds a NUL.
-func cutLinks(b []byte) pieces {
-	links := bytes.Count(b, []byte{0}) / 2
-	p := pieces{text: make([][]byte, 0, links+1), links: make([]int, 0, links)}
-	for {
-		i := bytes.IndexByte(b, 0)
-		if i < 0 {
-			p.text = append(p.text, b)
-			return p
-		}
-		j := i + 1 + bytes.IndexByte(b[i+1:], 0)
-		n := 0
-		for _, c := range b[i+1 : j] {
-			n = 10*n + int(c-'0')
-		}
-		p.text, p.links = append(p.text, b[:i]), append(p.links, n)
-		b = b[j+1:]
-	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/corpus"
 )
@@ -254,16 +255,20 @@ func TestKeep(t *testing.T) {
 }
 
 // TestLinkify checks that it makes no difference to look for bare addresses
-// in a page that holds none.
+// in the pages and lines that can hold none.
 func TestLinkify(t *testing.T) {
-	with := &Parser{md: setUp(extension.Linkify), linkify: setUp(extension.Linkify)}
+	always := setUp(util.Prioritized(extension.NewLinkifyParser(), 999))
+	with := &Parser{md: always, linkify: always}
 	without := New()
 	n := 0
-	for _, body := range append(pages(t), corpus.Hostile()...) {
-		if mayHoldAddress([]byte(body)) {
-			continue
+	bodies := slices.Concat(pages(t), corpus.Hostile(), []string{
+		"no address\nwrite to a@b.example or\nto nobody, **www.b.example** is\n\n- none\n- (https://c.example/d?e=f)\n- c_d_@e.example\n\n| a | b |\n|---|---|\n| x | y@z.example |\n",
+		"[a b@c.example](d.md) e@f.example [g\nh](i.md)\nhttp://j.example k\n> l m\nn ftp://o.example\n",
+	})
+	for _, body := range bodies {
+		if !mayHoldAddress([]byte(body)) {
+			n++
 		}
-		n++
 		in := Input{Setting: setting(), File: "p.md", ID: "page", Body: []byte(body), Line: 1}
 		a, aProblems := with.Parse(in)
 		b, bProblems := without.Parse(in)
@@ -272,7 +277,7 @@ func TestLinkify(t *testing.T) {
 		}
 	}
 	if n < 100 {
-		t.Errorf("only %d pages were compared", n)
+		t.Errorf("only %d pages without an address were compared", n)
 	}
 	for _, s := range []string{"a@b.example", "www.x", "https://x", "(ftp://x", "x.@y", "[@a] b@c"} {
 		if !mayHoldAddress([]byte(s)) {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -22,16 +23,17 @@ type Fill struct {
 type Card struct {
 	ID    string // of the element
 	Title string
+	Place int // among the cards of the handbook, from 1; 0 if not given
 	Pos   diag.Pos
 
-	html pieces
+	html span // of the page
 }
 
 // FillTitle is the title of a ::: fill block that gives none.
 const FillTitle = "Your agency must fill this in"
 
 // CardHTML gives the rendered steps of card i, without their box and title.
-func (d *Doc) CardHTML(i int) Fragment { return d.fragment(d.Cards[i].html) }
+func (d *Doc) CardHTML(i int) Fragment { return d.part(d.Cards[i].html) }
 
 // boxTitle gives the title of a note, warning, example or fill. That of a fill
 // says what the box is, whatever it is about.
@@ -70,9 +72,11 @@ func (w *walker) card(n *blockNode) {
 	}
 	title, _ := n.attr.value("title")
 	list, _ := n.FirstChild().(*ast.List)
+	place, err := strconv.Atoi(card)
 	switch {
-	case card != "yes":
-		w.errorf(n.offset, "bad-attributes", "write card=yes, or leave it out", "card: %s is not yes", diag.Quote(card))
+	case card != "yes" && (err != nil || place < 1 || place > 99):
+		w.errorf(n.offset, "bad-attributes", "write card=yes, or card=1 for the card that comes first, or leave it out",
+			"card: %s is neither yes nor a place from 1 to 99", diag.Quote(card))
 	case n.attr.id == "" || title == "":
 		w.errorf(n.offset, "bad-block", `write ::: steps {#card-lost-phone title="Lost or stolen device" card=yes}`, "a card needs an id and a title")
 	case list == nil || !list.IsOrdered() || n.ChildCount() != 1:
@@ -80,7 +84,7 @@ func (w *walker) card(n *blockNode) {
 	case holds(list, extast.KindFootnoteLink):
 		w.errorf(n.offset, "bad-block", "say it in the step, or below the card", "a card cannot hold a footnote, because it also stands on a page of its own")
 	default:
-		w.doc.Cards = append(w.doc.Cards, Card{ID: n.attr.id, Title: title, Pos: w.pos(n.offset)})
+		w.doc.Cards = append(w.doc.Cards, Card{ID: n.attr.id, Title: title, Place: place, Pos: w.pos(n.offset)})
 		w.cards = append(w.cards, n)
 	}
 }

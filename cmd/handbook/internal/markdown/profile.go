@@ -7,13 +7,14 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 )
 
-// A Verdict is what the profile of an agency says of a condition. The zero
-// Verdict is that the block is shown.
+// A Verdict is what the profile of an agency, or the edition, says of a
+// condition. The zero Verdict is that the block is shown.
 type Verdict struct {
-	Hidden bool
-	Why    string // a Hidden one: "it is for sector: public, and the profile says sector: private"
-	Wrong  string // what is wrong with the condition, or ""
-	Hint   string
+	Hidden  bool
+	Edition bool   // a Hidden one: it is for readers of other editions
+	Why     string // any other Hidden one: "it is for sector: public, and the profile says sector: private"
+	Wrong   string // what is wrong with the condition, or ""
+	Hint    string
 }
 
 // A LeftOut is a ::: when block that is no part of the page.
@@ -25,11 +26,12 @@ type LeftOut struct {
 // A hiddenBlock is a LeftOut with its range in the body.
 type hiddenBlock struct {
 	LeftOut
-	node *blockNode
+	edition bool // it is for readers of other editions
+	node    *blockNode
 }
 
-// condition asks the profile whether a ::: when block is shown. All of its
-// conditions must hold.
+// condition asks whether a ::: when block is shown. All of its conditions must
+// hold. What is not for the readers of this edition is none of the profile's.
 func (s *state) condition(n *blockNode) {
 	switch {
 	case n.attr.id != "":
@@ -39,23 +41,28 @@ func (s *state) condition(n *blockNode) {
 		s.errorf(n.offset, "bad-attributes", "write ::: when {sector=public}", "a when block says no condition")
 	}
 	var why string
+	edition := false
 	for i, key := range n.attr.keys {
-		switch v := s.in.When(key, n.attr.vals[i]); {
-		case v.Wrong != "":
+		v := s.in.When(key, n.attr.vals[i])
+		if v.Wrong != "" {
 			s.errorf(n.offset, "bad-attributes", v.Hint, "%s", v.Wrong)
+		}
+		switch {
+		case v.Hidden && v.Edition:
+			edition = true
 		case v.Hidden && why == "":
 			why = v.Why
 		}
 	}
-	if why != "" {
-		s.hidden = append(s.hidden, hiddenBlock{LeftOut{why, s.pos(n.offset)}, n})
+	if why != "" || edition {
+		s.hidden = append(s.hidden, hiddenBlock{LeftOut{why, s.pos(n.offset)}, edition, n})
 	}
 }
 
-// without parses a page again without the blocks that the profile leaves out:
-// their lines are emptied before anything is made of them, so that no rule,
-// heading, link, footnote or word of theirs can be in the Doc. whole and
-// problems are those of the page with all its blocks.
+// without parses a page again without the blocks that are left out: their
+// lines are emptied before anything is made of them, so that no rule, heading,
+// link, footnote or word of theirs can be in the Doc. whole and problems are
+// those of the page with all its blocks.
 func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []diag.Problem) (*Doc, []diag.Problem) {
 	shift := 0
 	if block := metaBlock(in.Params, in.Body); block != nil {
@@ -64,6 +71,7 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 	body := in.Body
 	var left []LeftOut
 	var lines [][2]int
+	narrowed := false
 	for _, h := range hidden {
 		from, to := h.node.offset-shift, h.node.end-shift
 		if h.node.end == 0 {
@@ -73,7 +81,12 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 		if n := len(lines); n > 0 && from < lines[n-1][1] {
 			continue // within the one before
 		}
-		lines, left = append(lines, [2]int{from, to}), append(left, h.LeftOut)
+		lines = append(lines, [2]int{from, to})
+		if h.edition {
+			narrowed = true
+		} else {
+			left = append(left, h.LeftOut)
+		}
 	}
 	var out []byte
 	at := 0
@@ -84,7 +97,16 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 	}
 	in.Body = append(out, body[at:]...)
 	doc, again, _ := p.parse(in)
-	doc.LeftOut = left
+	doc.LeftOut, doc.Narrowed = left, narrowed
+	shown := make(map[diag.Pos]bool, len(doc.links))
+	for _, l := range doc.links {
+		shown[l.Pos] = true
+	}
+	for _, l := range whole.links {
+		if (l.Kind == LinkPage || l.Kind == LinkImage) && !shown[l.Pos] {
+			doc.hidden = append(doc.hidden, l)
+		}
+	}
 	for name := range whole.anchors {
 		if _, stays := doc.anchors[name]; !stays {
 			if doc.left == nil {
@@ -101,5 +123,9 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 	return doc, problems
 }
 
-// Left tells whether #name would be known if the profile left nothing out.
+// Hidden gives the links in blocks that are left out, so that they can be
+// checked: another agency will read them.
+func (d *Doc) Hidden() []Link { return d.hidden }
+
+// Left tells whether #name would be known if nothing were left out.
 func (d *Doc) Left(name string) bool { return d.left[name] }

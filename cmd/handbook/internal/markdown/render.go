@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -23,6 +24,7 @@ func (r *nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindLink, r.link)
 	reg.Register(kindImage, r.image)
 	reg.Register(kindTerm, r.term)
+	reg.Register(ast.KindText, r.text)
 	reg.Register(ast.KindHeading, r.heading)
 	reg.Register(ast.KindCodeBlock, r.code)
 	reg.Register(ast.KindFencedCodeBlock, r.code)
@@ -261,7 +263,7 @@ func (r *nodes) term(w util.BufWriter, src []byte, node ast.Node, entering bool)
 	put(w, `<a class="term" href="`)
 	open(w, n.link)
 	put(w, `" title="`)
-	escape(w, n.definition)
+	put(w, n.definition)
 	put(w, `">`)
 	escape(w, n.text)
 	put(w, "</a>")
@@ -347,8 +349,36 @@ func (r *nodes) tableCell(w util.BufWriter, src []byte, node ast.Node, entering 
 	case extast.AlignCenter:
 		put(w, ` class="align-center"`)
 	}
+	if label := cellLabel(n, src); label != "" {
+		put(w, ` data-label="`)
+		escape(w, label)
+		put(w, `"`)
+	}
 	put(w, ">")
 	return ast.WalkContinue, nil
+}
+
+// cellLabel gives the heading of a cell's column, for windows too narrow for
+// the columns: there the sheet sets the cells of a row below one another, each
+// after its label. Two columns fit everywhere, and the first cell of a row is
+// the row's own heading. More than eight columns, or a long heading, would cost
+// more than they are worth: such a table scrolls.
+func cellLabel(cell *extast.TableCell, src []byte) string {
+	row := cell.Parent()
+	if columns := row.ChildCount(); row.Kind() == extast.KindTableHeader || columns < 3 || columns > 8 || cell.PreviousSibling() == nil {
+		return ""
+	}
+	head := row.Parent().FirstChild().FirstChild()
+	for c := cell.PreviousSibling(); c != nil && head != nil; c = c.PreviousSibling() {
+		head = head.NextSibling()
+	}
+	if head == nil || head.Lines().Len() == 0 {
+		return ""
+	}
+	if written := head.Lines().At(0); written.Len() > 80 {
+		return ""
+	}
+	return strings.TrimSpace(plainText(head, src))
 }
 
 func (r *nodes) task(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -7,12 +7,14 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/source"
 )
 
 // A scratch holds what is gathered while a page is parsed and copied to its
 // Doc in the end. It serves one page after the other, so that its buffers grow
 // once: pages by the thousand would else make more waste than goldmark does.
 type scratch struct {
+	lines    source.Lines
 	html     buffer
 	plain    bytes.Buffer
 	links    []Link
@@ -24,6 +26,8 @@ type scratch struct {
 	slugs    map[string]int      // how often GitHub would have seen a heading
 	doubles  map[string]int      // how often the id of a heading was taken already
 	seen     []bool              // which terms have been marked
+	slug     []byte              // the id that is being made
+	names    int                 // how many anchors the page before had: most have about as many
 
 	paragraphs []paragraph
 	cited      []span
@@ -39,9 +43,10 @@ func (p *Parser) take() *scratch {
 
 // give takes a scratch back, unless a page of unusual size has blown it up.
 func (p *Parser) give(s *scratch) {
-	if s.html.Cap() > MaxFile || len(s.used) > 1000 || len(s.slugs) > 1000 || len(s.links) > 1000 {
+	if s.html.Cap() > MaxFile || s.lines.Count() > 10_000 || len(s.used) > 1000 || len(s.slugs) > 1000 || len(s.links) > 1000 {
 		return
 	}
+	s.lines.Reset("", nil, 1)
 	s.html.Reset()
 	s.html.nodes, s.html.headings = nil, nil
 	s.plain.Reset()
@@ -68,6 +73,7 @@ type buffer struct {
 	bytes.Buffer
 	nodes    []*ast.Heading // to come, in order
 	headings []Heading      // of the nodes
+	special  []byte         // see special
 }
 
 // heading gives what was found out about the heading that comes next, or nil.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -15,57 +16,53 @@ import (
 // else as single hyphens, at most 80 characters. Words without a letter or
 // digit (a section sign, an emoji) get eight digits of their SHA-256, so that
 // the id is never empty and stays the same.
-func Slug(s string) string {
-	var b strings.Builder
+func Slug(s string) string { return string(appendSlug(nil, s)) }
+
+// appendSlug appends the Slug of s to an id.
+func appendSlug(b []byte, s string) []byte {
 	hyphen, n := false, 0
-	words := s
+	words, before := s, len(b)
 	if strings.IndexFunc(s, notPlain) >= 0 {
 		words = norm.NFC.String(source.Visible(s))
 	}
-	b.Grow(len(words))
 	for _, r := range words {
 		r = unicode.ToLower(r)
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-			hyphen = b.Len() > 0
+			hyphen = len(b) > before
 			continue
 		}
 		if n >= 80 {
 			break
 		}
 		if hyphen {
-			b.WriteByte('-')
+			b = append(b, '-')
 			hyphen = false
 			n++
 		}
-		b.WriteRune(r)
+		b = utf8.AppendRune(b, r)
 		n++
 	}
-	if b.Len() == 0 {
-		if s == "" {
-			return ""
-		}
+	if len(b) == before && s != "" {
 		sum := sha256.Sum256([]byte(s))
-		return "x" + hex.EncodeToString(sum[:4])
+		b = hex.AppendEncode(append(b, 'x'), sum[:4])
 	}
-	return b.String()
+	return b
 }
 
 // notPlain tells whether a character is anything but printable ASCII.
 func notPlain(r rune) bool { return r < ' ' || r > '~' }
 
-// githubSlug spells a heading's anchor as GitHub does, so that links that work
-// there work here.
-func githubSlug(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+// githubSlug appends a heading's anchor as GitHub spells it, so that links that
+// work there work here.
+func githubSlug(b []byte, s string) []byte {
 	for _, r := range s {
 		r = unicode.ToLower(r)
 		switch {
 		case r == ' ' || r == '-':
-			b.WriteByte('-')
+			b = append(b, '-')
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '_':
-			b.WriteRune(r)
+			b = utf8.AppendRune(b, r)
 		}
 	}
-	return b.String()
+	return b
 }

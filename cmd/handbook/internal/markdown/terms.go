@@ -2,11 +2,13 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // A Term is a word or words with a definition. Forms with a capital after
@@ -29,6 +31,17 @@ type Terms struct {
 	// plain[c] if c is an ASCII letter or digit.
 	lengths [256]uint64
 	plain   [256]bool
+
+	// Of the words of ASCII letters and digits alone, most that pass are stopped
+	// by the first two: bit n of starts[pair(w)] is set if a first word of n
+	// bytes can begin as w does.
+	starts [32 * 32]uint64
+}
+
+// pair makes a number of the first two letters of a word, whatever their
+// capitals. A word of one letter has that of two such letters.
+func pair[T string | []byte](word T) int {
+	return int(word[0]&31)<<5 | int(word[min(1, len(word)-1)]&31)
 }
 
 // maxTermWord is the longest first word of a term in bytes.
@@ -43,11 +56,12 @@ type form struct {
 
 // NewTerms indexes terms.
 func NewTerms(terms []Term) *Terms {
-	t := &Terms{terms: terms, first: map[string][]form{}}
+	t := &Terms{terms: slices.Clone(terms), first: map[string][]form{}}
 	for c := range t.plain {
 		t.plain[c] = isAlphanumeric(byte(c))
 	}
 	for i := range terms {
+		t.terms[i].Definition = string(util.EscapeHTML([]byte(terms[i].Definition)))
 		for _, f := range terms[i].Forms {
 			words := splitWords(f)
 			if len(words) == 0 || len(words[0]) > maxTermWord {
@@ -83,6 +97,7 @@ func (t *Terms) expect(key string) {
 			length = ^uint64(0)
 		}
 	}
+	t.starts[pair(key)] |= length
 	if key[0] >= utf8.RuneSelf {
 		for c := utf8.RuneSelf; c < len(t.lengths); c++ {
 			t.lengths[c] = length
@@ -157,18 +172,21 @@ func (t *Terms) mark(s *state, n *ast.Text, seen []bool) {
 		for at < len(value) && t.plain[value[at]] {
 			at++
 		}
+		known := ^uint64(0) // which lengths a first word that begins so can have
 		if at < len(value) && (value[at] >= utf8.RuneSelf || value[at] == '-' || value[at] == '\'') {
 			s, e := nextWord(value[start:])
 			if s == e {
 				return
 			}
 			start, at = start+s, start+e
+		} else if at > start {
+			known = t.starts[pair(value[start:at])]
 		}
 		if at == start {
 			at++
 			continue
 		}
-		if at-start > maxTermWord || t.lengths[value[start]]&(1<<(at-start)) == 0 {
+		if at-start > maxTermWord || t.lengths[value[start]]&known&(1<<(at-start)) == 0 {
 			continue
 		}
 		i, stop := t.find(value, start, at)

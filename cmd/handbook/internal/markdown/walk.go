@@ -2,15 +2,12 @@ package markdown
 
 import (
 	"bytes"
-	stdhtml "html"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 
 	"handbook/cmd/handbook/internal/diag"
@@ -26,8 +23,10 @@ func (s *state) walk(root ast.Node) {
 	w.children(root, place{})
 	w.numberClauses()
 	s.doc.plain = string(bytes.TrimSpace(w.plain.Bytes()))
+	s.doc.size = len(s.doc.plain)
 	lead := w.plain.Len() - len(bytes.TrimLeftFunc(w.plain.Bytes(), unicode.IsSpace))
 	s.settle(lead)
+	s.doc.cuts = make([]int, 0, len(w.cuts))
 	for _, cut := range w.cuts {
 		s.doc.cuts = append(s.doc.cuts, min(max(0, cut-lead), len(s.doc.plain)))
 	}
@@ -148,230 +147,9 @@ func putBehind(link *linkNode, n ast.Node) {
 	link.Parent().InsertAfter(link.Parent(), after, n)
 }
 
-// readable gives the text of a node as it is read on the page: escapes and
-// entities stand for their characters, except in code.
-func readable(n *ast.Text, src []byte) []byte {
-	text := n.Segment.Value(src)
-	if n.IsRaw() || bytes.IndexByte(text, '\\') < 0 && bytes.IndexByte(text, '&') < 0 {
-		return text
-	}
-	var b buffer
-	html.DefaultWriter.Write(&b, text)
-	return []byte(stdhtml.UnescapeString(b.String()))
-}
-
-// oneLine folds white space to single spaces.
-func oneLine(text []byte) string {
-	var b strings.Builder
-	b.Grow(len(text))
-	for word := range bytes.FieldsSeq(text) {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.Write(word)
-	}
-	return b.String()
-}
-
-// plainText gives the words of a node's inline children.
-func plainText(n ast.Node, src []byte) string {
-	if t, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 {
-		return string(readable(t, src))
-	}
-	var b strings.Builder
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			b.Write(readable(c, src))
-			if c.SoftLineBreak() || c.HardLineBreak() {
-				b.WriteByte(' ')
-			}
-		case *ast.String:
-			b.Write(c.Value)
-		case *ast.AutoLink:
-			b.Write(c.Label(src))
-		case *citeNode:
-			b.WriteString(c.label)
-			if c.locator != "" {
-				b.WriteString(", " + c.locator)
-			}
-		case *termNode:
-			b.WriteString(c.text)
-		case *imageNode:
-			b.WriteString(c.alt)
-		default:
-			b.WriteString(plainText(c, src))
-			if c.Type() == ast.TypeBlock {
-				b.WriteByte(' ')
-			}
-		}
-	}
-	return b.String()
-}
-
 func (w *walker) rawHTML(n ast.Node, at text.Segment) {
 	w.errorf(at.Start, "raw-html", "write it in markdown; for a plain < write &lt;", "raw HTML cannot be used: %s", diag.Quote(string(bytes.TrimSpace(at.Value(w.src)))))
 	n.Parent().RemoveChild(n.Parent(), n)
-}
-
-var (
-	headingBraces = regexp.MustCompile(`\s*\{([^{}]*)\}\s*$`)
-	attributeLike = regexp.MustCompile(`^\s*[#.]|=`)
-	ownNumber     = regexp.MustCompile(`^(?:\d+(?:\.\d+)*[.)]|\d+(?:\.\d+)+|[A-Z][.)]|§+ ?\d[\d.]*) `)
-)
-
-// heading takes the page's title, or gives the heading its level and id.
-func (w *walker) heading(n *ast.Heading) {
-	offset := n.Pos()
-	if n.Lines().Len() > 0 {
-		offset = n.Lines().At(0).Start
-	}
-	id := w.headingID(n, offset)
-	before := w.plain.Len()
-	w.children(n, place{quiet: true})
-	w.plain.WriteByte('\n')
-	after := w.plain.Len()
-	text := oneLine([]byte(plainText(n, w.src)))
-	if w.isTitle(n, text) {
-		// The page's frame shows it, and it is no part of the body.
-		w.plain.Truncate(before)
-		w.forget(before)
-		w.doc.Title, w.doc.TitlePos = text, w.pos(offset)
-		w.anchor(githubSlug(text), "")
-		if id != "" {
-			w.anchor(id, "")
-		}
-		w.level = 1
-		n.Parent().RemoveChild(n.Parent(), n)
-		return
-	}
-	if text == "" {
-		w.errorf(offset, "empty-heading", "write the heading's words, or delete the line", "a heading has no words")
-		n.Parent().RemoveChild(n.Parent(), n)
-		return
-	}
-	above := max(1, w.level)
-	switch {
-	case n.Level == 1:
-		w.errorf(offset, "heading-jump", "write ##", "a second heading of the first level; a page has one title")
-		n.Level = 2
-	case n.Level > above+1:
-		w.errorf(offset, "heading-jump", "write "+strings.Repeat("#", above+1), "the heading is of level %d after one of level %d", n.Level, above)
-		n.Level = above + 1
-	}
-	w.level = n.Level
-	// A number without a full stop may be a word: 42 CFR, 2026. Only a first 1 is not.
-	if n.Level == 2 && (ownNumber.MatchString(text) || len(w.headings) == 0 && strings.HasPrefix(text, "1 ")) {
-		w.numbered = true
-	}
-	slug := id
-	if slug == "" {
-		slug = Slug(text)
-	}
-	full := w.in.ID + "--" + slug
-	if first, taken := w.used[full]; taken {
-		if id != "" {
-			w.errorf(offset, "duplicate-anchor", "choose another id", "the id %s stands here and on line %d", diag.Quote(id), first.Line)
-		} else {
-			w.errorf(offset, "duplicate-heading", "give it an id of its own: {#other-words}", "the heading %s stands here and on line %d", diag.Quote(text), first.Line)
-		}
-		// No slug has two hyphens, so this is free.
-		w.doubles[full]++
-		full += "--" + strconv.Itoa(1+w.doubles[full])
-	}
-	w.used[full] = w.pos(offset)
-	w.anchor(full, full)
-	if id != "" {
-		w.anchor(id, full)
-	}
-	github := githubSlug(text)
-	if n := w.slugs[github]; n > 0 {
-		w.anchor(github+"-"+strconv.Itoa(n), full)
-	} else {
-		w.anchor(github, full)
-	}
-	w.slugs[github]++
-	w.nodes = append(w.nodes, n)
-	w.cuts = append(w.cuts, before, after)
-	w.headings = append(w.headings, Heading{Level: n.Level, ID: full, Text: text, Line: w.lines.Line(offset - w.shift)})
-}
-
-// isTitle tells whether a heading is the page's title: the first one, of the
-// first level, and no other than the title in the front matter.
-func (w *walker) isTitle(n *ast.Heading, text string) bool {
-	return n.Level == 1 && text != "" && len(w.headings) == 0 && w.doc.Title == "" && n.Parent().Kind() == ast.KindDocument &&
-		(w.in.Title == "" || strings.EqualFold(w.in.Title, text))
-}
-
-// anchor lets an author say #name; the first element of a name keeps it.
-func (w *walker) anchor(name, id string) {
-	if _, taken := w.doc.anchors[name]; !taken {
-		w.doc.anchors[name] = id
-	}
-}
-
-// headingID takes {#id} off the end of a heading. goldmark's own attributes
-// are not used: they panic on {id=1} and let style and onclick through.
-func (w *walker) headingID(n *ast.Heading, offset int) string {
-	if n.Lines().Len() == 0 {
-		return ""
-	}
-	line := n.Lines().At(n.Lines().Len() - 1)
-	raw := line.Value(w.src)
-	if bytes.IndexByte(raw, '{') < 0 {
-		return ""
-	}
-	m := headingBraces.FindSubmatchIndex(raw)
-	if m == nil || m[2] > 1 && (raw[m[2]-2] == '{' || raw[m[2]-2] == '\\') || !attributeLike.Match(raw[m[2]:m[3]]) {
-		return ""
-	}
-	cut := line.Start + m[0]
-	for c := n.LastChild(); c != nil; {
-		before := c.PreviousSibling()
-		t, ok := c.(*ast.Text)
-		switch {
-		case ok && t.Segment.Start < cut:
-			t.Segment = t.Segment.WithStop(min(cut, t.Segment.Stop))
-			c = nil
-			continue
-		case ok || c.Pos() >= cut:
-			n.RemoveChild(n, c)
-		default:
-			c = nil
-			continue
-		}
-		c = before
-	}
-	attr, wrong := parseAttributes(string(raw[m[2]:m[3]]))
-	switch {
-	case wrong != "":
-		w.errorf(line.Start+m[2], "bad-attributes", "write {#id}, or \\{ for a plain brace", "attributes: %s", diag.Clean(wrong))
-		return ""
-	case len(attr.keys) > 0:
-		w.errorf(line.Start+m[2], "bad-attributes", "a heading can have an id only: {#id}", "a heading has no key %s", diag.Quote(attr.keys[0]))
-	}
-	return Slug(attr.id)
-}
-
-// numberClauses gives the headings of the second and third level their
-// numbers, unless the author numbers them.
-func (w *walker) numberClauses() {
-	if w.numbered {
-		return
-	}
-	two, three := 0, 0
-	for i := range w.headings {
-		h := &w.headings[i]
-		switch h.Level {
-		case 2:
-			two++
-			three = 0
-			h.Number = strconv.Itoa(two)
-		case 3:
-			three++
-			h.Number = strconv.Itoa(two) + "." + strconv.Itoa(three)
-		}
-	}
 }
 
 // isRuleID tells whether s can be the id of a rule: words of lower-case
@@ -412,7 +190,7 @@ func (w *walker) block(n *blockNode, at place) {
 		return
 	}
 	r := &n.rule
-	*r = Rule{ID: n.attr.id, Level: -1, Laws: n.attr.list("laws"), References: n.attr.list("references"), Audience: n.attr.list("audience"), Pos: w.pos(n.offset)}
+	*r = Rule{ID: n.attr.id, Level: -1, Laws: n.attr.list("laws"), References: n.attr.list("references"), Audience: r.Audience, Pos: w.pos(n.offset)}
 	switch {
 	case r.ID == "":
 		w.errorf(n.offset, "bad-rule", "write ::: rule {#"+w.in.ID+"-1 level=1}", "a rule has no id")
@@ -443,6 +221,9 @@ func (w *walker) block(n *blockNode, at place) {
 	r.Text = oneLine(w.plain.Bytes()[before:])
 	if r.Text == "" {
 		w.errorf(n.offset, "bad-rule", "write the rule between ::: rule and :::", "a rule says nothing")
+	}
+	if rests := len(r.Laws) + len(r.References); rests > 0 {
+		n.sources = make([]ruleSource, 0, rests)
 	}
 	for _, ids := range [][]string{r.Laws, r.References} {
 		for _, id := range ids {

@@ -35,6 +35,7 @@ const maxBuffer = 1 << 20
 type site struct {
 	tree  *Tree
 	items []entry // by path; sizes and hashes are known once a stage is filled
+	files []*file // what makes each
 	index map[string]int
 	raw   []byte // the manifest, likewise
 }
@@ -48,7 +49,7 @@ func (s *site) has(path string) bool {
 func (s *site) fits(path string) error {
 	s.tree.mu.RLock()
 	defer s.tree.mu.RUnlock()
-	return s.tree.clash(path)
+	return s.tree.clash(path, FoldPath(path))
 }
 
 // list lists the files of a Tree that has its manifest.
@@ -60,9 +61,9 @@ func (p *publisher) list(t *Tree) (*site, error) {
 	if len(paths) == 1 {
 		return nil, p.refuse("check that the content folder is the right one", "the site has no files")
 	}
-	s := &site{tree: t, items: make([]entry, len(paths)), index: make(map[string]int, len(paths))}
+	s := &site{tree: t, items: make([]entry, len(paths)), files: make([]*file, len(paths)), index: make(map[string]int, len(paths))}
 	for i, path := range paths {
-		s.items[i].Path, s.index[path] = path, i
+		s.items[i].Path, s.files[i], s.index[path] = path, t.file(path), i
 	}
 	return s, nil
 }
@@ -177,7 +178,7 @@ func (p *publisher) fill(ctx context.Context, stage string, kept []string) error
 		}
 		buf := buffers.Get().(*[]byte)
 		defer buffers.Put(buf)
-		data, err := p.site.tree.file(items[i].Path).made(*buf)
+		data, err := p.site.files[i].made(*buf)
 		if err != nil {
 			errs[i] = fmt.Errorf("%s: %w", items[i].Path, err)
 			return nil

@@ -2,6 +2,7 @@ package output
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -14,12 +15,13 @@ import (
 type Tree struct {
 	mu      sync.RWMutex
 	files   map[string]*file
-	folded  map[string]string // the folded path of each file, to the path
+	folded  map[string]string // the folded path of each file that has another, to the path
 	folders map[string]string // the folded path of each folder, to a file in it
 	spelled map[string]bool   // folders as spelled, whose ancestors are all in folders
 	sorted  []string          // the paths in order; nil when one was added since
 	listed  bool              // it has its manifest
 	sealed  bool              // the manifest was made, so that nothing may be added
+	room    []file            // for files to come: many small pieces of memory cost more than few large ones
 }
 
 // A file knows its bytes and their hash, each found out at most once by those
@@ -27,8 +29,31 @@ type Tree struct {
 // large site need not be in memory as a whole.
 type file struct {
 	made func(buf []byte) ([]byte, error) // may use buf or not
-	data func() ([]byte, error)
-	sum  func() ([sha256.Size]byte, error)
+
+	once   sync.Once
+	data   []byte
+	err    error
+	summed sync.Once
+	sum    [sha256.Size]byte
+}
+
+// read gives the bytes.
+func (f *file) read() ([]byte, error) {
+	f.once.Do(func() {
+		f.err = errors.New("making the file has failed before")
+		f.data, f.err = f.made(nil)
+	})
+	return f.data, f.err
+}
+
+// hash gives the SHA-256 of the bytes.
+func (f *file) hash() ([sha256.Size]byte, error) {
+	data, err := f.read()
+	if err != nil {
+		return [sha256.Size]byte{}, err
+	}
+	f.summed.Do(func() { f.sum = sha256.Sum256(data) })
+	return f.sum, nil
 }
 
 // NewTree makes an empty Tree.
@@ -46,8 +71,7 @@ func NewTree() *Tree {
 // Unicode form, if a file stands where path needs a folder or the reverse, or
 // if path is not safe everywhere ([CheckPath]).
 func (t *Tree) Add(path string, data []byte) error {
-	same := func() ([]byte, error) { return data, nil }
-	return t.add(path, &file{func([]byte) ([]byte, error) { return data, nil }, same, sumOf(same)})
+	return t.add(path, func([]byte) ([]byte, error) { return data, nil })
 }
 
 // AddFunc adds a file whose bytes are made when they are needed. Read makes
@@ -56,30 +80,17 @@ func (t *Tree) Add(path string, data []byte) error {
 // makeFile must give the same bytes each time. It may read other files of the
 // Tree, but not in a circle.
 func (t *Tree) AddFunc(path string, makeFile func() ([]byte, error)) error {
-	once := sync.OnceValues(makeFile)
-	return t.add(path, &file{func([]byte) ([]byte, error) { return makeFile() }, once, sumOf(once)})
+	return t.add(path, func([]byte) ([]byte, error) { return makeFile() })
 }
 
 // AddAppend is AddFunc for a function that appends the bytes to dst, as
 // strconv.AppendInt does: for the many pages of a site, which [Publish] then
 // makes in one piece of memory after the other.
 func (t *Tree) AddAppend(path string, appendFile func(dst []byte) ([]byte, error)) error {
-	once := sync.OnceValues(func() ([]byte, error) { return appendFile(nil) })
-	return t.add(path, &file{func(buf []byte) ([]byte, error) { return appendFile(buf[:0]) }, once, sumOf(once)})
+	return t.add(path, func(buf []byte) ([]byte, error) { return appendFile(buf[:0]) })
 }
 
-// sumOf gives the function that counts the SHA-256 of a file once.
-func sumOf(data func() ([]byte, error)) func() ([sha256.Size]byte, error) {
-	return sync.OnceValues(func() ([sha256.Size]byte, error) {
-		b, err := data()
-		if err != nil {
-			return [sha256.Size]byte{}, err
-		}
-		return sha256.Sum256(b), nil
-	})
-}
-
-func (t *Tree) add(path string, f *file) error {
+func (t *Tree) add(path string, made func(buf []byte) ([]byte, error)) error {
 	if err := CheckPath(path); err != nil {
 		return err
 	}
@@ -88,11 +99,19 @@ func (t *Tree) add(path string, f *file) error {
 	if t.sealed {
 		return fmt.Errorf("path %q comes too late: the manifest is made", path)
 	}
-	if err := t.clash(path); err != nil {
+	folded := FoldPath(path)
+	if err := t.clash(path, folded); err != nil {
 		return err
 	}
-	t.files[path] = f
-	t.folded[FoldPath(path)] = path
+	if len(t.room) == 0 {
+		t.room = make([]file, 64)
+	}
+	t.room[0].made = made
+	t.files[path] = &t.room[0]
+	t.room = t.room[1:]
+	if folded != path {
+		t.folded[folded] = path
+	}
 	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
 		t.spelled[dir] = true
 		if f := FoldPath(dir); t.folders[f] == "" {
@@ -104,9 +123,8 @@ func (t *Tree) add(path string, f *file) error {
 }
 
 // clash tells why a file cannot have a path beside the files that are there.
-func (t *Tree) clash(path string) error {
-	folded := FoldPath(path)
-	if other, taken := t.folded[folded]; taken {
+func (t *Tree) clash(path, folded string) error {
+	if other, taken := t.taken(folded); taken {
 		if other == path {
 			return fmt.Errorf("path %q is taken", path)
 		}
@@ -116,11 +134,20 @@ func (t *Tree) clash(path string) error {
 		return fmt.Errorf("path %q is the folder of %q", path, other)
 	}
 	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
-		if other, taken := t.folded[FoldPath(dir)]; taken {
+		if other, taken := t.taken(FoldPath(dir)); taken {
 			return fmt.Errorf("path %q needs a folder where the file %q is", path, other)
 		}
 	}
 	return nil
+}
+
+// taken gives the file that has a folded path.
+func (t *Tree) taken(folded string) (path string, taken bool) {
+	if other, taken := t.folded[folded]; taken {
+		return other, true
+	}
+	_, taken = t.files[folded]
+	return folded, taken
 }
 
 // parent gives the folder of a path, "" at the top.
@@ -136,7 +163,7 @@ func (t *Tree) Read(path string) ([]byte, error) {
 	if f == nil {
 		return nil, &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
 	}
-	return f.data()
+	return f.read()
 }
 
 // Sum gives the SHA-256 of a file, counted once.
@@ -145,7 +172,7 @@ func (t *Tree) Sum(path string) ([sha256.Size]byte, error) {
 	if f == nil {
 		return [sha256.Size]byte{}, &fs.PathError{Op: "sum", Path: path, Err: fs.ErrNotExist}
 	}
-	return f.sum()
+	return f.hash()
 }
 
 func (t *Tree) file(path string) *file {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v4"
 
@@ -19,40 +20,36 @@ func (v Value) Map(what string, known ...string) *Map {
 	if !v.Given() {
 		return nil
 	}
-	if v.n.Kind != yaml.MappingNode {
+	if v.n.kind != yaml.MappingNode {
 		v.wrong(what, "a map of keys and values", "write key: value pairs")
 		return nil
 	}
-	m := &Map{r: v.r, pos: v.Pos(), entries: make([]entry, 0, len(v.n.Content)/2)}
-	for i := 0; i+1 < len(v.n.Content); i += 2 {
-		k := v.n.Content[i]
-		if m.index(k.Value) >= 0 {
-			continue // told by Parse; the first one holds
-		}
-		m.entries = append(m.entries, entry{k, Value{v.r, v.n.Content[i+1]}})
-		if known != nil && !slices.Contains(known, k.Value) {
+	m := &Map{v.r, v.n}
+	for k := v.n.first; k != nil; k = k.next.next {
+		// Of a key that stands twice, which Parse has told, the first one holds.
+		if known != nil && !slices.Contains(known, k.value) && m.key(k.value) == k {
 			v.r.Errorf(v.r.pos(k), "unknown-key",
-				diag.DidYouMean(k.Value, known, "known keys: "+strings.Join(known, ", ")),
-				"unknown key %s", diag.Quote(k.Value))
+				diag.DidYouMean(k.value, known, "known keys: "+strings.Join(known, ", ")),
+				"unknown key %s", diag.Quote(k.value))
 		}
 	}
 	return m
 }
 
-type entry struct {
-	key *yaml.Node
-	val Value
-}
-
 // A Map is a map whose keys were checked.
 type Map struct {
-	r       *Reader
-	pos     diag.Pos
-	entries []entry
+	r *Reader
+	n *node
 }
 
-func (m *Map) index(key string) int {
-	return slices.IndexFunc(m.entries, func(e entry) bool { return e.key.Value == key })
+// key gives the first key of a name, or nil.
+func (m *Map) key(name string) *node {
+	for k := m.n.first; k != nil; k = k.next.next {
+		if k.value == name {
+			return k
+		}
+	}
+	return nil
 }
 
 // Value gives the value of a key, or a Value that is not given. A nil Map has
@@ -61,8 +58,8 @@ func (m *Map) Value(key string) Value {
 	if m == nil {
 		return Value{}
 	}
-	if i := m.index(key); i >= 0 {
-		return m.entries[i].val
+	if k := m.key(key); k != nil {
+		return Value{m.r, k.next}
 	}
 	return Value{r: m.r}
 }
@@ -72,38 +69,50 @@ func (m *Map) Keys() []string {
 	if m == nil {
 		return nil
 	}
-	keys := make([]string, len(m.entries))
-	for i, e := range m.entries {
-		keys[i] = e.key.Value
+	keys := make([]string, 0, m.n.count()/2)
+	for k := m.n.first; k != nil; k = k.next.next {
+		if m.key(k.value) == k {
+			keys = append(keys, k.value)
+		}
 	}
 	return keys
 }
 
-// Len gives the number of keys.
+// Len gives the number of keys; one that stands twice counts twice.
 func (m *Map) Len() int {
 	if m == nil {
 		return 0
 	}
-	return len(m.entries)
+	return m.n.count() / 2
 }
 
 // Has tells whether a key was written, with or without a value.
-func (m *Map) Has(key string) bool { return m != nil && m.index(key) >= 0 }
+func (m *Map) Has(key string) bool { return m != nil && m.key(key) != nil }
+
+// Place gives the place of a key's value, and whether the key was written.
+func (m *Map) Place(key string) (diag.Pos, bool) {
+	if m != nil {
+		if k := m.key(key); k != nil {
+			return m.r.pos(k.next), true
+		}
+	}
+	return diag.Pos{}, false
+}
 
 // Pos gives the place of a key's value, or of the map where it has no such key.
 func (m *Map) Pos(key string) diag.Pos {
-	if v := m.Value(key); v.n != nil {
-		return v.Pos()
+	if k := m.key(key); k != nil {
+		return m.r.pos(k.next)
 	}
-	return m.pos
+	return m.r.pos(m.n)
 }
 
 // KeyPos gives the place of a key, or of the map where it has no such key.
 func (m *Map) KeyPos(key string) diag.Pos {
-	if i := m.index(key); i >= 0 {
-		return m.r.pos(m.entries[i].key)
+	if k := m.key(key); k != nil {
+		return m.r.pos(k)
 	}
-	return m.pos
+	return m.r.pos(m.n)
 }
 
 // Errorf adds a problem at a key's value.
@@ -115,13 +124,42 @@ func (m *Map) Errorf(key, rule, hint, format string, args ...any) {
 func (m *Map) Text(key string) string { return m.Value(key).Text(key) }
 
 // Line gives the text of a key as one line: white space is folded.
-func (m *Map) Line(key string) string { return strings.Join(strings.Fields(m.Text(key)), " ") }
+func (m *Map) Line(key string) string {
+	t := m.Text(key)
+	if oneLine(t) {
+		return t
+	}
+	return strings.Join(strings.Fields(t), " ")
+}
+
+// oneLine tells whether a text has no white space but single spaces between
+// its words.
+func oneLine(t string) bool {
+	space := true
+	for i := range len(t) {
+		switch c := t[i]; {
+		case c < ' ' || c >= utf8.RuneSelf || c == ' ' && space:
+			return false
+		default:
+			space = c == ' '
+		}
+	}
+	return !space || t == ""
+}
 
 // Texts gives the texts of a list.
 func (m *Map) Texts(key string) []string {
+	list := m.Value(key).List(key)
+	if len(list) == 0 {
+		return nil
+	}
 	var out []string
-	for _, v := range m.Value(key).List(key) {
-		if t := v.Text("an entry of " + key); t != "" {
+	what := "an entry of " + key
+	for _, v := range list {
+		if t := v.Text(what); t != "" {
+			if out == nil {
+				out = make([]string, 0, len(list))
+			}
 			out = append(out, t)
 		}
 	}

@@ -17,11 +17,14 @@ import (
 //
 // The library goes through every character several times, and with it front
 // matter costs half as much as all the markdown below it.
-func quick(src []byte) *yaml.Node {
+func quick(src []byte) *node {
 	if !utf8.Valid(src) {
 		return nil
 	}
-	q := &quickReader{src: string(src)}
+	// A colon ends a key, which has a value, and a comma or a dash stands
+	// before an entry of a list: there are seldom more nodes.
+	text := string(src)
+	q := &quickReader{src: text, slab: make([]node, 0, min(1000, 2+2*strings.Count(text, ":")+strings.Count(text, ",")))}
 	q.next()
 	root := q.block(q.indent, 0)
 	if q.failed || q.line != "" {
@@ -40,7 +43,7 @@ type quickReader struct {
 	indent int
 	number int
 	failed bool
-	slab   []yaml.Node
+	slab   []node
 }
 
 // next goes to the next line that is neither blank nor a comment.
@@ -83,22 +86,22 @@ func isPlainLine(s string) bool {
 }
 
 // fail gives up.
-func (q *quickReader) fail() *yaml.Node {
+func (q *quickReader) fail() *node {
 	q.failed = true
 	return nil
 }
 
 // node makes a node that begins at a byte of the line.
-func (q *quickReader) node(kind yaml.Kind, style yaml.Style, value string, at int) *yaml.Node {
+func (q *quickReader) node(kind yaml.Kind, style yaml.Style, value string, at int) *node {
 	if len(q.slab) == cap(q.slab) {
-		q.slab = make([]yaml.Node, 0, 48)
+		q.slab = make([]node, 0, 2*cap(q.slab))
 	}
-	q.slab = append(q.slab, yaml.Node{Kind: kind, Style: style, Value: value, Line: q.number, Column: 1 + q.indent + utf8.RuneCountInString(q.line[:at])})
+	q.slab = append(q.slab, node{kind: kind, style: style, value: value, line: q.number, column: 1 + q.indent + utf8.RuneCountInString(q.line[:at])})
 	return &q.slab[len(q.slab)-1]
 }
 
 // block reads the map or list whose lines begin at an indent.
-func (q *quickReader) block(indent, depth int) *yaml.Node {
+func (q *quickReader) block(indent, depth int) *node {
 	switch {
 	case q.failed || q.line == "" || depth > maxQuick:
 		return q.fail()
@@ -109,17 +112,22 @@ func (q *quickReader) block(indent, depth int) *yaml.Node {
 }
 
 // list reads the entries of a list, of which the first is on the line.
-func (q *quickReader) list(indent, depth int) *yaml.Node {
+func (q *quickReader) list(indent, depth int) *node {
 	n := q.node(yaml.SequenceNode, 0, "", 0)
+	next := &n.first
 	for !q.failed && q.indent == indent && strings.HasPrefix(q.line, "- ") {
 		text := q.line[2:]
 		if key := quickKey(text); key != "" {
 			// A map whose first key stands behind the dash.
 			q.line, q.indent = text, indent+2
-			n.Content = append(n.Content, q.entries(q.node(yaml.MappingNode, 0, "", 0), indent+2, depth+1))
-			continue
+			*next = q.entries(q.node(yaml.MappingNode, 0, "", 0), indent+2, depth+1)
+		} else {
+			*next = q.value(2, indent)
 		}
-		n.Content = append(n.Content, q.value(2, indent))
+		if q.failed {
+			return nil
+		}
+		next = &(*next).next
 	}
 	if q.indent > indent {
 		return q.fail()
@@ -128,23 +136,27 @@ func (q *quickReader) list(indent, depth int) *yaml.Node {
 }
 
 // entries reads the keys and values of a map, of which the first is on the line.
-func (q *quickReader) entries(n *yaml.Node, indent, depth int) *yaml.Node {
+func (q *quickReader) entries(n *node, indent, depth int) *node {
+	next := &n.first
 	for !q.failed && q.indent == indent {
 		key := quickKey(q.line)
 		if key == "" {
 			return q.fail()
 		}
 		k := q.node(yaml.ScalarNode, 0, key, 0)
-		n.Content = append(n.Content, k)
 		if rest := q.line[len(key)+1:]; rest != "" {
-			n.Content = append(n.Content, q.value(len(q.line)-len(strings.TrimLeft(rest, " ")), indent))
-			continue
+			k.next = q.value(len(q.line)-len(strings.TrimLeft(rest, " ")), indent)
+		} else {
+			q.next()
+			if q.indent < indent || q.indent == indent && !strings.HasPrefix(q.line, "- ") {
+				return q.fail()
+			}
+			k.next = q.block(q.indent, depth+1)
 		}
-		q.next()
-		if q.indent < indent || q.indent == indent && !strings.HasPrefix(q.line, "- ") {
-			return q.fail()
+		if q.failed {
+			return nil
 		}
-		n.Content = append(n.Content, q.block(q.indent, depth+1))
+		*next, next = k, &k.next.next
 	}
 	if q.indent > indent {
 		return q.fail()
@@ -170,7 +182,7 @@ func quickKey(s string) string {
 // value reads the value that begins at a byte of the line and ends with it,
 // and goes to the next line, which must not be indented deeper: it would go on
 // with the value.
-func (q *quickReader) value(at, indent int) *yaml.Node {
+func (q *quickReader) value(at, indent int) *node {
 	n, end := q.flow(at, false, 0)
 	if q.failed || end != len(q.line) {
 		return q.fail()
@@ -183,7 +195,7 @@ func (q *quickReader) value(at, indent int) *yaml.Node {
 
 // flow reads a value that begins at a byte of the line, and gives the byte
 // after it. In brackets or braces a comma ends it.
-func (q *quickReader) flow(at int, inside bool, depth int) (*yaml.Node, int) {
+func (q *quickReader) flow(at int, inside bool, depth int) (*node, int) {
 	if at >= len(q.line) || depth > maxQuick {
 		return q.fail(), at
 	}
@@ -229,7 +241,7 @@ func isWordByte(c byte) bool {
 }
 
 // collection reads a list in brackets or a map in braces.
-func (q *quickReader) collection(at, depth int) (*yaml.Node, int) {
+func (q *quickReader) collection(at, depth int) (*node, int) {
 	kind, last := yaml.SequenceNode, byte(']')
 	if q.line[at] == '{' {
 		kind, last = yaml.MappingNode, '}'
@@ -240,6 +252,7 @@ func (q *quickReader) collection(at, depth int) (*yaml.Node, int) {
 			at++
 		}
 	}
+	next := &n.first
 	at++
 	if spaces(); at < len(q.line) && q.line[at] == last {
 		return n, at + 1
@@ -250,7 +263,8 @@ func (q *quickReader) collection(at, depth int) (*yaml.Node, int) {
 			if key == "" {
 				return q.fail(), at
 			}
-			n.Content = append(n.Content, q.node(yaml.ScalarNode, 0, key, at))
+			*next = q.node(yaml.ScalarNode, 0, key, at)
+			next = &(*next).next
 			at += len(key) + 1
 			spaces()
 		}
@@ -258,7 +272,7 @@ func (q *quickReader) collection(at, depth int) (*yaml.Node, int) {
 		if q.failed {
 			return nil, at
 		}
-		n.Content = append(n.Content, v)
+		*next, next = v, &v.next
 		at = end
 		if spaces(); at >= len(q.line) {
 			return q.fail(), at

@@ -14,15 +14,15 @@ import (
 )
 
 // tree writes a tree with its places and styles.
-func tree(n *yaml.Node) string {
+func tree(n *node) string {
 	if n == nil {
 		return "nil"
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d/%d@%d:%d %q", n.Kind, n.Style, n.Line, n.Column, n.Value)
-	if len(n.Content) > 0 {
+	fmt.Fprintf(&b, "%d/%d@%d:%d %q %v", n.kind, n.style, n.line, n.column, n.value, n.anchored)
+	if n.first != nil {
 		b.WriteString(" (")
-		for _, c := range n.Content {
+		for c := n.first; c != nil; c = c.next {
 			b.WriteString(" " + tree(c))
 		}
 		b.WriteString(" )")
@@ -31,7 +31,7 @@ func tree(n *yaml.Node) string {
 }
 
 // library reads a text with the YAML library alone.
-func library(src string) (*yaml.Node, error) {
+func library(src string) (*node, error) {
 	var doc yaml.Node
 	if err := yaml.Load([]byte(src), &doc, yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth)))); err != nil {
 		return nil, err
@@ -39,7 +39,7 @@ func library(src string) (*yaml.Node, error) {
 	if len(doc.Content) == 0 {
 		return nil, nil
 	}
-	return doc.Content[0], nil
+	return nodeOf(doc.Content[0]), nil
 }
 
 // compare checks that quick gives up, or gives what the library gives.

@@ -43,8 +43,41 @@ type Reader struct {
 	diag.List
 }
 
-func (r *Reader) pos(n *yaml.Node) diag.Pos {
-	return diag.Pos{File: r.File, Line: n.Line + r.Offset, Col: n.Column}
+func (r *Reader) pos(n *node) diag.Pos {
+	return diag.Pos{File: r.File, Line: n.line + r.Offset, Col: n.column}
+}
+
+// A node is a node of the tree: of a yaml.Node, what a record has a use for.
+// Handbooks have pages by the thousand, and a yaml.Node is two and a half times
+// as large.
+type node struct {
+	kind         yaml.Kind
+	style        yaml.Style
+	line, column int
+	value        string
+	first        *node // of a list, its first entry; of a map, its first key
+	next         *node // in its list; in a map a key's value, and a value's next key
+	anchored     bool
+}
+
+// count gives the number of entries of a list.
+func (n *node) count() int {
+	count := 0
+	for c := n.first; c != nil; c = c.next {
+		count++
+	}
+	return count
+}
+
+// nodeOf makes a node, and those in it, of one of the library.
+func nodeOf(y *yaml.Node) *node {
+	n := &node{kind: y.Kind, style: y.Style, line: y.Line, column: y.Column, value: y.Value, anchored: y.Anchor != ""}
+	next := &n.first
+	for _, c := range y.Content {
+		*next = nodeOf(c)
+		next = &(*next).next
+	}
+	return n
 }
 
 // Parse reads one YAML document. An empty document gives a zero Value. It
@@ -67,7 +100,7 @@ func (r *Reader) Parse(src []byte) (Value, bool) {
 		if len(doc.Content) == 0 {
 			return Value{r: r}, true
 		}
-		root = doc.Content[0]
+		root = nodeOf(doc.Content[0])
 	}
 	if !r.plain(root) {
 		return Value{r: r}, false
@@ -101,28 +134,28 @@ func blank(src []byte) bool {
 }
 
 // plain refuses what a record must not hold, and tells whether there was none.
-func (r *Reader) plain(n *yaml.Node) bool {
+func (r *Reader) plain(n *node) bool {
 	ok := true
 	switch {
-	case n.Kind == yaml.AliasNode:
+	case n.kind == yaml.AliasNode:
 		r.Errorf(r.pos(n), "yaml-construct", "write the value out", "aliases (*name) are not allowed")
 		return false
-	case n.Anchor != "":
+	case n.anchored:
 		r.Errorf(r.pos(n), "yaml-construct", "write the value out where it is needed", "anchors (&name) are not allowed")
 		ok = false
-	case n.Style&yaml.TaggedStyle != 0:
+	case n.style&yaml.TaggedStyle != 0:
 		r.Errorf(r.pos(n), "yaml-construct", "delete the tag, or quote the value", "tags (!!name) are not allowed")
 		ok = false
 	}
-	if i := strings.IndexFunc(n.Value, control); i >= 0 {
-		c, _ := utf8.DecodeRuneInString(n.Value[i:])
+	if i := indexControl(n.value); i >= 0 {
+		c, _ := utf8.DecodeRuneInString(n.value[i:])
 		r.Errorf(r.pos(n), "yaml-construct", "delete the escape", "an escape stands for the control character %U", c)
 		ok = false
 	}
-	if n.Kind == yaml.MappingNode {
+	if n.kind == yaml.MappingNode {
 		ok = r.keys(n) && ok
 	}
-	for _, c := range n.Content {
+	for c := n.first; c != nil; c = c.next {
 		ok = r.plain(c) && ok
 	}
 	return ok
@@ -131,28 +164,38 @@ func (r *Reader) plain(n *yaml.Node) bool {
 // control tells whether a character is none that a text is written with.
 func control(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }
 
+// indexControl gives the place of the first such character, or -1.
+func indexControl(s string) int {
+	for i := range len(s) {
+		// Those beyond ASCII begin with this byte, as do others.
+		if c := s[i]; c < ' ' || c == 0x7F || c == 0xC2 {
+			return strings.IndexFunc(s, control)
+		}
+	}
+	return -1
+}
+
 // keys checks the keys of a map, and tells whether the map can be read.
-func (r *Reader) keys(n *yaml.Node) bool {
-	if count := len(n.Content) / 2; count > MaxKeys {
+func (r *Reader) keys(n *node) bool {
+	if count := n.count() / 2; count > MaxKeys {
 		r.Errorf(r.pos(n), "too-large", "use fewer keys", "a map has %d keys; the limit is %d", count, MaxKeys)
 		return false
 	}
 	ok := true
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		k := n.Content[i]
+	for k := n.first; k != nil; k = k.next.next {
 		switch {
-		case k.Kind == yaml.AliasNode:
-		case k.Kind != yaml.ScalarNode || k.Value == "":
+		case k.kind == yaml.AliasNode:
+		case k.kind != yaml.ScalarNode || k.value == "":
 			r.Errorf(r.pos(k), "yaml-construct", "write a word before the colon", "a key must be a word")
 			ok = false
-		case k.Value == "<<":
+		case k.value == "<<":
 			r.Errorf(r.pos(k), "yaml-construct", "write the keys out", "merge keys (<<) are not allowed")
 			ok = false
 		default:
-			for j := 0; j < i; j += 2 {
-				if first := n.Content[j]; first.Value == k.Value {
+			for first := n.first; first != k; first = first.next.next {
+				if first.value == k.value {
 					r.Errorf(r.pos(k), "duplicate-key", "keep one of them",
-						"the key %s stands here and on line %d", diag.Quote(k.Value), first.Line+r.Offset)
+						"the key %s stands here and on line %d", diag.Quote(k.value), first.line+r.Offset)
 					break
 				}
 			}
@@ -165,12 +208,12 @@ func (r *Reader) keys(n *yaml.Node) bool {
 // "not given".
 type Value struct {
 	r *Reader
-	n *yaml.Node
+	n *node
 }
 
 // Given tells whether there is anything: a key without a value is not given.
 func (v Value) Given() bool {
-	return v.n != nil && !(v.n.Kind == yaml.ScalarNode && v.n.Value == "" && v.n.Style == 0)
+	return v.n != nil && !(v.n.kind == yaml.ScalarNode && v.n.value == "" && v.n.style == 0)
 }
 
 // Pos gives the place of the value.
@@ -183,7 +226,7 @@ func (v Value) Pos() diag.Pos {
 
 // shape names what a value is, for messages.
 func (v Value) shape() string {
-	switch v.n.Kind {
+	switch v.n.kind {
 	case yaml.SequenceNode:
 		return "a list"
 	case yaml.MappingNode:
@@ -201,11 +244,11 @@ func (v Value) Text(what string) string {
 	if !v.Given() {
 		return ""
 	}
-	if v.n.Kind != yaml.ScalarNode {
+	if v.n.kind != yaml.ScalarNode {
 		v.wrong(what, "one value", "write one value, in quotes if it holds brackets")
 		return ""
 	}
-	return v.n.Value
+	return v.n.value
 }
 
 // List gives the elements of a list; what names it in messages. One that is
@@ -214,16 +257,16 @@ func (v Value) List(what string) []Value {
 	if !v.Given() {
 		return nil
 	}
-	if v.n.Kind != yaml.SequenceNode {
+	if v.n.kind != yaml.SequenceNode {
 		hint := "write a list: [" + "first, second]"
-		if v.n.Kind == yaml.ScalarNode {
-			hint = "write [" + diag.Clean(cut(v.n.Value)) + "]"
+		if v.n.kind == yaml.ScalarNode {
+			hint = "write [" + diag.Clean(cut(v.n.value)) + "]"
 		}
 		v.wrong(what, "a list", hint)
 		return nil
 	}
-	out := make([]Value, 0, len(v.n.Content))
-	for _, c := range v.n.Content {
+	out := make([]Value, 0, v.n.count())
+	for c := v.n.first; c != nil; c = c.next {
 		e := Value{v.r, c}
 		if !e.Given() {
 			v.r.Errorf(e.Pos(), "wrong-type", "delete the dash, or write something after it", "an entry of %s is empty", what)
@@ -247,19 +290,19 @@ func (v Value) Any() any {
 	if v.n == nil {
 		return nil
 	}
-	switch v.n.Kind {
+	switch v.n.kind {
 	case yaml.SequenceNode:
-		out := make([]any, len(v.n.Content))
-		for i, c := range v.n.Content {
-			out[i] = Value{v.r, c}.Any()
+		out := make([]any, 0, v.n.count())
+		for c := v.n.first; c != nil; c = c.next {
+			out = append(out, Value{v.r, c}.Any())
 		}
 		return out
 	case yaml.MappingNode:
-		out := make(map[string]any, len(v.n.Content)/2)
-		for i := 0; i+1 < len(v.n.Content); i += 2 {
-			out[v.n.Content[i].Value] = Value{v.r, v.n.Content[i+1]}.Any()
+		out := make(map[string]any, v.n.count()/2)
+		for k := v.n.first; k != nil; k = k.next.next {
+			out[k.value] = Value{v.r, k.next}.Any()
 		}
 		return out
 	}
-	return v.n.Value
+	return v.n.value
 }

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -72,7 +73,8 @@ type host struct {
 	files    map[string]func() ([]byte, error)
 	bytes    int
 	requests int
-	missing  string // a path that is answered as not found
+	urls     []string // asked for since the last take
+	missing  string   // a path that is answered as not found
 }
 
 func (h *host) add(path string, makeFile func() ([]byte, error)) error {
@@ -91,13 +93,22 @@ func (h *host) take() (weight, requests int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	weight, requests = h.bytes, h.requests
-	h.bytes, h.requests = 0, 0
+	h.bytes, h.requests, h.urls = 0, 0, nil
 	return weight, requests
+}
+
+// asked gives what was asked for since the last take, but for the page and the
+// client.
+func (h *host) asked() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(h.urls), func(u string) bool { return u == "/" || u == "/search.js" || u == "/favicon.ico" })
 }
 
 func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := strings.TrimPrefix(r.URL.Path, "/")
 	h.mu.Lock()
+	h.urls = append(h.urls, r.URL.String())
 	makeFile := h.files[path]
 	missing := h.missing != "" && strings.HasPrefix(path, h.missing)
 	h.mu.Unlock()

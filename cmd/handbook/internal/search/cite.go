@@ -13,6 +13,11 @@ import (
 //	42 C.F.R. Part 2        42cfr2
 //	18 U.S.C. §§ 2511       18usc2511
 //	s. 184(2), Section 184  s184, s184(2)
+//	Pub. L. No. 104-191     publ104-191
+//	Executive Order 13166   eo13166
+//	601 U.S. 187            601us187
+//	820 ILCS 55/10          820ilcs55, 820ilcs55/10
+//	R.S.C. 1985, c. C-46    rsc1985cc-46
 //
 // The finder works on words, not on the text, so that spelling with or without
 // dots and spaces makes no difference, and so that Go and the client agree.
@@ -23,9 +28,11 @@ import (
 func (t *tokenizer) findCitations() {
 	n := len(t.tokens)
 	for i := 0; i < len(t.seq); {
-		if next := t.cite(i); next > i {
-			i = next
-			continue
+		if mayCite(t.buf[t.seq[i].start]) {
+			if next := t.cite(i); next > i {
+				i = next
+				continue
+			}
 		}
 		i++
 	}
@@ -45,13 +52,21 @@ func (t *tokenizer) cite(i int) int {
 	case c >= '0' && c <= '9' && len(w) <= 3 && allFigures(w):
 		code, j := t.code(i + 1)
 		if code == "" {
-			return i
+			return t.reported(i)
 		}
 		for isSectionWord(t.at(j)) {
 			j++
 		}
 		return t.numbers(string(w)+code, j, i)
-	case c == 's' && isSectionWord(w):
+	case c == 'p' || c == 'e':
+		return t.numbered(i)
+	}
+	if next := t.at(i + 1); len(w) <= 5 && len(next) > 0 && (next[0] == 'c' || signs[next[0]] == figure) {
+		if j := t.chapter(i); j > i {
+			return j
+		}
+	}
+	if w[0] == 's' && isSectionWord(w) {
 		j := i + 1
 		for isSectionWord(t.at(j)) {
 			j++
@@ -59,6 +74,94 @@ func (t *tokenizer) cite(i int) int {
 		return t.numbers("s", j, i)
 	}
 	return i
+}
+
+// mayCite tells whether a citation can begin with a character.
+func mayCite(c byte) bool {
+	switch c {
+	case 's', 'p', 'e', 'r', 'c':
+		return true
+	}
+	return signs[c] == figure
+}
+
+// numbered reads what goes by a number alone: public laws and acts, executive
+// orders.
+func (t *tokenizer) numbered(i int) int {
+	name, j := "", i+1
+	switch w, next := string(t.at(i)), string(t.at(i+1)); {
+	case w == "pl", w == "pub" && next == "l", w == "public" && next == "law":
+		name = "publ"
+	case w == "pa", w == "public" && next == "act":
+		name = "pa"
+	case w == "eo", (w == "exec" || w == "executive") && next == "order":
+		name = "eo"
+	default:
+		return i
+	}
+	if len(t.at(i)) > 2 {
+		j++
+	}
+	if string(t.at(j)) == "no" {
+		j++
+	}
+	number := string(t.at(j))
+	congress, law, hyphen := strings.Cut(number, "-")
+	if name == "eo" && (hyphen || !allFigures([]byte(number))) || name != "eo" && (!allFigures([]byte(congress)) || !allFigures([]byte(law))) {
+		return i
+	}
+	t.cited(t.seq[i].pos, name+number)
+	return j + 1
+}
+
+// reported reads a volume and a page, or a chapter and an act: 601 U.S. 187,
+// 372 NLRB No. 113, 820 ILCS 55/10.
+func (t *tokenizer) reported(i int) int {
+	name, j := string(t.at(i+1)), i+2
+	switch name {
+	case "us", "nlrb", "ilcs":
+	default:
+		return i
+	}
+	if name == "nlrb" && string(t.at(j)) == "no" {
+		j++
+	}
+	if !allFigures(t.at(j)) {
+		return i
+	}
+	form := string(t.at(i)) + name + string(t.at(j))
+	t.cited(t.seq[i].pos, form)
+	j++
+	if name == "ilcs" && isSectionNumber(t.at(j)) {
+		t.cited(t.seq[i].pos, form+"/"+string(t.at(j)))
+		j++
+	}
+	return j
+}
+
+// chapter reads a chapter of Canada's statutes: S.C. 2000, c. 5 and CQLR c.
+// P-39.1.
+func (t *tokenizer) chapter(i int) int {
+	w, j, year := string(t.at(i)), i+1, ""
+	if w != "cqlr" && w != "ccsm" {
+		name := strings.TrimPrefix(w, "r")
+		if len(name) < 2 || len(name) > 4 || name[0] != 's' || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") != "" || len(t.at(j)) != 4 || !allFigures(t.at(j)) {
+			return i
+		}
+		year = string(t.at(j))
+		j++
+	}
+	switch string(t.at(j)) {
+	case "c", "ch", "chapter":
+	default:
+		return i
+	}
+	number := t.at(j + 1)
+	if !slices.ContainsFunc(number, func(c byte) bool { return c >= '0' && c <= '9' }) {
+		return i
+	}
+	t.cited(t.seq[i].pos, w+year+"c"+string(number))
+	return j + 2
 }
 
 // at gives the word at i, or nothing.
@@ -95,6 +198,7 @@ func (t *tokenizer) code(i int) (string, int) {
 	return "", i
 }
 
+// isSectionWord tells whether a word comes before the number of a section.
 func isSectionWord(w []byte) bool {
 	switch string(w) {
 	case "s", "ss", "sec", "section", "sections", "part", "parts", "pt", "ch", "chapter":
@@ -114,13 +218,13 @@ func (t *tokenizer) numbers(prefix string, j, first int) int {
 		number := string(t.at(j))
 		j++
 		if part, _, dotted := strings.Cut(number, "."); dotted && strings.HasSuffix(prefix, "cfr") {
-			t.extra(pos, prefix+part)
+			t.cited(pos, prefix+part)
 		}
 		form := prefix + number
-		t.extra(pos, form)
+		t.cited(pos, form)
 		for j < len(t.seq) && t.seq[j].bracketed && isParagraph(t.at(j)) {
 			form += "(" + string(t.at(j)) + ")"
-			t.extra(pos, form)
+			t.cited(pos, form)
 			j++
 		}
 		switch string(t.at(j)) {
@@ -135,11 +239,11 @@ func (t *tokenizer) numbers(prefix string, j, first int) int {
 	}
 }
 
-// extra adds a form that stands beside the words.
-func (t *tokenizer) extra(pos int32, form string) {
+// cited adds the form of a citation, which stands beside its words.
+func (t *tokenizer) cited(pos int32, form string) {
 	start := int32(len(t.buf))
 	t.buf = append(t.buf, form...)
-	t.add(token{start: start, end: int32(len(t.buf)), pos: pos, extra: true})
+	t.add(token{start: start, end: int32(len(t.buf)), pos: pos, extra: true, cited: true})
 }
 
 func allFigures(b []byte) bool {
@@ -204,10 +308,13 @@ func (t *tokenizer) spread(citation string) []string {
 	var last string
 	for _, k := range t.run(citation) {
 		form := string(t.form(k))
-		if !k.extra || !strings.Contains(form, "cfr") && !strings.Contains(form, "usc") {
+		if !k.cited || form[0] == 's' && signs[form[1]] == figure {
 			continue
 		}
 		out = append(out, form)
+		if !strings.Contains(form, "cfr") && !strings.Contains(form, "usc") {
+			continue
+		}
 		base, end, hyphen := cutLast(form, "-")
 		to, err := strconv.Atoi(end)
 		if !hyphen || err != nil {

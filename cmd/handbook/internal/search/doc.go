@@ -18,9 +18,10 @@
 // cut into forms; see tokenizer. Beside its words a text gives further forms:
 // compounds with figures (texting-1, 164.402), hyphened words without their
 // hyphen (e-mail: email), and citations, each in one spelling (45 C.F.R. §
-// 164.402(2) gives 45cfr164, 45cfr164.402, 45cfr164.402(2)). The citation of a
-// law in the register is written out where it is a range, and those who apply
-// the law have its forms as well. The client cuts queries in the same way: the
+// 164.402(2) gives 45cfr164, 45cfr164.402, 45cfr164.402(2), and Public Law No.
+// 104-191 gives publ104-191; cite.go lists them). The citation of a law in the
+// register is written out where it is a range, and those who apply the law have
+// its forms as well. The client cuts queries in the same way: the
 // table testdata/tokens.json is run in both.
 //
 // Forms are indexed as they stand. Forms with one stem know of each other,
@@ -37,11 +38,23 @@
 // # Impact
 //
 // What a form is worth in a document is computed here, and written as one of
-// 15 levels: BM25F, with the title counting eight times and a heading four
+// 15 levels: BM25F, with the title counting six times and a heading four
 // times the text, in which no word can come to more than three mentions. So a
 // word in a heading beats any number in a text. The client multiplies by the
-// rarity of the word and adds up. Laws, terms and parts come after sections
-// that say the same.
+// rarity of the word and adds up. Sections that are out of date on the day of
+// the build come after others that say the same, and laws, terms and parts
+// after these.
+//
+// # Order
+//
+// The client puts documents with all words first, then those whose page has
+// them, and only if there are nearly none those with a part of them. The first
+// ten are loaded, and put in order again: a heading that says what was asked,
+// in the same order and with little else, counts up to two and a half times; words
+// that stand close together in the text, and the query as a whole in it, count
+// a little. A misspelled word becomes that of the likely ones with which the
+// documents answer best. The weights were tried on other pages and other
+// queries than those by which the tests judge them.
 //
 // # Files
 //

@@ -31,6 +31,7 @@ type document struct {
 	also    []weighted
 	given   bool // nothing but also is indexed: the text is in another document
 	aside   bool // of a page that only leads to sections, and comes after them
+	stale   bool // of a section that is out of date, and comes after others
 }
 
 // A weighted text is indexed beside a document's own.
@@ -38,15 +39,17 @@ type weighted struct {
 	text   string
 	weight float32
 	forms  bool // text is a list of forms, and not to be cut
+	shared bool // the same text stands beside many documents
 }
 
 // The weights of the fields. What stands in a text counts at most maxText, so
 // that a word in a heading is worth more than any number of mentions.
 const (
-	weightTitle   = 8
+	weightTitle   = 6
 	weightHeading = 4
 	maxText       = 3
-	asideShare    = 0.8 // of the impact that the same words would have in a section
+	asideShare    = 0.75 // of the impact that the same words would have in a section
+	staleShare    = 0.85 // of the impact that the same words would have in a section in date
 )
 
 // A gatherer makes the documents of a book.
@@ -152,19 +155,19 @@ func (g *gatherer) section(s *book.Section) {
 		also = append(also, weighted{text: s.Number + " s" + s.Number, weight: weightTitle, forms: true})
 	}
 	for _, l := range s.Laws {
-		also = append(also, weighted{text: g.cited[l].list, weight: .5, forms: true}, weighted{text: l.Short, weight: .5})
+		also = append(also, weighted{text: g.cited[l].list, weight: .5, forms: true, shared: true}, weighted{text: l.Short, weight: .5, shared: true})
 	}
 	for _, r := range s.References {
-		also = append(also, weighted{text: r.Title, weight: .5})
+		also = append(also, weighted{text: r.Title, weight: .5, shared: true})
 		for _, name := range r.AlsoCalled {
-			also = append(also, weighted{text: name, weight: .5})
+			also = append(also, weighted{text: name, weight: .5, shared: true})
 		}
 	}
 	for _, a := range s.Areas {
-		also = append(also, weighted{text: a.Name, weight: .5})
+		also = append(also, weighted{text: a.Name, weight: .5, shared: true})
 	}
 	for _, a := range s.Audience {
-		also = append(also, weighted{text: a.Name, weight: .5})
+		also = append(also, weighted{text: a.Name, weight: .5, shared: true})
 	}
 	for _, a := range s.Aliases {
 		also = append(also, weighted{text: strings.TrimSuffix(a[strings.LastIndexByte(a, '/')+1:], ".html"), weight: .5})
@@ -184,6 +187,11 @@ func (g *gatherer) section(s *book.Section) {
 	for _, r := range s.Rules {
 		g.docs = append(g.docs, document{anchor: r.ID, heading: "Rule " + r.ID, text: r.Text, given: true,
 			also: []weighted{{text: r.ID, weight: weightTitle, forms: true}, {text: strings.ReplaceAll(r.ID, "-", ""), weight: weightTitle, forms: true}}})
+	}
+	if p.standing.stale() {
+		for i := start; i < len(g.docs); i++ {
+			g.docs[i].stale = true
+		}
 	}
 }
 
@@ -222,7 +230,7 @@ func (g *gatherer) registers() {
 	for _, t := range g.book.Terms {
 		d := document{anchor: book.TermAnchor(t), heading: t.Term, title: t.Term, weight: weightTitle, text: lines(strings.Join(t.Also, ", "), t.Definition, t.Source), aside: true}
 		for _, name := range t.Also {
-			d.also = append(d.also, weighted{text: name, weight: weightHeading})
+			d.also = append(d.also, weighted{text: name, weight: weightTitle})
 		}
 		g.docs = append(g.docs, d)
 	}

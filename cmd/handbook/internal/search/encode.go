@@ -41,17 +41,29 @@ func wrap(build, name string, text []byte) []byte {
 	out = append(out, `","`...)
 	out = append(out, name...)
 	out = append(out, "\",`"...)
-	for i, c := range text {
-		switch {
-		case c == '\\' || c == '`' || c == '$' && i+1 < len(text) && text[i+1] == '{':
-			out = append(out, '\\', c)
-		case c == '\r':
-			out = append(out, `\r`...)
-		default:
-			out = append(out, c)
+	start := 0
+	for i := escape(text, 0); i < len(text); i = escape(text, i+1) {
+		out = append(append(out, text[start:i]...), '\\')
+		if start = i; text[i] == '\r' {
+			out = append(out, 'r')
+			start++
 		}
 	}
+	out = append(out, text[start:]...)
 	return append(out, "`)\n"...)
+}
+
+// escape gives the place from i on of the next byte that a script cannot have
+// in a text as it is, or the end.
+func escape(text []byte, i int) int {
+	for ; i < len(text); i++ {
+		switch c := text[i]; {
+		case c > '$' && c != '\\' && c != '`':
+		case c == '\\', c == '`', c == '\r', c == '$' && i+1 < len(text) && text[i+1] == '{':
+			return i
+		}
+	}
+	return i
 }
 
 // compareForms orders forms as JavaScript compares strings: by UTF-16 units.
@@ -138,11 +150,14 @@ func appendLevel(dst []byte, level int, docs []int32) []byte {
 	return dst
 }
 
-// appendSpots writes a form's positions: the steps of documents, how many
-// positions each has, and the steps of positions. Numbers of one kind stand
-// together because they compress better.
-func (f *form) appendSpots(dst []byte) []byte {
-	var counts, places []byte
+// A spotter writes positions; it keeps its memory from one form to the next.
+type spotter struct{ out, counts, places []byte }
+
+// write writes a form's positions: the steps of documents, how many positions
+// each has, and the steps of positions. Numbers of one kind stand together
+// because they compress better. The result is good until the next call.
+func (s *spotter) write(f *form) []byte {
+	dst, counts, places := s.out[:0], s.counts[:0], s.places[:0]
 	next := func(b []byte) (int, []byte) {
 		v, n := binary.Uvarint(b)
 		return int(v), b[n:]
@@ -158,7 +173,9 @@ func (f *form) appendSpots(dst []byte) []byte {
 		}
 	}
 	dst = append(append(dst, '\t'), counts...)
-	return append(append(dst, '\t'), places...)
+	dst = append(append(dst, '\t'), places...)
+	*s = spotter{dst, counts, places}
+	return dst
 }
 
 // A shard is a range of forms in order.
@@ -229,7 +246,7 @@ func vocabulary(forms []form) []byte {
 	if len(best) > maxVocabulary {
 		slices.SortFunc(best, func(a, b *form) int {
 			if a.count != b.count {
-				return b.count - a.count
+				return int(b.count - a.count)
 			}
 			return compareForms(a.text, b.text)
 		})
@@ -261,19 +278,24 @@ func onlyLetters(s string) bool {
 
 // clean makes a text one line without tabs, which part the fields.
 func clean(dst []byte, s string) []byte {
-	gap := false
-	start := len(dst)
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; c {
-		case ' ', '\t', '\n', '\r', 0:
-			gap = true
-		default:
-			if gap && len(dst) > start {
-				dst = append(dst, ' ')
-			}
-			gap = false
-			dst = append(dst, c)
+	for first := true; ; first = false {
+		start := 0
+		for start < len(s) && isGap(s[start]) {
+			start++
 		}
+		end := start
+		for end < len(s) && (s[end] > ' ' || !isGap(s[end]) || s[end] == ' ' && end+1 < len(s) && !isGap(s[end+1])) {
+			end++
+		}
+		if start == end {
+			return dst
+		}
+		if !first {
+			dst = append(dst, ' ')
+		}
+		dst = append(dst, s[start:end]...)
+		s = s[end:]
 	}
-	return dst
 }
+
+func isGap(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0 }

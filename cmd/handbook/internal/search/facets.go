@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"handbook/cmd/handbook/internal/book"
@@ -57,8 +58,11 @@ func facets(g *gatherer) []byte {
 		for _, a := range s.Areas {
 			area.set(i, a.ID, a.Name)
 		}
-		for _, a := range s.Audience {
-			audience.set(i, a.ID, a.Name)
+		for j := range g.book.Config.Audiences {
+			a := &g.book.Config.Audiences[j]
+			if slices.ContainsFunc(s.Audience, func(named *book.Audience) bool { return named.Reaches(a.ID) || a.Reaches(named.ID) }) {
+				audience.set(i, a.ID, a.Name)
+			}
 		}
 		if s.Owner != nil {
 			owner.set(i, s.Owner.ID, ownerName(s.Owner))

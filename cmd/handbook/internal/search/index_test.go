@@ -174,7 +174,7 @@ func TestStems(t *testing.T) {
 // written: without their accents these two French words have different stems.
 func TestAccentsReachTheStemmer(t *testing.T) {
 	lang := languageOf("fr")
-	x := &lexicon{byText: map[string]int32{}, stop: lang.stopList(), stemmer: lang.stemmer(), average: 1}
+	x := &lexicon{stop: lang.stopList(), stemmer: lang.stemmer(), average: 1}
 	x.add(0, &document{title: "Sécurité", weight: 4, text: "Les sécurités d’État"})
 	stems := map[string]string{}
 	for _, f := range x.forms {
@@ -201,20 +201,20 @@ func TestClean(t *testing.T) {
 // TestWeights holds what the levels must say, whatever the numbers are: a
 // heading beats a text, a title a heading, an exact word its other forms.
 func TestWeights(t *testing.T) {
-	x := &lexicon{byText: map[string]int32{}, stemmer: &stemmer{}, average: 100}
+	x := &lexicon{stemmer: &stemmer{}, average: 100}
 	x.add(0, &document{title: "Apple", weight: weightTitle})
 	x.add(1, &document{title: "Apple and a few more words in it", weight: weightHeading, text: strings.Repeat("x ", 400)})
 	x.add(2, &document{title: "Pear", weight: weightTitle, text: strings.Repeat("apple ", 50)})
 	x.add(3, &document{title: "Plum", weight: weightTitle, text: "apple " + strings.Repeat("x ", 800)})
 	x.add(4, &document{title: "Apple", weight: weightTitle, aside: true})
 	var levels []byte
-	for b := x.forms[x.byText["apple"]].posts; len(b) > 0; b = b[2:] {
+	for b := x.forms[x.intern([]byte("apple"))].posts; len(b) > 0; b = b[2:] {
 		levels = append(levels, b[1])
 	}
 	if !(levels[0] > levels[1] && levels[1] > levels[2] && levels[2] > levels[3] && levels[0] > levels[4] && levels[4] > levels[3]) {
 		t.Errorf("the levels are %v", levels)
 	}
-	if float64(levels[4]) < .75*float64(levels[0]) {
+	if float64(levels[4]) < .7*float64(levels[0]) {
 		t.Errorf("what leads to sections counts %d against %d", levels[4], levels[0])
 	}
 }

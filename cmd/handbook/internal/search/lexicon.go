@@ -2,6 +2,8 @@ package search
 
 import (
 	"encoding/binary"
+	"hash/maphash"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,7 +15,7 @@ const levels = 15
 // much a long text is held against it.
 const (
 	saturation = 1.2
-	lengthBias = 0.6
+	lengthBias = 0.75
 )
 
 // A form is a word as it stands in texts, folded, with the documents that hold
@@ -24,9 +26,10 @@ type form struct {
 	stem  string // "" if no other form can share it
 	posts []byte // for each document: the step from the one before, and the level
 	spots []byte // for each document with positions: step, number, steps of positions
-	count int    // of documents
+	count int32  // of documents
 	last  int32  // the last document in posts
 	spot  int32  // the last document in spots
+	names int32  // the number of those names of terms that begin with it, or 0
 	stop  bool
 
 	// For the document being read:
@@ -41,30 +44,76 @@ type place struct {
 	next int32
 }
 
-// A lexicon gathers forms.
-type lexicon struct {
-	byText  map[string]int32
-	forms   []form
-	touched []int32
-	places  []place
-	stop    map[string]bool
-	stemmer *stemmer
-	t       tokenizer
-	same    synonyms
-	average float32 // length of a document's text in bytes
+// A begun is a place in a text where the name of a term may begin.
+type begun struct {
+	at    int // the token
+	names int32
 }
 
-// intern gives the number of a form. word is the word as written, if it is
-// known, for the stemmer.
+// A lexicon gathers forms.
+type lexicon struct {
+	known    []int32 // forms by the hash of their text; 0 is none, else the number and 1
+	seed     maphash.Seed
+	forms    []form
+	touched  []int32
+	places   []place
+	begun    []begun // of the text being read
+	mentions map[weighted][]int32
+	stop     map[string]bool
+	stemmer  *stemmer
+	t        tokenizer
+	same     synonyms
+	average  float32 // length of a document's text in bytes
+}
+
+// intern gives the number of a form. It keeps a table of its own, which is
+// twice as quick as a map here, and this is the most frequent of all steps. The
+// numbers are those of the order in which forms come, whatever the hashes are.
 func (x *lexicon) intern(text []byte) int32 {
-	if i, ok := x.byText[string(text)]; ok {
-		return i
+	if 2*len(x.forms) >= len(x.known) {
+		x.grow()
 	}
-	i := int32(len(x.forms))
+	mask := uint64(len(x.known) - 1)
+	at := maphash.Bytes(x.seed, text) & mask
+	for ; x.known[at] > 0; at = (at + 1) & mask {
+		if n := x.known[at] - 1; x.forms[n].text == string(text) {
+			return n
+		}
+	}
 	s := string(text)
-	x.byText[s] = i
-	x.forms = append(x.forms, form{text: s, last: -1, spot: -1, from: -1, stop: x.stop[s], extra: true})
-	return i
+	x.forms = append(x.forms, form{text: s, last: -1, spot: -1, from: -1, stop: x.stop[s], names: x.same.first[s], extra: true})
+	x.known[at] = int32(len(x.forms))
+	return int32(len(x.forms)) - 1
+}
+
+// grow makes the table of known forms larger.
+func (x *lexicon) grow() {
+	if x.known == nil {
+		x.seed = maphash.MakeSeed()
+	}
+	x.known = make([]int32, max(1<<12, 2*len(x.known)))
+	mask := uint64(len(x.known) - 1)
+	for n := range x.forms {
+		at := maphash.String(x.seed, x.forms[n].text) & mask
+		for x.known[at] > 0 {
+			at = (at + 1) & mask
+		}
+		x.known[at] = int32(n) + 1
+	}
+}
+
+// sort puts the forms in order. It sorts numbers, because a form is large.
+func (x *lexicon) sort() {
+	order := make([]int32, len(x.forms))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return compareForms(x.forms[a].text, x.forms[b].text) })
+	forms := make([]form, len(order))
+	for i, n := range order {
+		forms[i] = x.forms[n]
+	}
+	x.forms, x.known = forms, nil
 }
 
 // touch gives a form ready for the current document.
@@ -88,20 +137,49 @@ func (x *lexicon) add(n int, d *document) {
 		x.field(d.text, 1/max(long, .1), false, base)
 	}
 	for _, a := range d.also {
-		if a.forms {
-			for f := range strings.FieldsSeq(a.text) {
-				x.weigh(x.touch(x.intern([]byte(f))), a.weight, a.weight > maxText)
-			}
-			continue
-		}
-		x.field(a.text, a.weight, a.weight > maxText, -1)
+		x.mention(a)
 	}
 	share := float32(1)
-	if d.aside {
+	switch {
+	case d.aside:
 		share = asideShare
+	case d.stale:
+		share = staleShare
 	}
 	for _, i := range x.touched {
 		x.post(int32(n), &x.forms[i], share)
+	}
+}
+
+// mention indexes what stands beside a document. The name of a law or an area
+// stands beside many, and is cut once.
+func (x *lexicon) mention(a weighted) {
+	heading := a.weight > maxText
+	var list []int32
+	known := false
+	if a.shared {
+		list, known = x.mentions[a]
+	}
+	if !known && !a.forms {
+		x.field(a.text, a.weight, heading, -1)
+		if a.shared && !heading && len(x.begun) == 0 {
+			for _, k := range x.t.tokens {
+				list = append(list, x.intern(x.t.form(k)))
+			}
+			x.mentions[a] = list
+		}
+		return
+	}
+	if !known {
+		for f := range strings.FieldsSeq(a.text) {
+			list = append(list, x.intern([]byte(f)))
+		}
+		if a.shared {
+			x.mentions[a] = list
+		}
+	}
+	for _, i := range list {
+		x.weigh(x.touch(i), a.weight, heading)
 	}
 }
 
@@ -119,29 +197,35 @@ func (x *lexicon) field(text string, weight float32, heading bool, base int32) i
 		}
 		weight /= min(1.2, 1-lengthBias+lengthBias*float32(words)/4)
 	}
-	for _, k := range tokens {
+	x.begun = x.begun[:0]
+	for at, k := range tokens {
 		i := x.intern(x.t.form(k))
 		f := x.touch(i)
 		x.weigh(f, weight, heading)
 		words = k.pos + 1
 		if !k.extra {
+			if f.names > 0 {
+				x.begun = append(x.begun, begun{at, f.names})
+			}
 			if f.extra {
 				f.extra = false
 				f.stem = x.stem(text, f.text)
 			}
 			if base >= 0 && !f.stop {
 				x.places = append(x.places, place{base + k.pos, -1})
-				at := int32(len(x.places) - 1)
+				last := int32(len(x.places) - 1)
 				if f.from < 0 {
-					f.from = at
+					f.from = last
 				} else {
-					x.places[f.to].next = at
+					x.places[f.to].next = last
 				}
-				f.to = at
+				f.to = last
 			}
 		}
 	}
-	x.synonyms(tokens, weight, heading)
+	if len(x.begun) > 0 {
+		x.synonyms(tokens, weight)
+	}
 	return base + words + 1
 }
 
@@ -209,13 +293,14 @@ func (x *lexicon) post(n int32, f *form, share float32) {
 
 // Synonyms are the terms of the register that have other names.
 type synonyms struct {
-	sets  [][][]string        // of forms, of words
-	first map[string][][2]int // by first word: set and form
+	sets  [][][]string     // of forms, of words
+	names [][][2]int       // those with one first word: set and form
+	first map[string]int32 // by first word: the number in names, and 1
 }
 
 // newSynonyms reads the names of terms: each list names one thing.
 func newSynonyms(lists [][]string) synonyms {
-	s := synonyms{first: map[string][][2]int{}}
+	s := synonyms{first: map[string]int32{}}
 	var t tokenizer
 	for _, names := range lists {
 		var set [][]string
@@ -234,7 +319,12 @@ func newSynonyms(lists [][]string) synonyms {
 			continue
 		}
 		for j, words := range set {
-			s.first[words[0]] = append(s.first[words[0]], [2]int{len(s.sets), j})
+			if s.first[words[0]] == 0 {
+				s.names = append(s.names, nil)
+				s.first[words[0]] = int32(len(s.names))
+			}
+			n := s.first[words[0]] - 1
+			s.names[n] = append(s.names[n], [2]int{len(s.sets), j})
 		}
 		s.sets = append(s.sets, set)
 	}
@@ -247,17 +337,11 @@ const synonymWeight = 0.7
 // synonyms gives a document that says "protected health information" the word
 // phi too. Names of several words are the client's part: it asks for all of
 // them.
-func (x *lexicon) synonyms(tokens []token, weight float32, heading bool) {
-	if len(x.same.sets) == 0 {
-		return
-	}
-	for i, k := range tokens {
-		if k.extra {
-			continue
-		}
-		for _, at := range x.same.first[string(x.t.form(k))] {
+func (x *lexicon) synonyms(tokens []token, weight float32) {
+	for _, b := range x.begun {
+		for _, at := range x.same.names[b.names-1] {
 			set := x.same.sets[at[0]]
-			if !x.holds(tokens[i:], set[at[1]]) {
+			if !x.holds(tokens[b.at:], set[at[1]]) {
 				continue
 			}
 			for j, words := range set {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -18,8 +17,17 @@ const Dir = "search/"
 
 // A Standing is how a section stands, from day to day.
 type Standing struct {
-	Ages    string // "2026-11-21 current,2027-01-20 due": from that day on
+	// Ages is "2026-11-21 current,2027-01-20 due": from that day on, the first
+	// being that of the build; with unapproved for current where nobody has
+	// approved the section.
+	Ages    string
 	Reasons []Reason
+}
+
+// stale tells whether the section is out of date on the day of the build.
+func (s Standing) stale() bool {
+	first, _, _ := strings.Cut(s.Ages, ",")
+	return strings.HasSuffix(first, " stale")
 }
 
 // A Reason is why a section is less than current, from the day Since up to but
@@ -64,10 +72,13 @@ type plan struct {
 }
 
 // The sizes of files that are aimed at, in bytes before compression, and how
-// many bytes of postings are expected for each byte of text.
+// many bytes of postings are expected for each byte of text. Small files make
+// a query cheap; a large handbook has larger ones, so that it has fewer.
 const (
-	postingsSize  = 6 << 10
-	documentsSize = 6 << 10
+	postingsSize  = 5 << 10
+	documentsSize = 4 << 10
+	largePostings = 18 << 10
+	largeTexts    = 18 << 10
 	postingsShare = 0.16
 )
 
@@ -78,20 +89,17 @@ func planFor(b *book.Book) plan {
 		size += len(s.Summary) + len(s.Title) + 100
 		if s.Doc != nil {
 			docs += len(s.Doc.Headings()) + len(s.Rules)
-			size += len(s.Doc.Text()) + 60*len(s.Doc.Headings())
+			size += s.Doc.Size() + 60*len(s.Doc.Headings())
 		}
 		for _, r := range s.Rules {
 			size += len(r.Text)
 		}
 	}
-	scale := 1
+	postings, texts := postingsSize, documentsSize
 	if docs > 20000 {
-		scale = 3 // fewer files, each larger
+		postings, texts = largePostings, largeTexts
 	}
-	p := plan{
-		postings:  1 + int(float64(size)*postingsShare)/(postingsSize*scale),
-		documents: 1 + size/(documentsSize*scale),
-	}
+	p := plan{postings: 1 + int(float64(size)*postingsShare)/postings, documents: 1 + size/texts}
 	p.positions = 2 * p.postings
 	if docs > inline {
 		p.overflows = p.postings
@@ -138,14 +146,13 @@ func makeIndex(b *book.Book, opt Options, p plan) *index {
 		names = append(names, append([]string{t.Term}, t.Also...))
 	}
 	lex := &lexicon{
-		byText: map[string]int32{}, stop: lang.stopList(), stemmer: lang.stemmer(), same: newSynonyms(names),
+		stop: lang.stopList(), stemmer: lang.stemmer(), same: newSynonyms(names), mentions: map[weighted][]int32{},
 		average: max(1, float32(size)/float32(max(1, len(g.docs)))),
 	}
 	for i := range g.docs {
 		lex.add(i, &g.docs[i])
 	}
-	lex.byText = nil
-	slices.SortFunc(lex.forms, func(a, b form) int { return compareForms(a.text, b.text) })
+	lex.sort()
 	x := &index{files: map[string][][]byte{}}
 	starts := x.postings(lex, p)
 	firsts := x.documents(g, p, size)
@@ -182,9 +189,11 @@ func (x *index) postings(lex *lexicon, p plan) []string {
 	spots := &lists{files: make([][]byte, p.positions), target: 2 * size / p.positions}
 	over := &lists{files: make([][]byte, p.overflows), target: left / max(1, p.overflows)}
 	var starts []string
+	var posts []byte
+	var write spotter
 	last := ""
 	for _, s := range shards {
-		var posts []byte
+		posts = posts[:0]
 		head, file := []int{spots.at}, spots.at
 		groups := mates(lex.forms[s.from:s.to])
 		before := ""
@@ -192,14 +201,14 @@ func (x *index) postings(lex *lexicon, p plan) []string {
 			f, e := &lex.forms[i], lines[i]
 			posts = append(appendFront(posts, before, f.text), '\t')
 			posts = appendNumber(posts, groups[f.stem])
-			posts = appendNumber(posts, f.count)
+			posts = appendNumber(posts, int(f.count))
 			posts = appendNumber(posts, e.left)
 			if e.left > 0 {
 				posts = appendNumber(posts, over.add(f.text, e.overflow))
 			}
 			posts = append(append(posts, e.posts...), '\n')
 			if len(f.spots) > 0 {
-				spots.add(f.text, f.appendSpots(nil))
+				spots.add(f.text, write.write(f))
 				for ; file < spots.at; file++ {
 					head = append(head, head[0]+i-s.from)
 				}
@@ -210,8 +219,7 @@ func (x *index) postings(lex *lexicon, p plan) []string {
 		}
 		starts = append(starts, separator(last, lex.forms[s.from].text))
 		last = before
-		posts = append(append(appendSteps(nil, head), '\n'), bytes.TrimSuffix(posts, []byte("\n"))...)
-		x.files["p"] = append(x.files["p"], posts)
+		x.files["p"] = append(x.files["p"], append(append(appendSteps(nil, head), '\n'), bytes.TrimSuffix(posts, []byte("\n"))...))
 	}
 	x.files["x"], x.files["o"] = spots.files, over.files
 	return starts
@@ -261,8 +269,8 @@ func (x *index) documents(g *gatherer, p plan, size int) []int {
 		}
 		if shard := sum * p.documents / max(1, size); len(firsts) <= shard && len(firsts) < p.documents {
 			if len(firsts) > 0 {
-				x.files["d"] = append(x.files["d"], out)
-				out = nil
+				x.files["d"] = append(x.files["d"], bytes.Clone(out))
+				out = out[:0]
 			}
 			firsts = append(firsts, i)
 		}

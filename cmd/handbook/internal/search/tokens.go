@@ -10,6 +10,7 @@ type token struct {
 	start, end int32
 	pos        int32 // the number of the word in the text
 	extra      bool  // stands beside the words that it is made of
+	cited      bool  // the form of a citation
 	bracketed  bool  // in brackets that follow a word at once, as (e) in 164.530(e)
 }
 
@@ -47,6 +48,18 @@ func (t *tokenizer) run(text string) []token {
 	pos := int32(0)
 	size := len(t.buf) // what is appended later is not text
 	for i := 0; i < size; {
+		j := i
+		for j < size && signs[t.buf[j]] == letter {
+			j++
+		}
+		if j == size || signs[t.buf[j]] == sign {
+			// Most are this: letters up to a space, or the space after them.
+			if j > i {
+				pos = t.lone(piece{int32(i), int32(j), 0}, i, j, pos)
+			}
+			i = j + 1
+			continue
+		}
 		w := t.word(i, size)
 		switch {
 		case w.end == i:
@@ -71,21 +84,49 @@ type word struct {
 	letters   int // how many characters
 }
 
+// What a byte of folded text is.
+const (
+	sign  = iota // ends a word
+	joint        // may join words: - . '
+	letter
+	figure
+	more // a part of a character that is not ASCII
+)
+
+// signs tells what each byte is.
+var signs = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case c >= 'a' && c <= 'z':
+			t[c] = letter
+		case c >= '0' && c <= '9':
+			t[c] = figure
+		case c == '-' || c == '.' || c == '\'':
+			t[c] = joint
+		case c >= utf8.RuneSelf:
+			t[c] = more
+		}
+	}
+	return t
+}()
+
 // word reads the run that begins at i.
 func (t *tokenizer) word(i, size int) word {
 	w := word{end: i}
 	for w.end < size {
-		c := t.buf[w.end]
-		if c < utf8.RuneSelf {
-			figure := c >= '0' && c <= '9'
-			if !figure && (c < 'a' || c > 'z') {
-				w.skip = 1
-				return w
-			}
-			w.figure = w.figure || figure
+		switch signs[t.buf[w.end]] {
+		case letter:
 			w.end++
 			w.letters++
 			continue
+		case figure:
+			w.figure = true
+			w.end++
+			w.letters++
+			continue
+		case sign, joint:
+			w.skip = 1
+			return w
 		}
 		r, n := utf8.DecodeRune(t.buf[w.end:size])
 		if !isWord(r) {
@@ -107,7 +148,7 @@ func (t *tokenizer) compound(i int, w word, size int, pos int32) (int, int32) {
 	first := i
 	for w.end+1 < size {
 		c := t.buf[w.end]
-		if c != '-' && c != '.' && c != '\'' {
+		if signs[c] != joint {
 			break
 		}
 		next := t.word(w.end+1, size)
@@ -156,13 +197,8 @@ func (t *tokenizer) opensSection(length, end int) bool {
 // and ended at end, and gives the next position.
 func (t *tokenizer) emit(first, end int, pos int32, figure, single, dots, hyphens bool) int32 {
 	parts := len(t.chain)
-	bracketed := first > 1 && t.buf[first-1] == '(' && (t.buf[first-2] == ')' || isWordByte(t.buf[first-2])) &&
-		end < len(t.buf) && t.buf[end] == ')'
 	if parts == 1 {
-		k := token{t.chain[0].start, t.chain[0].end, pos, false, bracketed}
-		t.add(k)
-		t.seq = append(t.seq, k)
-		return pos + 1
+		return t.lone(t.chain[0], first, end, pos)
 	}
 	if single && dots {
 		k := t.join(pos, false)
@@ -171,7 +207,7 @@ func (t *tokenizer) emit(first, end int, pos int32, figure, single, dots, hyphen
 		return pos + 1
 	}
 	for i, p := range t.chain {
-		k := token{p.start, p.end, pos + int32(i), false, false}
+		k := token{start: p.start, end: p.end, pos: pos + int32(i)}
 		t.add(k)
 		var whole token
 		switch {
@@ -194,6 +230,16 @@ func (t *tokenizer) emit(first, end int, pos int32, figure, single, dots, hyphen
 		}
 	}
 	return pos + int32(parts)
+}
+
+// lone writes the token of a word that is joined to no other, whose text began
+// at first and ended at end, and gives the next position.
+func (t *tokenizer) lone(p piece, first, end int, pos int32) int32 {
+	k := token{start: p.start, end: p.end, pos: pos}
+	k.bracketed = first > 1 && t.buf[first-1] == '(' && (t.buf[first-2] == ')' || isWordByte(t.buf[first-2])) && end < len(t.buf) && t.buf[end] == ')'
+	t.add(k)
+	t.seq = append(t.seq, k)
+	return pos + 1
 }
 
 // join writes the parts of the chain behind the text as one form, with their

@@ -16,12 +16,11 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/static"
 )
 
-// Assets are the addresses, from the root, of what pages load: every page the
-// sheet, the script and the icon, all but the sections the sheet for lists, and
-// those on which somebody searches the script for that.
+// Assets are the addresses, from the root, of what pages load: the script, the
+// icon and one sheet, which for all but the sections is the larger one for lists
+// and paper, and where somebody searches the script for that.
 // Each ends in a hash of the file's bytes, so that a browser may keep it for
 // as long as it stays the same.
 type Assets struct {
@@ -34,33 +33,43 @@ const staticDir = "static/"
 // static adds the static files to the Tree: the embedded ones, and the
 // handbook's own in their place or beside them. Style sheets and scripts lose
 // their comments and spaces, a fifth of what a page weighs on the wire; a file
-// that cannot be read as such is published as it is.
-func (s *builder) static() (Assets, error) {
-	files, err := staticFiles(static.FS(), s.opt.Static)
-	if err != nil {
-		return Assets{}, err
-	}
-	small := minify.New()
-	small.AddFunc(".css", css.Minify)
-	small.AddFunc(".js", js.Minify)
+// that cannot be read as such is published as it is. The sheet for lists is
+// published with handbook.css before it, so that no page needs two.
+func (s *builder) static(files []staticFile) (Assets, error) {
 	sum := map[string]string{}
-	for _, f := range files {
+	var search, sheet []byte
+	for _, f := range files { // in the order of their names
 		if f.name == "handbook.css" {
-			f.bytes = slices.Concat(f.bytes, []byte(accentCSS(s.book.Config.Accent)))
+			f.bytes = small(f.name, slices.Concat(f.bytes, []byte(accentCSS(s.book.Config.Accent))))
+			sheet = f.bytes
 		}
-		if b, err := small.Bytes(path.Ext(f.name), f.bytes); err == nil {
-			f.bytes = b
+		if f.name == "lists.css" {
+			f.bytes = slices.Concat(sheet, f.bytes)
+			s.listSheet = f.bytes
 		}
 		if err := s.tree.Add(staticDir+f.name, f.bytes); err != nil {
 			return Assets{}, fmt.Errorf("static: %w", err)
 		}
 		sum[f.name] = shortSum(f.bytes)
-		if f.name == "lists.css" {
-			s.listSheet = f.bytes
+		if f.name == "search.css" || f.name == "search.js" {
+			// The script asks for the sheet by its own address, hash and all.
+			search = append(search, f.bytes...)
+			sum["search.js"] = shortSum(search)
 		}
 	}
 	at := func(name string) string { return staticDir + name + "?v=" + sum[name] }
 	return Assets{CSS: at("handbook.css"), Lists: at("lists.css"), JS: at("handbook.js"), Search: at("search.js"), Icon: at("icon.svg")}, nil
+}
+
+// small gives a style sheet or script without comments and spaces.
+func small(name string, b []byte) []byte {
+	m := minify.New()
+	m.AddFunc(".css", css.Minify)
+	m.AddFunc(".js", js.Minify)
+	if out, err := m.Bytes(path.Ext(name), b); err == nil {
+		return out
+	}
+	return b
 }
 
 // shortSum gives the beginning of the hash of a file.

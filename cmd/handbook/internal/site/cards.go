@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
+	"math"
 	"slices"
 
 	"handbook/cmd/handbook/internal/book"
@@ -15,12 +17,21 @@ type WrongPage struct {
 	Cards        []ActionCard
 }
 
-// An ActionCard is a ::: steps block with card=yes.
+// An ActionCard is a ::: steps block with card=yes or a place.
 type ActionCard struct {
 	ID, Title string
 	Section   Link
 	Version   string
+	Place     int // that it asks for, from 1, or 0
 	Body      template.HTML
+}
+
+// place gives where it comes among the cards.
+func (c ActionCard) place() int {
+	if c.Place == 0 {
+		return math.MaxInt
+	}
+	return c.Place
 }
 
 // hasCards tells whether there is a card to show.
@@ -28,22 +39,19 @@ func hasCards(b *book.Book) bool {
 	return slices.ContainsFunc(b.Sections, func(s *book.Section) bool { return s.Doc != nil && len(s.Doc.Cards) > 0 })
 }
 
-// wrong makes the page for when something goes wrong. The part with the most
-// cards comes first: it is the one that is about trouble, and its first card is
-// the one to read whatever has happened.
+// wrong makes the page for when something goes wrong. Cards that ask for a place
+// come first, in the order of their places: what anybody may need at once comes
+// before what a few do later, and sections seldom stand in that order. The other
+// cards follow in the order of the handbook.
 func (s *builder) wrong() WrongPage {
 	p := WrongPage{Frame: s.topFrame("wrong", book.WrongPath, "When something goes wrong"), IncidentLine: s.book.Config.Agency["incident_line"]}
 	p.Description = "What to do first: a card for each kind of trouble, to read now or to print and keep."
-	parts := make([][]ActionCard, len(s.groups))
-	for i, g := range s.groups {
-		for _, sec := range g.sections {
-			if sec.Doc != nil {
-				parts[i] = append(parts[i], s.cards(p.Frame, sec)...)
-			}
+	for _, sec := range s.book.Sections {
+		if sec.Doc != nil {
+			p.Cards = append(p.Cards, s.cards(p.Frame, sec)...)
 		}
 	}
-	slices.SortStableFunc(parts, func(a, b []ActionCard) int { return len(b) - len(a) })
-	p.Cards = slices.Concat(parts...)
+	slices.SortStableFunc(p.Cards, func(a, b ActionCard) int { return cmp.Compare(a.place(), b.place()) })
 	return p
 }
 
@@ -53,7 +61,7 @@ func (s *builder) cards(f Frame, sec *book.Section) []ActionCard {
 	for i, c := range sec.Doc.Cards {
 		cards[i] = ActionCard{
 			ID: c.ID, Title: c.Title, Section: Link{Href: f.Root + escapePath(sec.Path), Text: sec.Name()}, Version: s.versionWords(sec),
-			Body: f.chunks.add(resolve(sec.Doc.CardHTML(i), resolver(f.Root, f.Path))),
+			Place: c.Place, Body: f.chunks.add(resolve(sec.Doc.CardHTML(i), resolver(f.Root, f.Path))),
 		}
 	}
 	return cards

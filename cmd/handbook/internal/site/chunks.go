@@ -36,6 +36,17 @@ func (c *chunks) add(size int, write func(*markup) error) template.HTML {
 	return template.HTML([]byte{mark, byte(len(*c))})
 }
 
+// A list is many lines that a page puts among its chunks.
+type list interface {
+	size() int
+	write(*markup)
+}
+
+// Put puts a long list into the page: SectionLinks, RuleLines or HealthRows.
+func (f Frame) Put(l list) template.HTML {
+	return f.chunks.add(l.size(), func(m *markup) error { l.write(m); return nil })
+}
+
 // join puts a page together behind dst, from what the template made and the
 // chunks.
 func (c chunks) join(dst, page []byte) ([]byte, error) {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"handbook/cmd/handbook/internal/book"
@@ -37,12 +38,14 @@ func (s *builder) coverage() CoveragePage {
 	p := CoveragePage{Frame: s.topFrame("coverage", "coverage.html", "Coverage")}
 	p.Description = "Which sections cover which subject, and for whom."
 	c := s.book.Config
-	for _, a := range c.Audiences {
+	// One that stands for several others is covered where they are.
+	groups := slices.DeleteFunc(slices.Clone(c.Audiences), func(a book.Audience) bool { return len(a.Includes) > 0 })
+	for _, a := range groups {
 		p.Audiences = append(p.Audiences, firstOf(a.Name, a.ID))
 	}
 	for i := range c.Areas {
 		area := &c.Areas[i]
-		row := CoverageRow{Area: area, Cells: make([]CoverageCell, 1+len(c.Audiences))}
+		row := CoverageRow{Area: area, Cells: make([]CoverageCell, 1+len(groups))}
 		var secs []*book.Section
 		for _, sec := range s.book.Sections {
 			if s.gone(sec) || !inArea(sec, area.ID) {
@@ -50,8 +53,8 @@ func (s *builder) coverage() CoveragePage {
 			}
 			secs = append(secs, sec)
 			row.Cells[0].Count++
-			for j := range c.Audiences {
-				if forAudience(sec, c.Audiences[j].ID) {
+			for j := range groups {
+				if forAudience(sec, groups[j].ID) {
 					row.Cells[1+j].Count++
 				}
 			}
@@ -61,8 +64,8 @@ func (s *builder) coverage() CoveragePage {
 			row.Cells[0].Missing = true
 			p.Missing = append(p.Missing, "No section covers "+name+".")
 		}
-		for j := range c.Audiences {
-			if area.Populations && c.Audiences[j].Population && row.Cells[1+j].Count == 0 {
+		for j := range groups {
+			if area.Populations && groups[j].Population && row.Cells[1+j].Count == 0 {
 				row.Cells[1+j].Missing = true
 				p.Missing = append(p.Missing, "No section covers "+name+" for "+p.Audiences[j]+".")
 			}
@@ -88,7 +91,7 @@ func inArea(sec *book.Section, id string) bool {
 
 func forAudience(sec *book.Section, id string) bool {
 	for _, a := range sec.Audience {
-		if a.ID == id {
+		if a.Reaches(id) {
 			return true
 		}
 	}

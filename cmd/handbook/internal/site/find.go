@@ -1,8 +1,11 @@
 package site
 
 import (
+	"strings"
+
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/search"
+	"handbook/cmd/handbook/internal/staleness"
 )
 
 // A SearchPage is handed to search.html.
@@ -20,6 +23,10 @@ func (s *builder) searchPage() SearchPage {
 func (s *builder) searchStanding(sec *book.Section) search.Standing {
 	st := s.stand(sec)
 	out := search.Standing{Ages: st.ages}
+	if unapproved(sec) {
+		// A filter for what is in date must not give what nobody approved.
+		out.Ages = strings.ReplaceAll(st.ages, " "+string(staleness.StatusCurrent), " unapproved")
+	}
 	for _, r := range st.reasons {
 		out.Reasons = append(out.Reasons, search.Reason{Since: r.Since, Until: r.Until, Text: r.Text})
 	}

@@ -19,17 +19,20 @@ type Handbook struct {
 	Direction string // "rtl", or "" for left to right
 	Day       date.Date
 	Version   string
+	Edition   string // whom it is for, as in "edition for clients", or "" for the whole handbook
 	Feed      string // address from the root, or ""
 	Wrong     string // address of the action cards from the root, or ""
-	Search    string // the folder of the search index from the root, or "" where there is nothing to find
-	Assets    Assets
-	Book      *book.Book // for layouts of a handbook's own
+	// Unapproved says how many sections nobody has approved, or "".
+	Unapproved string
+	Search     string // the folder of the search index from the root, or "" where there is nothing to find
+	Assets     Assets
+	Book       *book.Book // for layouts of a handbook's own
 }
 
 // A Frame is what base.html draws around every page.
 type Frame struct {
 	Handbook    *Handbook
-	Type        string // of the page: the name of its template
+	Type        string // of the page: the name of its template, or form for a section that is one
 	Title       string
 	WindowTitle string
 	Description string
@@ -60,6 +63,18 @@ func (f Frame) Shared(name string) (template.HTML, error) {
 	}
 	return f.draw(name, Shared{f.Handbook, f.Type, f.Root})
 }
+
+// Head gives what a page says of itself and what it loads.
+func (f Frame) Head() (template.HTML, error) {
+	assets, err := f.Shared("assets")
+	return f.Meta() + assets, err
+}
+
+// Masthead gives what stands above the menu.
+func (f Frame) Masthead() (template.HTML, error) { return f.Shared("masthead") }
+
+// Foot gives what stands below the text.
+func (f Frame) Foot() (template.HTML, error) { return f.Shared("foot") }
 
 // Crumbs gives the way down to the page.
 func (f Frame) Crumbs() template.HTML { return f.Way.HTML() }
@@ -92,9 +107,13 @@ func (s *builder) describe(a Assets) *Handbook {
 		Title: c.Title, Agency: c.Agency["name"], Email: c.Agency["email"], Phone: c.Agency["phone"],
 		Language: c.Language, Direction: direction(c.Language),
 		Day: s.opt.Day, Version: s.opt.Version, Assets: a, Book: s.book,
+		Unapproved: unapprovedCount(s.book),
 	}
 	if h.Agency != "" && strings.Contains(h.Title, h.Agency) {
 		h.Agency = ""
+	}
+	if e := s.book.Edition; e != nil {
+		h.Edition = e.Name()
 	}
 	if hasCards(s.book) {
 		h.Wrong = book.WrongPath

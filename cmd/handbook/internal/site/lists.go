@@ -11,37 +11,55 @@ type SectionLinks []SectionLink
 // HTML gives the lines of the list, each with the section's status in words.
 func (ls SectionLinks) HTML() template.HTML { return ls.lines("", false) }
 
+func (ls SectionLinks) size() int { return 240 * len(ls) }
+
+func (ls SectionLinks) write(m *markup) { ls.writeLines(m, "", false) }
+
 // Counted gives the lines of a list of all sections, by which the script
 // counts them again. A status is said only where it is not current.
 func (ls SectionLinks) Counted() template.HTML { return ls.lines(" data-counted", true) }
 
 func (ls SectionLinks) lines(mark string, quiet bool) template.HTML {
 	var m markup
-	m.grow(240 * len(ls))
-	for _, l := range ls {
-		m.raw(`<li data-ages="`, l.Ages, `" data-status="`, l.Status, `"`, mark, `><a href="`)
-		m.text(l.Href)
-		m.raw(`">`)
-		m.number(l.Number)
-		m.text(l.Title)
-		m.raw("</a> ")
-		l.status(&m, quiet)
-		m.raw("</li>\n")
-	}
+	m.grow(ls.size())
+	ls.writeLines(&m, mark, quiet)
 	return m.html()
 }
 
-// status writes the word for a section's status; a quiet one is hidden while
-// the section is current.
-func (l SectionLink) status(m *markup, quiet bool) {
-	m.raw(`<span class="status"`)
-	if quiet {
-		m.raw(" data-quiet")
-		if l.Quiet() {
-			m.raw(" hidden")
+func (ls SectionLinks) writeLines(m *markup, mark string, quiet bool) {
+	for i := range ls {
+		if ls[i].line != "" && !quiet {
+			m.raw(ls[i].line)
+			continue
 		}
+		ls[i].writeLine(m, mark, quiet)
 	}
-	m.raw(">", l.Word(), "</span>")
+}
+
+func (l *SectionLink) writeLine(m *markup, mark string, quiet bool) {
+	m.raw("<li")
+	m.ages(l.Ages, l.Status, l.Unapproved && !quiet)
+	m.raw(mark, `><a href="`)
+	m.text(l.Href)
+	m.raw(`">`)
+	m.number(l.Number)
+	m.text(l.Title)
+	m.raw("</a> ")
+	l.status(m, quiet)
+	m.raw("</li>\n")
+}
+
+// status writes the word for a section's status; a quiet one is neither shown
+// nor there while the section is current.
+func (l SectionLink) status(m *markup, quiet bool) {
+	switch {
+	case quiet && l.Quiet():
+		m.raw(`<span class="status" data-quiet hidden></span>`)
+	case quiet:
+		m.raw(`<span class="status" data-quiet>`, l.Word(), "</span>")
+	default:
+		m.raw(`<span class="status">`, l.Word(), "</span>")
+	}
 }
 
 // writeMenu writes the line of a section in the menu.
@@ -62,63 +80,79 @@ func (l SectionLink) writeMenu(m *markup) {
 }
 
 // RuleLines are rules in a list.
-type RuleLines []RuleLine
+type RuleLines []*RuleLine
 
 // HTML gives the lines of the list.
 func (ls RuleLines) HTML() template.HTML {
 	var m markup
-	m.grow(320 * len(ls))
-	for _, l := range ls {
-		m.raw(`<li id="`)
-		m.text(l.Anchor)
-		m.raw(`">`)
-		m.link(l.Href, l.ID)
-		m.raw(" ")
-		m.text(l.Text)
-		m.raw(` <span class="quiet">In `)
-		m.link(l.Section.Href, l.Section.Text)
-		for i, r := range l.Rests {
-			if i == 0 {
-				m.raw("; rests on ")
-			} else {
-				m.raw(", ")
-			}
-			m.link(r.Href, r.Text)
-		}
-		if l.Audience != "" {
-			m.raw("; for ")
-			m.text(l.Audience)
-		}
-		m.raw("</span></li>\n")
-	}
+	m.grow(ls.size())
+	ls.write(&m)
 	return m.html()
+}
+
+func (ls RuleLines) size() int { return 400 * len(ls) }
+
+func (ls RuleLines) write(m *markup) {
+	for _, l := range ls {
+		if l.line != "" {
+			m.raw(l.line)
+			continue
+		}
+		l.write(m)
+	}
+}
+
+func (l *RuleLine) write(m *markup) {
+	m.raw(`<li id="`)
+	m.text(l.Anchor)
+	m.raw(`">`)
+	m.link(l.Href, l.ID)
+	m.raw(" ")
+	m.text(l.Text)
+	m.raw(` <span class="quiet">In `)
+	m.link(l.Section.Href, l.Section.Text)
+	for i, r := range l.Rests {
+		if i == 0 {
+			m.raw("; rests on ")
+		} else {
+			m.raw(", ")
+		}
+		m.link(r.Href, r.Text)
+	}
+	if l.Audience != "" {
+		m.raw("; for ")
+		m.text(l.Audience)
+	}
+	m.raw("</span></li>\n")
 }
 
 // lawsInFacts is how many laws the facts of a section name.
 const lawsInFacts = 3
 
-// LawLinks are links to laws in the facts of a section.
-type LawLinks []LawLink
+// LawLinks are links to laws in the facts of a section, and how many more the
+// section has: the whole list stands at the end of the page.
+type LawLinks struct {
+	List []LawLink
+	More int
+}
 
 // HTML gives the list, or nothing for none.
 func (ls LawLinks) HTML() template.HTML {
-	if len(ls) == 0 {
+	if len(ls.List) == 0 {
 		return ""
 	}
 	var m markup
-	m.grow(96 * len(ls))
+	m.grow(64 + 96*len(ls.List))
 	m.raw(`<ul class="row">`)
-	for i, l := range ls {
-		if i == lawsInFacts && len(ls) > lawsInFacts+1 {
-			// The whole list stands at the end of the page.
-			m.raw(`<li><a href="#_page-sources">`, strconv.Itoa(len(ls)-i), " more</a></li>")
-			break
-		}
+	for _, l := range ls.List {
 		m.raw("<li>")
 		m.link(l.Href, l.Text)
 		m.raw(" (")
 		m.text(l.Level)
 		m.raw(")</li>")
+	}
+	if ls.More > 0 {
+		m.raw(`<li><a href="#_page-sources">`, strconv.Itoa(ls.More), " more</a></li>")
 	}
 	m.raw("</ul>")
 	return m.html()
@@ -131,21 +165,33 @@ type Sources []Source
 func (ss Sources) HTML() template.HTML {
 	var m markup
 	m.grow(192 * len(ss))
-	for _, s := range ss {
-		m.raw("<li>")
-		m.link(s.Href, s.Text)
-		if s.Detail != "" {
-			m.raw(", ")
-			m.text(s.Detail)
-		}
-		for _, n := range s.Notes {
-			m.raw(` <span class="quiet">`)
-			m.text(n)
-			m.raw("</span>")
-		}
-		m.raw("</li>\n")
-	}
+	ss.write(&m)
 	return m.html()
+}
+
+func (ss Sources) write(m *markup) {
+	for i := range ss {
+		if ss[i].line != "" {
+			m.raw(ss[i].line)
+			continue
+		}
+		ss[i].write(m)
+	}
+}
+
+func (s *Source) write(m *markup) {
+	m.raw("<li>")
+	m.link(s.Href, s.Text)
+	if s.Detail != "" {
+		m.raw(", ")
+		m.text(s.Detail)
+	}
+	for _, n := range s.Notes {
+		m.raw(` <span class="quiet">`)
+		m.text(n)
+		m.raw("</span>")
+	}
+	m.raw("</li>\n")
 }
 
 // Contents are the headings of a page.

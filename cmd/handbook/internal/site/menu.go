@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"handbook/cmd/handbook/internal/book"
 )
@@ -77,8 +78,25 @@ type shelf struct {
 	menuLock sync.Mutex // taken before lineLock
 	menus    map[menuKey][]string
 	lineLock sync.Mutex
-	lines    map[lineKey][]string
+	lines    map[lineKey][]atomic.Pointer[string]
 	pieces   sync.Map // of pieceKey to template.HTML
+	lists    sync.Map // of the way to the root to *drawn
+}
+
+// What is drawn of lists for the pages of one depth.
+type drawn struct {
+	links sync.Map // of *book.Section to *SectionLink
+	rules sync.Map // of *book.Rule to *RuleLine, without what they rest on
+
+	sources sync.Map // of *book.Law and *book.Reference to *Source, without notes
+}
+
+func (s *builder) drawn(root string) *drawn {
+	d, ok := s.shelf.lists.Load(root)
+	if !ok {
+		d, _ = s.shelf.lists.LoadOrStore(root, new(drawn))
+	}
+	return d.(*drawn)
 }
 
 type pieceKey struct{ name, kind, root string }
@@ -255,7 +273,7 @@ func (s *builder) writeLines(m *markup, root string, g *group, here int) {
 	}
 	for i := from; i < to; i++ {
 		if i != here {
-			m.WriteString(lines[i])
+			m.WriteString(s.line(lines, root, g, i))
 			continue
 		}
 		l := s.link(g.sections[i], root)
@@ -267,22 +285,30 @@ func (s *builder) writeLines(m *markup, root string, g *group, here int) {
 	}
 }
 
-// lines gives the line of each section of a group, drawn once.
-func (s *builder) lines(root string, g *group) []string {
+// line gives the line of section i of a group. A preview that shows one page
+// draws no more of a long part than is seen of it.
+func (s *builder) line(lines []atomic.Pointer[string], root string, g *group, i int) string {
+	if drawn := lines[i].Load(); drawn != nil {
+		return *drawn
+	}
+	var m markup
+	s.link(g.sections[i], root).writeMenu(&m)
+	drawn := string(m.b)
+	lines[i].Store(&drawn)
+	return drawn
+}
+
+// lines gives the place of the line of each section of a group, drawn once.
+func (s *builder) lines(root string, g *group) []atomic.Pointer[string] {
 	s.shelf.lineLock.Lock()
 	defer s.shelf.lineLock.Unlock()
 	key := lineKey{root, g}
 	if lines, ok := s.shelf.lines[key]; ok {
 		return lines
 	}
-	lines := make([]string, len(g.sections))
-	for i, sec := range g.sections {
-		var m markup
-		s.link(sec, root).writeMenu(&m)
-		lines[i] = string(m.b)
-	}
+	lines := make([]atomic.Pointer[string], len(g.sections))
 	if s.shelf.lines == nil {
-		s.shelf.lines = map[lineKey][]string{}
+		s.shelf.lines = map[lineKey][]atomic.Pointer[string]{}
 	}
 	s.shelf.lines[key] = lines
 	return lines

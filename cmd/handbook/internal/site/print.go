@@ -270,9 +270,7 @@ func (h *headings) Write(b []byte) (int, error) {
 	start := len(h.m.b)
 	h.m.b = append(h.m.b, b...)
 	if h.deeper > 0 {
-		groups(h.m.b[start:])
-		lower(h.m.b[start:], "<h", h.deeper)
-		lower(h.m.b[start:], "</h", h.deeper)
+		deepen(h.m.b[start:], byte(h.deeper))
 	}
 	return len(b), nil
 }
@@ -280,29 +278,31 @@ func (h *headings) Write(b []byte) (int, error) {
 // WriteString writes the address of a link.
 func (h *headings) WriteString(s string) (int, error) { return h.m.WriteString(s) }
 
-// groups makes groups of regions, in place. In a page of its own a table that
-// scrolls is a landmark; among hundreds of tables landmarks are of no help, and
-// none has a name of its own.
-func groups(b []byte) {
+// deepen raises the figure of each heading's tags, and makes groups of regions,
+// in place. In a page of its own a table that scrolls is a landmark; among
+// hundreds of tables landmarks are of no help, and none has a name of its own.
+func deepen(b []byte, by byte) {
 	const region, group = `role="region"`, `role="group" `
 	for {
-		i := bytes.Index(b, []byte(region))
-		if i < 0 {
+		i := bytes.IndexByte(b, '<')
+		if i < 0 || i+2 >= len(b) {
 			return
 		}
-		b = b[i+copy(b[i:], group):]
-	}
-}
-
-// lower raises the figure of each tag that begins with open, in place.
-func lower(b []byte, open string, deeper int) {
-	for {
-		i := bytes.Index(b, []byte(open))
-		if i < 0 || i+len(open) == len(b) {
-			return
+		if b = b[i+1:]; b[0] == '/' {
+			b = b[1:]
 		}
-		if b = b[i+len(open):]; b[0] >= '1' && b[0] <= '6' {
-			b[0] = min('6', b[0]+byte(deeper))
+		switch {
+		case b[0] == 'h' && len(b) > 1 && b[1] >= '1' && b[1] <= '6':
+			b[1] = min('6', b[1]+by)
+		case b[0] == 'd' || b[0] == 'p': // div, pre
+			end := bytes.IndexByte(b, '>')
+			if end < 0 {
+				end = len(b) // the tag goes on behind a link
+			}
+			if at := bytes.Index(b[:end], []byte(region)); at >= 0 {
+				copy(b[at:], group)
+			}
+			b = b[end:]
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 type RedirectPage struct {
 	Frame
 	Href    string        // where the old address leads
-	Target  string        // the name of the section there
+	Target  string        // the name of the page there
 	Refresh template.HTML // the element that leads there without a script
 }
 
@@ -19,12 +19,12 @@ type RedirectPage struct {
 // not in the template: an address inside of a meta refresh is what template
 // escaping has most often got wrong, and an escaped path of ours needs none.
 func (s *builder) redirect(r book.Redirect) RedirectPage {
-	p := RedirectPage{Frame: s.frame("redirect", r.From, r.To.Name()), Target: r.To.Name()}
+	p := RedirectPage{Frame: s.frame("redirect", r.From, r.Name), Target: r.Name}
 	p.Title = "Moved: " + p.Target
-	p.Href = p.Root + escapePath(r.To.Path)
+	p.Href = p.Root + escapePath(r.To)
 	p.Canonical = ""
 	if base := s.book.Config.BaseURL; base != "" {
-		p.Canonical = base + escapePath(r.To.Path)
+		p.Canonical = base + escapePath(r.To)
 	}
 	p.Refresh = template.HTML(`<meta http-equiv="refresh" content="0; url=` + html.EscapeString(p.Href) + `">`)
 	return p

@@ -34,23 +34,36 @@ type RuleLine struct {
 	Section                *Link // the section it stands in
 	Rests                  []Link
 	Audience               string
+
+	line string // of the list, once it is written
 }
 
 // ruleLines gives rules for a list in a page. With rests they also name what
-// they rest on.
+// they rest on; without, each is in the lists of all that it rests on, so that
+// it is kept with its line.
 func (s *builder) ruleLines(rules []*book.Rule, root string, rests bool) RuleLines {
-	out := make(RuleLines, len(rules))
+	out, drawn := make(RuleLines, len(rules)), s.drawn(root)
 	for i, r := range rules {
-		out[i] = RuleLine{ID: r.ID, Anchor: "_rule-" + r.ID, Href: root + escapePath(r.Section.Path) + "#" + r.ID, Text: r.Text,
-			Section: sectionLink(r.Section, root), Audience: audienceNames(r.Audience)}
-		if !rests {
+		if l, ok := drawn.rules.Load(r); ok && !rests {
+			out[i] = l.(*RuleLine)
 			continue
 		}
-		for _, l := range r.Laws {
-			out[i].Rests = append(out[i].Rests, Link{Href: root + escapePath(l.Path), Text: l.Short})
+		l := &RuleLine{ID: r.ID, Anchor: "_rule-" + r.ID, Href: root + escapePath(r.Section.Path) + "#" + r.ID, Text: r.Text,
+			Section: sectionLink(r.Section, root), Audience: audienceNames(r.Audience)}
+		out[i] = l
+		if !rests {
+			var m markup
+			l.write(&m)
+			l.line = string(m.b)
+			drawn.rules.Store(r, l)
+			continue
+		}
+		l.Rests = make([]Link, 0, len(r.Laws)+len(r.References))
+		for _, law := range r.Laws {
+			l.Rests = append(l.Rests, Link{Href: root + escapePath(law.Path), Text: law.Short})
 		}
 		for _, ref := range r.References {
-			out[i].Rests = append(out[i].Rests, Link{Href: root + escapePath(ref.Path), Text: ref.Title})
+			l.Rests = append(l.Rests, Link{Href: root + escapePath(ref.Path), Text: ref.Title})
 		}
 	}
 	return out

@@ -19,6 +19,7 @@ type SectionPage struct {
 	Number       string
 	Name         string // number and title
 	Summary      string
+	Cards        Links // to the action cards on the page
 	Draft        bool
 	VersionWords string // "version 2, in force since 1 January 2026"
 	Citation     string
@@ -29,6 +30,14 @@ type SectionPage struct {
 	Body         template.HTML
 	Sources      Sources
 	Tools        Links // edit this page, tell the owner
+
+	// Ready made, because thousands of pages have them: number, title and
+	// summary; facts and contents; sources and tools; the pages before and after.
+	Opening, Rail, After, Turning template.HTML
+
+	// What the Frame gives by methods, for the same reason.
+	Attributes, Article                template.HTMLAttr
+	Head, Masthead, Menu, Crumbs, Foot template.HTML
 }
 
 // A LawLink is a link to a law with its level: "federal", "state, Maryland".
@@ -45,18 +54,23 @@ type ContentsLine struct {
 type Source struct {
 	Href, Text, Detail string
 	Notes              []string
+
+	line string // of the list, once it is written; of one without notes
 }
 
 // section makes the page of a section.
-func (s *builder) section(sec *book.Section) SectionPage {
-	p := SectionPage{
+func (s *builder) section(sec *book.Section) *SectionPage {
+	p := &SectionPage{
 		Frame: s.frame("section", sec.Path, sec.Title), Section: sec,
 		Number: sec.Number, Name: sec.Name(), Summary: sec.Summary, Draft: sec.Draft, VersionWords: s.versionWords(sec),
 	}
 	p.WindowTitle = p.Name + " - " + s.handbook.Title
 	p.Description = sec.Summary
 	p.Citation = p.Name + ", " + p.VersionWords
-	p.Running, p.Form = p.Citation, formLine(sec)
+	p.Running = p.Citation
+	if p.Form = formLine(sec); p.Form != "" {
+		p.Type = "form" // it is made for paper, and has the sheet for that
+	}
 	p.Way = Crumbs{{Href: p.Root + "index.html", Text: s.handbook.Title}}
 	if sec.Part != nil {
 		p.Way = append(p.Way, *partLink(sec.Part, p.Root))
@@ -70,6 +84,13 @@ func (s *builder) section(sec *book.Section) SectionPage {
 	}
 	if sec.Doc != nil {
 		p.Contents = contents(sec.Doc.Headings())
+		for _, c := range sec.Doc.Cards {
+			text := "Go to the steps"
+			if c.Title != sec.Title {
+				text += ": " + c.Title
+			}
+			p.Cards = append(p.Cards, Link{Href: "#" + c.ID, Text: text})
+		}
 	}
 	p.Sources = s.sources(sec, p.Root)
 	if u := editURL(s.book.Config.Repository, sec.Source); u != "" {
@@ -85,14 +106,95 @@ func (s *builder) section(sec *book.Section) SectionPage {
 	if i+1 < len(s.book.Sections) {
 		p.Next = sectionLink(s.book.Sections[i+1], p.Root)
 	}
+	p.Opening, p.Rail, p.After, p.Turning = p.opening(), p.rail(), p.after(), p.turning()
+	p.Attributes, p.Menu, p.Crumbs, p.Article = p.Frame.Attributes(), p.Frame.Menu(), p.Frame.Crumbs(), p.article()
+	p.Head, p.Masthead, p.Foot = p.piece(1<<10, p.Frame.Head), p.piece(1<<10, p.Frame.Masthead), p.piece(1<<9, p.Frame.Foot)
 	return p
 }
 
-// Opening gives the head of the page: number, title and summary.
-func (p SectionPage) Opening() template.HTML {
+// piece puts a piece of the frame into the page.
+func (p *SectionPage) piece(size int, draw func() (template.HTML, error)) template.HTML {
+	return p.chunks.add(size, func(m *markup) error {
+		html, err := draw()
+		m.raw(string(html))
+		return err
+	})
+}
+
+// article gives the attributes of the article: what kind it is, and what a
+// citation of it says.
+func (p *SectionPage) article() template.HTMLAttr {
 	var m markup
-	m.opening(p.Number, p.Title, p.Summary)
-	return m.html()
+	m.grow(160)
+	m.raw(`class="document railed`)
+	if p.Form != "" {
+		m.raw(" form")
+	}
+	m.raw(`"`)
+	m.attr("data-citation", p.Name)
+	m.attr("data-version", p.VersionWords)
+	return template.HTMLAttr(m.html())
+}
+
+// opening gives the head of the page: number, title and summary. Somebody in
+// trouble who comes for an action card must not have to look for it below the
+// box of facts, so the first thing after the title leads there.
+func (p *SectionPage) opening() template.HTML {
+	return p.chunks.add(512, func(m *markup) error {
+		m.opening(p.Number, p.Title, p.Summary, p.Cards)
+		if p.Draft {
+			m.raw("\n", `<div class="banner" data-status="future"><p class="banner-title">Draft. This text is not in force.</p></div>`)
+		}
+		return nil
+	})
+}
+
+// rail gives what stands beside the text: the facts and the contents.
+func (p *SectionPage) rail() template.HTML {
+	return p.chunks.add(1<<10+160*len(p.Contents), func(m *markup) error {
+		m.raw(`<div class="rail">`, "\n")
+		p.Facts.write(m)
+		if len(p.Contents) > 0 {
+			m.raw("\n", `<nav class="contents" aria-labelledby="_page-contents">`, "\n",
+				`<p class="contents-title" id="_page-contents">On this page</p>`, "\n")
+			p.Contents.write(m)
+			m.raw("\n</nav>")
+		}
+		m.raw("\n</div>")
+		return nil
+	})
+}
+
+// after gives what follows the text: what it is a form for, what it rests on,
+// how to cite it, and what can be done with it.
+func (p *SectionPage) after() template.HTML {
+	return p.chunks.add(512+192*len(p.Sources), func(m *markup) error {
+		if p.Form != "" {
+			m.raw(`<p class="quiet">`)
+			m.text(p.Form)
+			m.raw("</p>\n")
+		}
+		m.raw(`<footer class="after">`, "\n")
+		if len(p.Sources) > 0 {
+			m.raw(`<section class="sources">`, "\n", `<h2 id="_page-sources">What this section rests on</h2>`, "\n", `<ul class="plain">`, "\n")
+			p.Sources.write(m)
+			m.raw("</ul>\n</section>\n")
+		}
+		m.raw(`<p class="cite-line">Cite as: <span class="citation">`)
+		m.text(p.Citation)
+		m.raw("</span></p>\n", `<ul class="tools">`, "\n")
+		p.Tools.write(m)
+		m.raw(`<li data-script hidden><button class="button" type="button" data-print>Print this section</button></li>`, "\n</ul>\n</footer>")
+		return nil
+	})
+}
+
+// turning gives the links to the sections before and after.
+func (p *SectionPage) turning() template.HTML {
+	if p.Previous == nil && p.Next == nil {
+		return ""
+	}
+	return p.chunks.add(512, func(m *markup) error { p.Turn.write(m); return nil })
 }
 
 // facts gives the box of facts. What is not recorded is said, calmly.
@@ -102,12 +204,15 @@ func (s *builder) facts(sec *book.Section, root string) Facts {
 	if sec.Number != "" {
 		version = Fact{Term: "Number, version", Text: sec.Number + ", version " + version.Text}
 	}
-	laws := make(LawLinks, len(sec.Laws))
-	for i, l := range sec.Laws {
-		laws[i] = LawLink{root + escapePath(l.Path), l.Short, s.levels[l].short}
+	named, laws := sec.Laws, LawLinks{}
+	if len(named) > lawsInFacts+1 {
+		named, laws.More = named[:lawsInFacts], len(named)-lawsInFacts
+	}
+	for _, l := range named {
+		laws.List = append(laws.List, LawLink{root + escapePath(l.Path), l.Short, s.levels[l].short})
 	}
 	return Facts{
-		{Term: "Status", Text: statusWord(st.status), Ages: st.ages, Status: string(st.status)},
+		{Term: "Status", Text: statusWord(st.status, unapproved(sec)), Ages: st.ages, Status: string(st.status), Unapproved: unapproved(sec)},
 		version,
 		{Term: "Last looked at", Text: lastReview(sec)},
 		{Term: "Next review", Text: nextReview(sec, s.opt.Day)},
@@ -177,12 +282,31 @@ func (s *builder) sources(sec *book.Section, root string) Sources {
 		}
 		notes[n.Because] = append(notes[n.Because], text)
 	}
-	out := make(Sources, 0, len(sec.Laws)+len(sec.References))
+	out, drawn := make(Sources, 0, len(sec.Laws)+len(sec.References)), s.drawn(root)
+	add := func(key any, id string, source func() Source) {
+		known, ok := drawn.sources.Load(key)
+		if !ok {
+			src := source()
+			var m markup
+			src.write(&m)
+			src.line = string(m.b)
+			known, _ = drawn.sources.LoadOrStore(key, &src)
+		}
+		src := *known.(*Source)
+		if src.Notes = notes[id]; src.Notes != nil {
+			src.line = ""
+		}
+		out = append(out, src)
+	}
 	for _, l := range sec.Laws {
-		out = append(out, Source{root + escapePath(l.Path), l.Short, details(l.Citation, s.levels[l].inList), notes[l.ID]})
+		add(l, l.ID, func() Source {
+			return Source{Href: root + escapePath(l.Path), Text: l.Short, Detail: details(l.Citation, s.levels[l].inList)}
+		})
 	}
 	for _, r := range sec.References {
-		out = append(out, Source{root + escapePath(r.Path), r.Title, details(r.Publisher, r.Year), notes[r.ID]})
+		add(r, r.ID, func() Source {
+			return Source{Href: root + escapePath(r.Path), Text: r.Title, Detail: details(r.Publisher, r.Year)}
+		})
 	}
 	return out
 }

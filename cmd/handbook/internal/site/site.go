@@ -15,7 +15,8 @@
 //
 // and a [RedirectPage] for each old address. A page that would have nothing to
 // say is left out, of the Tree as of the menu: a folder of markdown without
-// registers has no page of laws. Beside the pages stand static/*, the images
+// registers has no page of laws, and an edition ([book.Edition]) no page of
+// coverage, which is a matter of the whole handbook. Beside the pages stand static/*, the images
 // and attachments of the content, and the exports of package export.
 //
 // # Addresses
@@ -42,7 +43,7 @@
 // and the lines of the menu for each depth of folder. Menu and text, the large
 // parts of a page, do not pass through its template but are written straight
 // into the finished page (chunks.go); boxes and lists that stand in thousands
-// of pages are written in Go (markup.go, lists.go).
+// of pages are written in Go (boxes.go, lists.go).
 //
 // A menu lists all parts but only the sections of the part that the page is
 // in, and of a very long part those around the page, so that the size of a
@@ -69,6 +70,7 @@ type Options struct {
 	Layouts fs.FS     // templates that replace embedded ones of the same name; may be nil
 	Static  fs.FS     // files that replace or join the embedded ones under static/; may be nil
 	Version string    // of the program, for the foot of the pages; may be empty
+	Press   *Press    // made of Layouts and Static before, for many Builds; may be nil
 }
 
 // A builder is a Book made ready to be drawn. It does not change once pages
@@ -84,7 +86,7 @@ type builder struct {
 	groups    []*group
 	group     map[*book.Section]*group
 	place     map[*book.Section]int // in reading order
-	listSheet []byte                // lists.css
+	listSheet []byte                // lists.css, with handbook.css before it
 	has       map[string]bool       // the pages that the site has, by address
 	tree      *output.Tree
 	shelf     shelf
@@ -96,10 +98,15 @@ type builder struct {
 func Build(b *book.Book, opt Options) (*output.Tree, error) {
 	s := &builder{book: b, opt: opt, tree: output.NewTree(), has: map[string]bool{}}
 	s.buffers.New = func() any { return new(bytes.Buffer) }
-	if err := s.parse(); err != nil {
-		return nil, err
+	press := opt.Press
+	if press == nil {
+		var err error
+		if press, err = NewPress(opt.Layouts, opt.Static); err != nil {
+			return nil, err
+		}
 	}
-	assets, err := s.static()
+	s.layouts, s.common = press.layouts, press.common
+	assets, err := s.static(press.files)
 	if err != nil {
 		return nil, err
 	}
@@ -193,15 +200,15 @@ func (s *builder) pages() []pageFile {
 	if hasCards(b) {
 		add(book.WrongPath, "wrong", func() page { return s.wrong() })
 	}
-	if len(b.Config.Areas) > 0 {
+	if len(b.Config.Areas) > 0 && b.Edition == nil { // an edition need not cover anything
 		add("coverage.html", "coverage", func() page { return s.coverage() })
 	}
 	if len(b.Sections) > 0 {
 		add("health.html", "health", func() page { return s.health() })
 		add("search.html", "search", func() page { return s.searchPage() })
-		p := newPrinter(s)
-		add("print.html", "print", func() page { return p.page() })
-		pages = append(pages, pageFile{printPagesPath, "", func(dst []byte) ([]byte, error) { return append(dst, p.styles()...), nil }})
+		printer := sync.OnceValue(func() *printer { return newPrinter(s) })
+		add("print.html", "print", func() page { return printer().page() })
+		pages = append(pages, pageFile{printPagesPath, "", func(dst []byte) ([]byte, error) { return append(dst, printer().styles()...), nil }})
 	}
 	add("404.html", "404", func() page { return s.notFound() })
 	for _, r := range b.Redirects {

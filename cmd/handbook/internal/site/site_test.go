@@ -62,7 +62,7 @@ func TestSection(t *testing.T) {
 	})
 	t.Run("bare", func(t *testing.T) {
 		has(t, text(t, tree, "start-here/roles.html"),
-			"No date is recorded.", "Not yet approved.", "Counsel has not recorded a review.", "No owner is named.",
+			"No date is recorded.", "no start date is recorded", "No approval is recorded.", "Counsel has not recorded a review.", "No owner is named.",
 			"Due now: there is no date to count from.", "!Tell the owner", "!Who it is for", "!What this section rests on",
 			`<li data-kind="undated">No day is recorded`)
 	})
@@ -78,7 +78,7 @@ func TestSection(t *testing.T) {
 		for _, p := range []string{"about.html", "index.html", "health.html", "a-z.html", "print.html"} {
 			has(t, text(t, tree, p), `About &lt;this&gt; &amp; &#34;that&#34; &lt;/script&gt;`, "!About <this>")
 		}
-		has(t, text(t, tree, "static/print-pages.css"), `About \3c this\3e  \26  \22 that\22  \3c /script\3e , version 1`, "!<")
+		has(t, text(t, tree, "static/print-pages.css"), `About \3c this\3e  \26  \22 that\22  \3c /script\3e , version 1`, "!</", "!<t")
 	})
 }
 
@@ -96,17 +96,17 @@ func TestReasons(t *testing.T) {
 
 func checkReasons(t *testing.T, b *book.Book, sec *book.Section, today date.Date, page string) {
 	t.Helper()
-	li := regexp.MustCompile(`<li data-kind="([a-z-]+)"(?: data-since="([0-9-]+)")?(?: data-until="([0-9-]+)")?( hidden)?>`)
-	banner := regexp.MustCompile(`<div class="banner" data-reasons data-ages="([^"]+)" data-status="([a-z]+)"( hidden)?>`)
+	li := regexp.MustCompile(`(<template>)?<li data-kind="([a-z-]+)"(?: data-since="([0-9-]+)")?(?: data-until="([0-9-]+)")?>`)
+	banner := regexp.MustCompile(`<div class="banner" data-reasons data-ages="([^"]+)" data-status="([a-z]+)"(?: data-unapproved)?( hidden)?>`)
 	all := staleness.All(b, sec)
 	var got, want [][]string
 	for _, r := range all {
 		if r.Until.IsZero() || r.Until.After(today) {
-			hidden := " hidden"
+			later := "<template>" // out of which the script takes it
 			if r.Holds(today) {
-				hidden = ""
+				later = ""
 			}
-			want = append(want, []string{string(r.Kind), r.Since.String(), r.Until.String(), hidden})
+			want = append(want, []string{later, string(r.Kind), r.Since.String(), r.Until.String()})
 		}
 	}
 	for _, m := range li.FindAllStringSubmatch(page, -1) {
@@ -150,10 +150,10 @@ func statusByAges(ages, day string) (status string) {
 
 func TestRegisters(t *testing.T) {
 	tree := build(t, load(t, fixture(t, nil), book.Options{}), Options{})
-	has(t, text(t, tree, "laws/index.html"), "Federal law</h2>", "State law</h2>", "<td>Maryland</td>", "In force, but a court has set part of it aside", "<td>Never</td>")
+	has(t, text(t, tree, "laws/index.html"), "Federal law</h2>", "State law</h2>", `<td data-label="Where it holds">Maryland</td>`, "In force, but a court has set part of it aside", `<td data-label="Last checked">Never</td>`)
 	has(t, text(t, tree, "laws/us-hipaa-privacy.html"), "Federal law, United States", "Regulation", "The official text was read (A).", "Take care.",
-		"Checked on 20 November 2026; to be checked again by 20 November 2027", `<td><time datetime="2024-04-26">26 April 2024</time></td>`,
-		`<time datetime="2026-02-16">16 February 2026</time>`, `href="../phones/texting.html#texting-2"`, `data-since="2027-11-21" hidden`,
+		"Checked on 20 November 2026; to be checked again by 20 November 2027", `<td data-label="Published"><time datetime="2024-04-26">26 April 2024</time></td>`,
+		`<time datetime="2026-02-16">16 February 2026</time>`, `href="../phones/texting.html#texting-2"`, `<template><p data-kind="source-unverified" data-since="2027-11-21">`,
 		"Official text or page: www.hhs.gov")
 	has(t, text(t, tree, "laws/us-nlrb-stericycle.html"), "Uncertain.", "Decision of a court or board", "General knowledge that nobody has checked (C).",
 		"No check of this entry against its source is recorded.", "Never, as far as is recorded")
@@ -201,7 +201,7 @@ func TestHealth(t *testing.T) {
 	tree := build(t, load(t, fixture(t, nil), book.Options{}), Options{})
 	has(t, text(t, tree, "health.html"), "Sections that nobody owns", "Jo Park, clinical director</h2>", "Head of information technology</h2>",
 		"On 21 November 2026, 2 reviews are overdue and 7 reviews are due by the end of October 2028.",
-		`<dd data-count="withdrawn">1</dd>`, `<th scope="row">May 2027</th><td class="align-right">1</td>`)
+		`<dd data-count="withdrawn">1</dd>`, `<th scope="row">May 2027</th><td class="align-right" data-label="Reviews">1</td>`)
 }
 
 func TestPrint(t *testing.T) {
@@ -234,10 +234,10 @@ func TestHeadingsMoveDown(t *testing.T) {
 
 func TestNotFound(t *testing.T) {
 	page := text(t, build(t, load(t, fixture(t, nil), book.Options{BaseURL: "https://harbor.example/handbook/"}), Options{}), "404.html")
-	has(t, page, `href="https://harbor.example/handbook/static/handbook.css?v=`, `href="https://harbor.example/handbook/a-z.html"`,
+	has(t, page, `href="https://harbor.example/handbook/static/lists.css?v=`, `href="https://harbor.example/handbook/a-z.html"`,
 		`href="https://harbor.example/handbook/phones/index.html"`, "!cut the address", `!href="index.html"`, "!canonical")
 	page = text(t, build(t, load(t, fixture(t, nil), book.Options{}), Options{}), "404.html")
-	has(t, page, `href="static/handbook.css?v=`, "cut the address")
+	has(t, page, `href="static/lists.css?v=`, "cut the address")
 }
 
 func TestRedirect(t *testing.T) {
@@ -338,8 +338,28 @@ func TestStatusWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range []staleness.Status{staleness.StatusCurrent, staleness.StatusDue, staleness.StatusStale, staleness.StatusFuture, staleness.StatusWithdrawn} {
-		if want := string(s) + `: "` + statusWord(s) + `"`; !bytes.Contains(js, []byte(want)) {
-			t.Errorf("handbook.js lacks %s", want)
+		for _, words := range []string{statusWord(s, false), titleTail(s)} {
+			if want := string(s) + `: "` + words + `"`; !bytes.Contains(js, []byte(want)) {
+				t.Errorf("handbook.js lacks %s", want)
+			}
+		}
+	}
+	if want := `unapproved && status === "current" ? "` + statusWord(staleness.StatusCurrent, true) + `"`; !bytes.Contains(js, []byte(want)) {
+		t.Errorf("handbook.js lacks %s", want)
+	}
+	for _, c := range []struct {
+		status     staleness.Status
+		unapproved bool
+		want       string
+	}{
+		{staleness.StatusCurrent, false, "In date. Still open:"},
+		{staleness.StatusCurrent, true, "Not yet approved. Still open:"},
+		{staleness.StatusDue, false, "In date. Action due:"},
+		{staleness.StatusDue, true, "Not yet approved. Action due:"},
+		{staleness.StatusFuture, true, "Not yet in force."},
+	} {
+		if got := bannerTitle(c.status, c.unapproved); got != c.want {
+			t.Errorf("the title for %s, unapproved %t, is %q", c.status, c.unapproved, got)
 		}
 	}
 }

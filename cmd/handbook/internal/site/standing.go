@@ -100,13 +100,14 @@ func (rs Reasons) AnyHolds() bool {
 
 // A Standing is a section's status with its reasons, as it stands in a page.
 type Standing struct {
-	Ages    string
-	Status  string
-	Reasons Reasons
+	Ages       string
+	Status     string
+	Unapproved bool // nobody has approved the section
+	Reasons    Reasons
 }
 
 // Word gives the status in a word or two.
-func (s Standing) Word() string { return statusWord(staleness.Status(s.Status)) }
+func (s Standing) Word() string { return statusWord(staleness.Status(s.Status), s.Unapproved) }
 
 // today leaves out the reasons that do not hold on the day of the build.
 func (s Standing) today() Standing {
@@ -123,7 +124,7 @@ func (s Standing) today() Standing {
 // standingOf gives a section's status and reasons for a page.
 func (s *builder) standingOf(sec *book.Section, root string) Standing {
 	st := s.stand(sec)
-	return Standing{Ages: st.ages, Status: string(st.status), Reasons: Reasons{st.reasons, root, st.size}}
+	return Standing{Ages: st.ages, Status: string(st.status), Unapproved: unapproved(sec), Reasons: Reasons{st.reasons, root, st.size}}
 }
 
 // A SectionLink is a link to a section in a list, with its status from day to
@@ -133,6 +134,9 @@ type SectionLink struct {
 	Ages, Status                 string
 	Due                          template.HTML // the day of the next review, or ""
 	Current                      bool          // it is the page that the link stands in
+
+	line       string // of a plain list, once it is written
+	Unapproved bool   // nobody has approved it
 }
 
 // Name gives the number and the title.
@@ -144,7 +148,7 @@ func (l SectionLink) Name() string {
 }
 
 // Word gives the status in a word or two.
-func (l SectionLink) Word() string { return statusWord(staleness.Status(l.Status)) }
+func (l SectionLink) Word() string { return statusWord(staleness.Status(l.Status), l.Unapproved) }
 
 // Quiet tells whether the status needs no word in a list that is short of room.
 func (l SectionLink) Quiet() bool { return l.Status == string(staleness.StatusCurrent) }
@@ -153,7 +157,7 @@ func (l SectionLink) Quiet() bool { return l.Status == string(staleness.StatusCu
 func (s *builder) link(sec *book.Section, root string) SectionLink {
 	st := s.stand(sec)
 	return SectionLink{Number: sec.Number, Title: sec.Title, Summary: sec.Summary, Href: root + escapePath(sec.Path),
-		Ages: st.ages, Status: string(st.status)}
+		Ages: st.ages, Status: string(st.status), Unapproved: unapproved(sec)}
 }
 
 // linkDue gives the link to a section with the day of its next review.
@@ -165,35 +169,47 @@ func (s *builder) linkDue(sec *book.Section, root string) SectionLink {
 	return l
 }
 
-// links gives the links to sections from a page.
+// links gives the links to sections from a page. A section is in the lists of
+// every law and reference that it rests on, so link and line are kept.
 func (s *builder) links(secs []*book.Section, root string) SectionLinks {
-	out := make(SectionLinks, len(secs))
+	out, drawn := make(SectionLinks, len(secs)), s.drawn(root)
 	for i, sec := range secs {
+		if l, ok := drawn.links.Load(sec); ok {
+			out[i] = *l.(*SectionLink)
+			continue
+		}
 		out[i] = s.link(sec, root)
+		var m markup
+		out[i].writeLine(&m, "", false)
+		out[i].line = string(m.b)
+		drawn.links.Store(sec, &out[i])
 	}
 	return out
 }
 
 // A Count is the number of sections with a status.
 type Count struct {
-	Status string
-	Number int
+	Status     string
+	Number     int
+	Unapproved bool // nobody approved any section
 }
 
-// Word gives the status in a word or two.
-func (c Count) Word() string { return statusWord(staleness.Status(c.Status)) }
+// Word gives the status in a word or two. As long as some section is approved
+// it counts days; how many are not approved is then said beside the counts.
+func (c Count) Word() string { return statusWord(staleness.Status(c.Status), c.Unapproved) }
 
 // counts counts the sections by status, the best first, for a page that lists
 // every section, so that the script can count again.
 func (s *builder) counts() []Count {
-	number := map[staleness.Status]int{}
+	number, none := map[staleness.Status]int{}, true
 	for _, sec := range s.book.Sections {
 		number[s.stand(sec).status]++
+		none = none && unapproved(sec)
 	}
 	order := []staleness.Status{staleness.StatusCurrent, staleness.StatusDue, staleness.StatusStale, staleness.StatusFuture, staleness.StatusWithdrawn}
 	out := make([]Count, len(order))
 	for i, st := range order {
-		out[i] = Count{string(st), number[st]}
+		out[i] = Count{string(st), number[st], none}
 	}
 	return out
 }

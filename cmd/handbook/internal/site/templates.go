@@ -13,6 +13,7 @@ import (
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/layouts"
+	"handbook/static"
 )
 
 // kinds lists the types of pages; each has a template of its name.
@@ -24,24 +25,51 @@ func kinds() []string {
 // shared lists the templates that are part of every page.
 func shared() []string { return []string{"base", "menu", "pieces"} }
 
+// A Press holds what stays the same from one Build to the next: the templates,
+// parsed, and the static files.
+type Press struct {
+	layouts map[string]*template.Template // by type of page
+	common  *template.Template            // what is part of every page
+	files   []staticFile
+}
+
+// NewPress reads the templates and the static files, a handbook's own before
+// the embedded ones. Both folders may be nil.
+func NewPress(own, files fs.FS) (*Press, error) {
+	p := &Press{}
+	if err := p.parse(own); err != nil {
+		return nil, err
+	}
+	var err error
+	if p.files, err = staticFiles(static.FS(), files); err != nil {
+		return nil, err
+	}
+	for i, f := range p.files {
+		if f.name != "handbook.css" { // which gets the agency's colours first
+			p.files[i].bytes = small(f.name, f.bytes)
+		}
+	}
+	return p, nil
+}
+
 // parse reads every template, the handbook's own before the embedded one.
-func (s *builder) parse() error {
-	if err := s.unknownLayouts(); err != nil {
+func (p *Press) parse(own fs.FS) error {
+	if err := unknownLayouts(own); err != nil {
 		return err
 	}
 	common := template.New("").Funcs(template.FuncMap{"day": timeTag})
 	for _, name := range shared() {
-		if err := s.parseInto(common, name); err != nil {
+		if err := parseInto(own, common, name); err != nil {
 			return err
 		}
 	}
-	s.layouts = map[string]*template.Template{}
+	p.layouts = map[string]*template.Template{}
 	for _, kind := range kinds() {
 		t, err := common.Clone()
 		if err != nil {
 			return fmt.Errorf("layouts: %w", err)
 		}
-		if err := s.parseInto(t, kind); err != nil {
+		if err := parseInto(own, t, kind); err != nil {
 			return err
 		}
 		for _, name := range []string{"base", "main"} {
@@ -49,23 +77,23 @@ func (s *builder) parse() error {
 				return fmt.Errorf("layouts/%s.html: it does not define %q", kind, name)
 			}
 		}
-		s.layouts[kind] = t
+		p.layouts[kind] = t
 	}
-	s.common = common
+	p.common = common
 	return nil
 }
 
 // parseInto adds the file of a template to t.
-func (s *builder) parseInto(t *template.Template, name string) error {
+func parseInto(own fs.FS, t *template.Template, name string) error {
 	file := name + ".html"
 	text, err := fs.ReadFile(layouts.FS(), file)
 	if err != nil {
 		return fmt.Errorf("layouts: %w", err)
 	}
-	if s.opt.Layouts != nil {
-		switch own, err := fs.ReadFile(s.opt.Layouts, file); {
+	if own != nil {
+		switch other, err := fs.ReadFile(own, file); {
 		case err == nil:
-			text = own
+			text = other
 		case !errors.Is(err, fs.ErrNotExist):
 			return fmt.Errorf("layouts/%s: %w", file, err)
 		}
@@ -77,16 +105,16 @@ func (s *builder) parseInto(t *template.Template, name string) error {
 }
 
 // unknownLayouts refuses templates that no page would ever use.
-func (s *builder) unknownLayouts() error {
-	if s.opt.Layouts == nil {
+func unknownLayouts(own fs.FS) error {
+	if own == nil {
 		return nil
 	}
-	own, err := fs.Glob(s.opt.Layouts, "*.html")
+	files, err := fs.Glob(own, "*.html")
 	if err != nil {
 		return fmt.Errorf("layouts: %w", err)
 	}
 	known := append(shared(), kinds()...)
-	for _, file := range own {
+	for _, file := range files {
 		name := strings.TrimSuffix(path.Base(file), ".html")
 		if !slices.Contains(known, name) {
 			return fmt.Errorf("layouts/%s: no page has this layout; %s", diag.Clean(file),

@@ -9,10 +9,15 @@ import (
 	"handbook/cmd/handbook/internal/staleness"
 )
 
-// statusWord gives a status in a word or two. handbook.js has the same words.
-func statusWord(s staleness.Status) string {
+// statusWord gives a status in a word or two. A text that nobody approved is
+// called that before anything is said of its dates: "in date" alone would sound
+// like a policy in force. handbook.js has the same words.
+func statusWord(s staleness.Status, unapproved bool) string {
 	switch s {
 	case staleness.StatusCurrent:
+		if unapproved {
+			return "Not yet approved"
+		}
 		return "In date"
 	case staleness.StatusDue:
 		return "Action due"
@@ -24,6 +29,54 @@ func statusWord(s staleness.Status) string {
 		return "Withdrawn"
 	}
 	return string(s)
+}
+
+// bannerTitle gives a status as the first line of the box that says why.
+// handbook.js makes it in the same way.
+func bannerTitle(s staleness.Status, unapproved bool) string {
+	title := statusWord(s, unapproved) + titleTail(s)
+	if s == staleness.StatusDue {
+		return statusWord(staleness.StatusCurrent, unapproved) + ". " + title
+	}
+	return title
+}
+
+// titleTail gives what follows the word of a status.
+func titleTail(s staleness.Status) string {
+	switch s {
+	case staleness.StatusCurrent:
+		return ". Still open:"
+	case staleness.StatusDue:
+		return ":"
+	case staleness.StatusStale:
+		return ". Check with the owner before you rely on this section."
+	case staleness.StatusWithdrawn:
+		return ". This section no longer applies."
+	}
+	return "."
+}
+
+// unapproved tells whether no approval of a section is recorded.
+func unapproved(sec *book.Section) bool { return sec.Approved == book.Approval{} }
+
+// unapprovedCount says how many sections nobody has approved, or "" if
+// somebody approved each of them.
+func unapprovedCount(b *book.Book) string {
+	n, all := 0, len(b.Sections)
+	for _, sec := range b.Sections {
+		if unapproved(sec) {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return ""
+	case n == all:
+		return "No section is approved yet."
+	case n == 1:
+		return "1 of them is not yet approved."
+	}
+	return strconv.Itoa(n) + " of them are not yet approved."
 }
 
 // lawStanding gives the status of a law in words.
@@ -127,7 +180,7 @@ func (s *builder) verified(on date.Date) string {
 func inForce(sec *book.Section, day date.Date) string {
 	switch since := sec.InForceSince(); {
 	case since.IsZero():
-		return "the day it came into force is not recorded"
+		return "no start date is recorded"
 	case since.After(day):
 		return "in force from " + since.Long()
 	default:
@@ -191,7 +244,7 @@ func nextReview(sec *book.Section, day date.Date) string {
 func approval(a book.Approval) string {
 	switch {
 	case a.On.IsZero() && a.By == "":
-		return "Not yet approved."
+		return "No approval is recorded."
 	case a.On.IsZero():
 		return "Approved by " + a.By + ", on a day that is not recorded."
 	case a.By == "":

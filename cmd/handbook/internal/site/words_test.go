@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strings"
 	"testing"
 
 	"handbook/cmd/handbook/internal/book"
@@ -134,4 +135,25 @@ func TestLongBook(t *testing.T) {
 	tree := build(t, load(t, corpus.Handbook(longBook+1), book.Options{}), Options{})
 	has(t, text(t, tree, "index.html"), "200 sections.", "101 sections.", "!data-count", "See what is due")
 	checkTree(t, tree)
+}
+
+// TestCountsApproval holds that the counts call no text "in date" as long as
+// nobody approved any section.
+func TestCountsApproval(t *testing.T) {
+	for _, approved := range []bool{false, true} {
+		b := load(t, fixture(t, nil), book.Options{})
+		for _, sec := range b.Sections {
+			sec.Approved = book.Approval{}
+		}
+		want := "<dt>Not yet approved</dt>"
+		if approved {
+			b.Sections[0].Approved.By, want = "The board", "<dt>In date</dt>"
+		}
+		tree := build(t, b, Options{})
+		for _, p := range []string{"index.html", "health.html"} {
+			if !strings.Contains(text(t, tree, p), want) {
+				t.Errorf("approved %t: %s lacks %s", approved, p, want)
+			}
+		}
+	}
 }

@@ -153,7 +153,14 @@ type Lines struct {
 
 // NewLines indexes a text whose first line has the number first.
 func NewLines(file string, src []byte, first int) *Lines {
-	starts := make([]int, 1, 1+bytes.Count(src, []byte("\n")))
+	l := &Lines{}
+	l.Reset(file, src, first)
+	return l
+}
+
+// Reset makes l the index of another text, in the room of the one before.
+func (l *Lines) Reset(file string, src []byte, first int) {
+	starts := append(l.starts[:0], 0)
 	for at := 0; ; {
 		i := bytes.IndexByte(src[at:], '\n')
 		if i < 0 {
@@ -162,8 +169,11 @@ func NewLines(file string, src []byte, first int) *Lines {
 		at += i + 1
 		starts = append(starts, at)
 	}
-	return &Lines{file, src, starts, first}
+	*l = Lines{file, src, starts, first}
 }
+
+// Count gives the number of lines.
+func (l *Lines) Count() int { return len(l.starts) }
 
 // Line gives the number of the line that holds a byte.
 func (l *Lines) Line(offset int) int { return l.first + l.index(offset) }

@@ -3,6 +3,7 @@ package staleness
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
@@ -277,4 +278,15 @@ func firstName(names ...string) string {
 }
 
 // oneLine keeps an author's words on one line of a sentence.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func oneLine(s string) string {
+	space := true // a space may not begin it
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf || c < ' ' || c == ' ' && space:
+			return strings.Join(strings.Fields(s), " ") // it may have more to fold
+		default:
+			space = c == ' '
+		}
+	}
+	return strings.TrimSuffix(s, " ")
+}

@@ -194,7 +194,7 @@ func TestPause(t *testing.T) {
 	play(t, "a.md b.md", nil, func(s *scene) {
 		s.write("a.md", "new")
 		s.event(save, "a.md")
-		s.pass(9 * ms)
+		s.pass(4 * ms)
 		s.want("before the pause is over")
 		s.pass(1 * ms)
 		s.want("after the pause", "a.md")
@@ -202,9 +202,9 @@ func TestPause(t *testing.T) {
 		s.pass(time.Second)
 		s.write("a.md", "newer")
 		s.event(save, "a.md")
-		s.pass(9 * ms)
+		s.pass(4 * ms)
 		s.event(save, "a.md")
-		s.pass(9 * ms)
+		s.pass(4 * ms)
 		s.want("a second event begins the pause anew")
 		s.pass(1 * ms)
 		s.want("after the second pause", "a.md")
@@ -217,13 +217,13 @@ func TestPause(t *testing.T) {
 // storm there are few rebuilds.
 func TestPatience(t *testing.T) {
 	play(t, "a.md", nil, func(s *scene) {
-		for i := range 100 {
+		for i := range 200 {
 			s.write("a.md", strings.Repeat("x", i+1))
 			s.event(save, "a.md")
-			s.pass(9 * ms)
+			s.pass(4 * ms)
 		}
 		s.pass(time.Second)
-		s.want("900 ms of events", "a.md", "a.md")
+		s.want("800 ms of events", "a.md", "a.md")
 	})
 }
 
@@ -310,7 +310,7 @@ func TestUnsure(t *testing.T) {
 
 		s.must(os.Remove(s.path("b.md")))
 		s.event(fsnotify.Remove, "b.md")
-		s.pass(59 * ms)
+		s.pass(54 * ms)
 		s.want("removed, perhaps")
 		s.pass(1 * ms)
 		s.want("removed", "b.md")

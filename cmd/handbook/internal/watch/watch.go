@@ -23,7 +23,7 @@
 //
 // # When
 //
-//   - A save is looked at once nothing has happened for 10 ms, which is longer
+//   - A save is looked at once nothing has happened for 5 ms, which is longer
 //     than editors take to write one file.
 //   - A file that is gone or empty then may be one that a program is about to
 //     write: it is looked at again after 50 ms without an event.
@@ -97,7 +97,7 @@ type times struct {
 
 func standard() *tuning {
 	return &tuning{open: openEvents, remote: remote,
-		times: times{pause: 10 * time.Millisecond, unsure: 50 * time.Millisecond, patience: 500 * time.Millisecond, slow: 10}}
+		times: times{pause: 5 * time.Millisecond, unsure: 50 * time.Millisecond, patience: 500 * time.Millisecond, slow: 10}}
 }
 
 // A run is a Watcher at work. All but its hints belong to one goroutine.

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"handbook/cmd/handbook/internal/book"
+)
+
+// audienceFlag adds the flag that asks for an edition to a command. It does
+// not go together with --lenient: the error that is let pass could be the one
+// that lets pass what is for others.
+func (t *tool) audienceFlag(c *cobra.Command, to *[]string) {
+	c.Flags().StringSliceVar(to, "audience", nil, "take only what these `AUDIENCES` may read, parted by commas")
+	_ = c.RegisterFlagCompletionFunc("audience", t.completeAudiences)
+	run := c.RunE
+	c.RunE = func(c *cobra.Command, args []string) error {
+		switch {
+		case !c.Flags().Changed("audience"):
+		case len(*to) == 0 || slices.Contains(*to, ""):
+			return usagef("write ids of audiences in handbook.yaml, such as --audience clients,board", "--audience names nobody")
+		case c.Flags().Changed("lenient"):
+			return usagef("correct the errors first: one of them could let through what is for others", "--audience and --lenient do not go together")
+		}
+		return run(c, args)
+	}
+}
+
+// unknownAudience makes a usage error of an audience that the handbook does
+// not list, and leaves any other error as it is.
+func unknownAudience(err error) error {
+	var unknown *book.UnknownAudience
+	if errors.As(err, &unknown) {
+		return usagef(unknown.Hint, "%s", unknown.Text)
+	}
+	return err
+}
+
+// tellEdition says of an edition what it is not.
+func (t *tool) tellEdition(b *book.Book) {
+	if e := b.Edition; e != nil {
+		say(t.stderr, "note: this is the edition for %s; %s left out, being for others", e.Name(), count(e.Others, "section"))
+	}
+}
+
+// completeAudiences gives a shell the audiences of the handbook, behind those
+// that are written already.
+func (t *tool) completeAudiences(c *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var out []cobra.Completion
+	before := begun[:strings.LastIndexByte(begun, ',')+1]
+	if b := t.glance(c.Context()); b != nil {
+		for _, a := range b.Config.Audiences {
+			if !slices.Contains(strings.Split(before, ","), a.ID) {
+				out = append(out, cobra.CompletionWithDesc(before+a.ID, a.Name))
+			}
+		}
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
+}

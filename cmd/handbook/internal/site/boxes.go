@@ -1,0 +1,333 @@
+package site
+
+import (
+	"html/template"
+
+	"handbook/cmd/handbook/internal/staleness"
+)
+
+// HTML gives the list of reasons. Those that do not hold stand in a template,
+// out of which the script takes them when their day comes: what is only hidden
+// is read out all the same by programs that know no stylesheet. The list itself
+// is hidden if none holds.
+func (rs Reasons) HTML() template.HTML {
+	var m markup
+	mark := " data-reasons"
+	if !rs.AnyHolds() {
+		mark += " hidden"
+	}
+	rs.write(&m, mark)
+	return m.html()
+}
+
+func (rs Reasons) write(m *markup, mark string) {
+	if len(rs.List) == 0 {
+		return
+	}
+	m.grow(rs.size)
+	m.raw(`<ul class="reasons"`, mark, ">\n")
+	for i := range rs.List {
+		r := &rs.List[i]
+		if !r.Holds {
+			m.raw("<template>")
+		}
+		m.raw(`<li data-kind="`, r.Kind, `"`)
+		m.attr("data-since", r.Since)
+		m.attr("data-until", r.Until)
+		m.raw(">")
+		r.sentence(m, rs.root)
+		m.raw("</li>")
+		if !r.Holds {
+			m.raw("</template>")
+		}
+		m.raw("\n")
+	}
+	m.raw("</ul>\n")
+}
+
+// sentence writes the reason with a link to its cause.
+func (r *Reason) sentence(m *markup, root string) {
+	m.text(r.Text)
+	if r.Cause != "" {
+		m.raw(` <a href="`, root, r.causePath, `">See `)
+		m.text(r.Cause)
+		m.raw("</a>")
+	}
+}
+
+// Banner gives the box that says how a section stands, with all its reasons. It
+// is there, hidden, even when there is nothing to say, because a day may come
+// on which there is.
+func (s Standing) Banner() template.HTML {
+	var m markup
+	s.write(&m)
+	return m.html()
+}
+
+func (s Standing) write(m *markup) {
+	m.grow(700 + s.Reasons.size)
+	m.raw(`<div class="banner" data-reasons`)
+	m.ages(s.Ages, s.Status, s.Unapproved)
+	title := ""
+	if s.Reasons.AnyHolds() {
+		title = bannerTitle(staleness.Status(s.Status), s.Unapproved)
+	} else {
+		m.raw(" hidden")
+	}
+	m.raw(">\n", `<p class="banner-title">`, title, "</p>\n")
+	s.Reasons.write(m, "")
+	m.raw("</div>\n")
+}
+
+// Facts are the rows of the box of facts.
+type Facts []Fact
+
+// A Fact is a row of the box of facts: plain text, or HTML made by this package.
+type Fact struct {
+	Term, Text string
+	HTML       template.HTML
+	Ages       string // on the row that says the status
+	Status     string
+	Unapproved bool
+}
+
+// HTML gives the box, without the rows that say nothing.
+func (fs Facts) HTML() template.HTML {
+	var m markup
+	m.grow(128 * len(fs))
+	fs.write(&m)
+	return m.html()
+}
+
+func (fs Facts) write(m *markup) {
+	m.raw(`<dl class="facts">`, "\n")
+	for _, f := range fs {
+		switch {
+		case f.Ages != "":
+			m.raw("<div")
+			m.ages(f.Ages, f.Status, f.Unapproved)
+			m.raw("><dt>", f.Term, `</dt><dd><span class="status">`, f.Text, "</span></dd></div>\n")
+		case f.HTML != "":
+			m.raw("<div><dt>", f.Term, "</dt><dd>", string(f.HTML), "</dd></div>\n")
+		case f.Text != "":
+			m.raw("<div><dt>", f.Term, "</dt><dd>")
+			m.text(f.Text)
+			m.raw("</dd></div>\n")
+		}
+	}
+	m.raw("</dl>")
+}
+
+// opening writes the head of a section: its number and title, the way to its
+// action cards, and its summary.
+func (m *markup) opening(number, title, summary string, cards Links) {
+	m.raw(`<header class="opening">`, "\n<h1>")
+	m.number(number)
+	m.text(title)
+	m.raw("</h1>\n")
+	for _, c := range cards {
+		m.raw(`<p class="to-card">`)
+		m.link(c.Href, c.Text)
+		m.raw("</p>\n")
+	}
+	if summary != "" {
+		m.raw(`<p class="lead">`)
+		m.text(summary)
+		m.raw("</p>\n")
+	}
+	m.raw("</header>")
+}
+
+// Crumbs lead from the first page down to the one above the page.
+type Crumbs []Link
+
+// HTML gives the crumbs with their landmark, or nothing for none.
+func (c Crumbs) HTML() template.HTML {
+	if len(c) == 0 {
+		return ""
+	}
+	var m markup
+	m.grow(400)
+	m.raw(`<nav class="crumbs" aria-label="Breadcrumbs">`, "\n<ol>")
+	for _, l := range c {
+		m.raw("<li>")
+		m.link(l.Href, l.Text)
+		m.raw("</li>")
+	}
+	m.raw("</ol>\n</nav>")
+	return m.html()
+}
+
+// A Turn leads to the pages before and after, as far as there are any.
+type Turn struct{ Previous, Next *Link }
+
+// HTML gives the links with their landmark, or nothing for none.
+func (t Turn) HTML() template.HTML {
+	if t.Previous == nil && t.Next == nil {
+		return ""
+	}
+	var m markup
+	m.grow(400)
+	t.write(&m)
+	return m.html()
+}
+
+func (t Turn) write(m *markup) {
+	m.raw(`<nav class="turn" aria-label="Previous and next">`, "\n")
+	for _, side := range []struct {
+		rel, word string
+		link      *Link
+	}{{"prev", "Previous", t.Previous}, {"next", "Next", t.Next}} {
+		if side.link != nil {
+			m.raw(`<a rel="`, side.rel, `" href="`)
+			m.text(side.link.Href)
+			m.raw(`"><small>`, side.word, "</small> ")
+			m.text(side.link.Text)
+			m.raw("</a>\n")
+		}
+	}
+	m.raw("</nav>")
+}
+
+// Attributes gives the attributes of the html element: the language, the day
+// for which the page is true, and what stands on each printed sheet.
+func (f Frame) Attributes() template.HTMLAttr {
+	var m markup
+	m.attr("lang", f.Handbook.Language)
+	m.attr("dir", f.Handbook.Direction)
+	m.attr("data-day", f.Handbook.Day.String())
+	m.attr("data-running", f.Running)
+	m.attr("data-address", f.Canonical)
+	m.attr("data-form", f.Form)
+	return template.HTMLAttr(m.b[1:]) // attr begins with a space
+}
+
+// Meta gives the title of the page and what the head says of it.
+func (f Frame) Meta() template.HTML {
+	var m markup
+	m.grow(1024)
+	m.raw("<title>")
+	m.text(f.WindowTitle)
+	m.raw("</title>\n")
+	meta := func(key, name, content string) {
+		if content != "" {
+			m.raw("<meta ", key, `="`, name, `"`)
+			m.attr("content", content)
+			m.raw(">\n")
+		}
+	}
+	meta("name", "description", f.Description)
+	meta("property", "og:title", f.Title)
+	meta("property", "og:site_name", f.Handbook.Title)
+	if f.Canonical != "" {
+		m.raw(`<link rel="canonical"`)
+		m.attr("href", f.Canonical)
+		m.raw(">\n")
+	}
+	return m.html()
+}
+
+// HTML gives the lines of the list.
+func (ls Links) HTML() template.HTML {
+	var m markup
+	m.grow(96 * len(ls))
+	ls.write(&m)
+	return m.html()
+}
+
+func (ls Links) write(m *markup) {
+	for _, l := range ls {
+		m.raw("<li>")
+		m.link(l.Href, l.Text)
+		if l.Detail != "" {
+			m.raw(` <span class="quiet">`)
+			m.text(l.Detail)
+			m.raw("</span>")
+		}
+		m.raw("</li>\n")
+	}
+}
+
+// NameEntries are the names under a letter.
+type NameEntries []NameEntry
+
+// HTML gives the lines of the list.
+func (es NameEntries) HTML() template.HTML {
+	var m markup
+	m.grow(240 * len(es))
+	for _, e := range es {
+		m.raw("<li")
+		m.attr("data-ages", e.Ages)
+		m.attr("data-status", e.Status)
+		m.raw(">")
+		if e.See == "" {
+			m.link(e.Href, e.Text)
+		} else {
+			m.text(e.Text)
+			m.raw(", see ")
+			m.link(e.Href, e.See)
+		}
+		m.raw(` <span class="quiet">`)
+		m.text(e.Kind)
+		m.raw("</span>")
+		if e.Ages != "" {
+			m.raw(" ")
+			e.status(&m, true)
+		}
+		m.raw("</li>\n")
+	}
+	return m.html()
+}
+
+// Row gives the links with the days on which they are due, one after the other.
+func (ls SectionLinks) Row() template.HTML {
+	var m markup
+	m.grow(160 * len(ls))
+	for i, l := range ls {
+		if i > 0 {
+			m.raw("; ")
+		}
+		m.link(l.Href, l.Name())
+		if l.Due != "" {
+			m.raw(" by ", string(l.Due))
+		}
+	}
+	return m.html()
+}
+
+// HealthRows are the sections of an owner.
+type HealthRows []HealthRow
+
+// HTML gives the rows of the table.
+func (rs HealthRows) HTML() template.HTML {
+	var m markup
+	m.grow(rs.size())
+	rs.write(&m)
+	return m.html()
+}
+
+func (rs HealthRows) size() int {
+	size := 400 * len(rs)
+	for i := range rs {
+		size += rs[i].Reasons.size
+	}
+	return size
+}
+
+func (rs HealthRows) write(m *markup) {
+	for _, r := range rs {
+		m.raw("<tr")
+		m.ages(r.Ages, r.Status, r.Unapproved)
+		m.raw(` data-counted><th scope="row">`)
+		m.link(r.Href, r.Name())
+		m.raw(`</th><td data-label="Status">`)
+		r.status(m, false)
+		m.raw(`</td><td data-label="Why">`)
+		m.raw(string(r.Reasons.HTML()))
+		m.raw(`</td><td data-label="Review due by">`)
+		if r.Due == "" {
+			m.raw("None")
+		}
+		m.raw(string(r.Due), "</td></tr>\n")
+	}
+}
