@@ -401,7 +401,7 @@ func indexTime(b *testing.B, dir string) time.Duration {
 		b.Fatal(err, problems)
 	}
 	runtime.GC()
-	defer (&tool{world: world{getenv: func(string) string { return "" }}}).roomy()()
+	defer (&tool{world: world{getenv: func(string) string { return "" }}}).roomy(room, 100)()
 	start := userTime(b)
 	makeIndex(b, bk)
 	return userTime(b) - start

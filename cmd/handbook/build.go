@@ -71,7 +71,7 @@ error. An edition goes to a folder of its own, such as public-clients, unless
 }
 
 func (t *tool) build(ctx context.Context, f buildFlags) error {
-	defer t.roomy()()
+	defer t.roomy(room, 100)()
 	today, err := t.today()
 	if err != nil {
 		return err
