@@ -104,7 +104,7 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 		server.Names = append(server.Names, h)
 	}
 	address := t.greet(listeners[0].Addr(), l.root, f)
-	defer debug.SetGCPercent(debug.SetGCPercent(100)) // as it was, in the end
+	defer debug.SetGCPercent(debug.SetGCPercent(garbageServing))
 	read := t.roomy(roomReading, garbageReading)
 	defer read()
 	collect := time.AfterFunc(time.Hour, collectGarbage)
@@ -139,9 +139,9 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 // save leaves is collected soon after, so that the next save finds room and need
 // not wait for a collection.
 const (
-	roomReading    = 256 << 20 // of memory, while everything is read for the first time,
+	roomReading    = 224 << 20 // of memory, while everything is read for the first time,
 	garbageReading = 40        // or this much more than is in use, in percent
-	garbageServing = 45        // then; but if it is more,
+	garbageServing = 40        // then; but if it is more,
 	roomServing    = 48 << 20  // this many bytes
 	collectTime    = 300 * time.Millisecond
 )
