@@ -328,10 +328,10 @@ func (p *printer) lists() []PrintList {
 		terms = append(terms, PrintEntry{ID: book.TermAnchor(t), Text: name, Detail: t.Definition})
 	}
 	for _, l := range p.book.Laws {
-		laws = append(laws, PrintEntry{"_law-" + l.ID, l.Short, sentences(l.Title, l.Citation, levelOf(l), lawStanding(l.Status), p.verified(l.VerifiedOn)), l.URL})
+		laws = append(laws, PrintEntry{"_law-" + l.ID, l.Short, sentences(l.Title, l.Citation, levelOf(l), lawStanding(l.Status), l.Caution, p.verified(l.VerifiedOn)), l.URL})
 	}
 	for _, r := range p.book.References {
-		refs = append(refs, PrintEntry{"_reference-" + r.ID, r.Title, sentences(details(r.Publisher, r.Year, r.Edition), referenceStanding(r), p.verified(r.VerifiedOn)), r.URL})
+		refs = append(refs, PrintEntry{"_reference-" + r.ID, r.Title, sentences(details(r.Publisher, r.Year, r.Edition), referenceStanding(r), r.Caution, p.verified(r.VerifiedOn)), r.URL})
 	}
 	add("_print-terms", "Terms", terms)
 	add("_print-laws", "Laws", laws)

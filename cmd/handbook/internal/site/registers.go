@@ -337,7 +337,10 @@ func supersededBases(r *book.Reference) []*book.Reference {
 
 // referenceStanding gives the status of a reference in words.
 func referenceStanding(r *book.Reference) string {
-	if current(r) {
+	switch {
+	case current(r) && r.Caution != "":
+		return "Current, with a caution"
+	case current(r):
 		return "Current"
 	}
 	words := "Superseded"

@@ -157,3 +157,31 @@ func TestCountsApproval(t *testing.T) {
 		}
 	}
 }
+
+func TestReferenceStanding(t *testing.T) {
+	next := &book.Reference{Title: "Next"}
+	for _, c := range []struct {
+		r    book.Reference
+		want string
+	}{
+		{book.Reference{Status: "current"}, "Current"},
+		{book.Reference{Status: "current", Caution: "A court set part of it aside."}, "Current, with a caution"},
+		{book.Reference{Status: "superseded", Caution: "Old.", SupersededOn: date.New(2024, 1, 8), SupersededBy: next}, "Superseded on 8 January 2024 by Next"},
+		{book.Reference{Status: "withdrawn", SupersededBy: next}, "Withdrawn and replaced by Next"},
+	} {
+		if got := referenceStanding(&c.r); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+// TestPrintedCautions looks for the cautions of the registers on paper, where no
+// page of the entry is at hand.
+func TestPrintedCautions(t *testing.T) {
+	b := load(t, folder(map[string]string{
+		"a.md":                      "# A\n\n[@law] and [@ref].",
+		"registers/laws.yaml":       "- {id: law, short: The Act, title: The Act, kind: statute, level: federal, caution: Ask counsel first.}",
+		"registers/references.yaml": "- {id: ref, title: The Guide, caution: A court set part of it aside.}",
+	}), book.Options{})
+	has(t, text(t, build(t, b, Options{}), "print.html"), "Ask counsel first.", "A court set part of it aside.")
+}
