@@ -251,13 +251,15 @@ func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 		val, err := f()
 		done <- result{val, err}
 	}()
+	var r result
 	select {
-	case r := <-done:
-		return r.val, r.err
+	case r = <-done:
 	case <-ctx.Done():
-		var none T
-		return none, ctx.Err()
 	}
+	if err := ctx.Err(); err != nil { // also where both came at once
+		return *new(T), err
+	}
+	return r.val, r.err
 }
 
 // count writes "1 section" or "15 sections".
