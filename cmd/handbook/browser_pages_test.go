@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
@@ -256,29 +255,10 @@ func TestBrowserCitation(t *testing.T) {
 // number, the version, the page numbers and the warning, and nothing of the
 // menu.
 func TestBrowserPrint(t *testing.T) {
-	pdftotext, err := exec.LookPath("pdftotext")
-	if err != nil {
-		t.Fatal("no pdftotext found: install it (Debian: apt-get install poppler-utils)")
-	}
 	b, _ := realBook(t)
 	base := siteFolder(t, theSite(t))
 	tab := newTab(t, newBrowser(t))
-	print := func(name string) string {
-		do(t, tab, chromedp.Navigate(base+name))
-		pdf, err := chromedp.Run(tab, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		file := filepath.Join(t.TempDir(), "page.pdf")
-		if err := os.WriteFile(file, pdf, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		text, err := exec.Command(pdftotext, "-layout", file, "-").Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return strings.Join(strings.Fields(string(text)), " ")
-	}
+	print := func(name string) string { return strings.Join(sheets(t, tab, base+name), " ") }
 	s := b.Sections[0]
 	text := print(s.Path)
 	for _, want := range []string{s.Title, s.Number, "version 1", "Page 1 of ", "Uncontrolled when printed", "Review due by", s.Rules[0].ID} {

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/check"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/site"
@@ -99,16 +98,7 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	problems = graded(b, problems, f.lenient)
-	// What check finds beyond reading stops a build only where it is an error,
-	// such as a review dated in the future: pages made of that would not be
-	// true. Its warnings are for handbook check.
-	for _, found := range graded(b, check.Run(b, check.Options{Today: today.Date, Errors: true}), f.lenient) {
-		if found.Severity == diag.Error {
-			problems = append(problems, found)
-		}
-	}
-	problems = diag.Sort(problems)
+	problems = diag.Sort(append(graded(b, problems, f.lenient), unfit(b, today.Date, f.lenient)...))
 	p.clear()
 	if err := diag.Write(t.stderr, "text", problems, nil); err != nil {
 		return err

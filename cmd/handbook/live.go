@@ -13,7 +13,6 @@ import (
 	"sync"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/check"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/output"
@@ -124,13 +123,8 @@ func (l *live) make(changed []string) (*output.Tree, []diag.Problem, error) {
 		// In vain if the check finds an error, but that is rare.
 		working.Go(func() { tree, err = l.site(b) })
 	}
-	for _, found := range graded(b, check.Run(b, check.Options{Today: l.day, Errors: true}), l.flags.lenient) {
-		if found.Severity == diag.Error {
-			problems = append(problems, found)
-		}
-	}
+	problems = diag.Sort(append(problems, unfit(b, l.day, l.flags.lenient)...))
 	working.Wait()
-	problems = diag.Sort(problems)
 	if err != nil || diag.HasErrors(problems) {
 		return nil, problems, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/check"
+	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 )
 
@@ -147,6 +148,15 @@ func (r *root) load(ctx context.Context, fsys fs.FS, opt book.Options) (*book.Bo
 // asks for.
 func graded(b *book.Book, ps []diag.Problem, lenient bool) []diag.Problem {
 	return check.Grade(ps, b.Config.Checks, lenient)
+}
+
+// unfit gives those findings of check that stop a build: what check finds beyond
+// reading does so only where it is an error, such as a review dated in the
+// future, because pages made of that would not be true. Its warnings are for
+// handbook check.
+func unfit(b *book.Book, today date.Date, lenient bool) []diag.Problem {
+	found := graded(b, check.Run(b, check.Options{Today: today, Errors: true}), lenient)
+	return slices.DeleteFunc(found, func(p diag.Problem) bool { return p.Severity != diag.Error })
 }
 
 // A withoutGo is a folder without its Go files. The layouts and static files

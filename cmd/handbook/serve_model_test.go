@@ -21,7 +21,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/check"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/output"
@@ -152,13 +151,8 @@ func (m *model) cold() (*output.Tree, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	problems = graded(b, problems, false)
-	for _, p := range graded(b, check.Run(b, check.Options{Today: modelDay(), Errors: true}), false) {
-		if p.Severity == diag.Error {
-			problems = append(problems, p)
-		}
-	}
-	if problems = diag.Sort(problems); diag.HasErrors(problems) {
+	problems = diag.Sort(append(graded(b, problems, false), unfit(b, modelDay(), false)...))
+	if diag.HasErrors(problems) {
 		return nil, problems, nil
 	}
 	if m.press == nil {

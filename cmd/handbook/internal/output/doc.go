@@ -1,5 +1,5 @@
-// Package output holds the files of a site in memory and publishes them to a
-// folder, the whole of them or nothing.
+// Package output holds the files of a site, or what makes them, and publishes
+// them to a folder, the whole of them or nothing.
 //
 // # The tree
 //

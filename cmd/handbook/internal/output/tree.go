@@ -10,7 +10,8 @@ import (
 	"sync"
 )
 
-// A Tree is the files of a site, in memory. Use [NewTree]. All methods are
+// A Tree is the files of a site: their bytes, or functions that make them. Use
+// [NewTree]. All methods are
 // safe for concurrent use.
 type Tree struct {
 	mu      sync.RWMutex

@@ -15,7 +15,7 @@
 //
 // go.yaml.in/yaml reads YAML, all of it. Front matter in its plainest form, one
 // key to a line, is read by a short reader of our own that gives the same tree
-// for a quarter of the cost: see quick.
+// for a fraction of the cost: see quick.
 package record
 
 import (

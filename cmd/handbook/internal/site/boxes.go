@@ -6,6 +6,12 @@ import (
 	"handbook/cmd/handbook/internal/staleness"
 )
 
+// Boxes and lists that stand in thousands of pages, or have thousands of lines, are
+// written here and in lists.go and not in the templates: a line costs
+// html/template several microseconds, and a handbook of 10,000 sections has a
+// million of them. Each is a type with its facts, for layouts of a handbook's
+// own, and a method that gives its HTML.
+
 // HTML gives the list of reasons. Those that do not hold stand in a template,
 // out of which the script takes them when their day comes: what is only hidden
 // is read out all the same by programs that know no stylesheet. The list itself
@@ -58,14 +64,11 @@ func (r *Reason) sentence(m *markup, root string) {
 // Banner gives the box that says how a section stands, with all its reasons. It
 // is there, hidden, even when there is nothing to say, because a day may come
 // on which there is.
-func (s Standing) Banner() template.HTML {
-	var m markup
-	s.write(&m)
-	return m.html()
-}
+func (s Standing) Banner() template.HTML { return asHTML(s) }
+
+func (s Standing) size() int { return 700 + s.Reasons.size }
 
 func (s Standing) write(m *markup) {
-	m.grow(700 + s.Reasons.size)
 	m.raw(`<div class="banner" data-reasons`)
 	m.ages(s.Ages, s.Status, s.Unapproved)
 	title := ""
@@ -92,12 +95,9 @@ type Fact struct {
 }
 
 // HTML gives the box, without the rows that say nothing.
-func (fs Facts) HTML() template.HTML {
-	var m markup
-	m.grow(128 * len(fs))
-	fs.write(&m)
-	return m.html()
-}
+func (fs Facts) HTML() template.HTML { return asHTML(fs) }
+
+func (fs Facts) size() int { return 128 * len(fs) }
 
 func (fs Facts) write(m *markup) {
 	m.raw(`<dl class="facts">`, "\n")
@@ -166,11 +166,10 @@ func (t Turn) HTML() template.HTML {
 	if t.Previous == nil && t.Next == nil {
 		return ""
 	}
-	var m markup
-	m.grow(400)
-	t.write(&m)
-	return m.html()
+	return asHTML(t)
 }
+
+func (t Turn) size() int { return 400 }
 
 func (t Turn) write(m *markup) {
 	m.raw(`<nav class="turn" aria-label="Previous and next">`, "\n")
@@ -187,147 +186,4 @@ func (t Turn) write(m *markup) {
 		}
 	}
 	m.raw("</nav>")
-}
-
-// Attributes gives the attributes of the html element: the language, the day
-// for which the page is true, and what stands on each printed sheet.
-func (f Frame) Attributes() template.HTMLAttr {
-	var m markup
-	m.attr("lang", f.Handbook.Language)
-	m.attr("dir", f.Handbook.Direction)
-	m.attr("data-day", f.Handbook.Day.String())
-	m.attr("data-running", f.Running)
-	m.attr("data-address", f.Canonical)
-	m.attr("data-form", f.Form)
-	return template.HTMLAttr(m.b[1:]) // attr begins with a space
-}
-
-// Meta gives the title of the page and what the head says of it.
-func (f Frame) Meta() template.HTML {
-	var m markup
-	m.grow(1024)
-	m.raw("<title>")
-	m.text(f.WindowTitle)
-	m.raw("</title>\n")
-	meta := func(key, name, content string) {
-		if content != "" {
-			m.raw("<meta ", key, `="`, name, `"`)
-			m.attr("content", content)
-			m.raw(">\n")
-		}
-	}
-	meta("name", "description", f.Description)
-	meta("property", "og:title", f.Title)
-	meta("property", "og:site_name", f.Handbook.Title)
-	if f.Canonical != "" {
-		m.raw(`<link rel="canonical"`)
-		m.attr("href", f.Canonical)
-		m.raw(">\n")
-	}
-	return m.html()
-}
-
-// HTML gives the lines of the list.
-func (ls Links) HTML() template.HTML {
-	var m markup
-	m.grow(96 * len(ls))
-	ls.write(&m)
-	return m.html()
-}
-
-func (ls Links) write(m *markup) {
-	for _, l := range ls {
-		m.raw("<li>")
-		m.link(l.Href, l.Text)
-		if l.Detail != "" {
-			m.raw(` <span class="quiet">`)
-			m.text(l.Detail)
-			m.raw("</span>")
-		}
-		m.raw("</li>\n")
-	}
-}
-
-// NameEntries are the names under a letter.
-type NameEntries []NameEntry
-
-// HTML gives the lines of the list.
-func (es NameEntries) HTML() template.HTML {
-	var m markup
-	m.grow(240 * len(es))
-	for _, e := range es {
-		m.raw("<li")
-		m.attr("data-ages", e.Ages)
-		m.attr("data-status", e.Status)
-		m.raw(">")
-		if e.See == "" {
-			m.link(e.Href, e.Text)
-		} else {
-			m.text(e.Text)
-			m.raw(", see ")
-			m.link(e.Href, e.See)
-		}
-		m.raw(` <span class="quiet">`)
-		m.text(e.Kind)
-		m.raw("</span>")
-		if e.Ages != "" {
-			m.raw(" ")
-			e.status(&m, true)
-		}
-		m.raw("</li>\n")
-	}
-	return m.html()
-}
-
-// Row gives the links with the days on which they are due, one after the other.
-func (ls SectionLinks) Row() template.HTML {
-	var m markup
-	m.grow(160 * len(ls))
-	for i, l := range ls {
-		if i > 0 {
-			m.raw("; ")
-		}
-		m.link(l.Href, l.Name())
-		if l.Due != "" {
-			m.raw(" by ", string(l.Due))
-		}
-	}
-	return m.html()
-}
-
-// HealthRows are the sections of an owner.
-type HealthRows []HealthRow
-
-// HTML gives the rows of the table.
-func (rs HealthRows) HTML() template.HTML {
-	var m markup
-	m.grow(rs.size())
-	rs.write(&m)
-	return m.html()
-}
-
-func (rs HealthRows) size() int {
-	size := 400 * len(rs)
-	for i := range rs {
-		size += rs[i].Reasons.size
-	}
-	return size
-}
-
-func (rs HealthRows) write(m *markup) {
-	for _, r := range rs {
-		m.raw("<tr")
-		m.ages(r.Ages, r.Status, r.Unapproved)
-		m.raw(` data-counted><th scope="row">`)
-		m.link(r.Href, r.Name())
-		m.raw(`</th><td data-label="Status">`)
-		r.status(m, false)
-		m.raw(`</td><td data-label="Why">`)
-		m.raw(string(r.Reasons.HTML()))
-		m.raw(`</td><td data-label="Review due by">`)
-		if r.Due == "" {
-			m.raw("None")
-		}
-		m.raw(string(r.Due), "</td></tr>\n")
-	}
 }

@@ -36,15 +36,22 @@ func (c *chunks) add(size int, write func(*markup) error) template.HTML {
 	return template.HTML([]byte{mark, byte(len(*c))})
 }
 
-// A list is many lines that a page puts among its chunks.
-type list interface {
-	size() int
+// A box is a part of a page that writes itself: a box or a list.
+type box interface {
+	size() int // about how many bytes
 	write(*markup)
 }
 
-// Put puts a long list into the page: SectionLinks, RuleLines or HealthRows.
-func (f Frame) Put(l list) template.HTML {
-	return f.chunks.add(l.size(), func(m *markup) error { l.write(m); return nil })
+// asHTML gives a box as HTML.
+func asHTML(b box) template.HTML {
+	m := markup{make([]byte, 0, b.size())}
+	b.write(&m)
+	return m.html()
+}
+
+// Put puts a box into the page without a copy: a list that may be long.
+func (f Frame) Put(b box) template.HTML {
+	return f.chunks.add(b.size(), func(m *markup) error { b.write(m); return nil })
 }
 
 // join puts a page together behind dst, from what the template made and the

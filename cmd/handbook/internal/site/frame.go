@@ -90,6 +90,44 @@ func (f Frame) Menu() template.HTML {
 	return f.chunks.add(4<<10, f.menu)
 }
 
+// Attributes gives the attributes of the html element: the language, the day
+// for which the page is true, and what stands on each printed sheet.
+func (f Frame) Attributes() template.HTMLAttr {
+	var m markup
+	m.attr("lang", f.Handbook.Language)
+	m.attr("dir", f.Handbook.Direction)
+	m.attr("data-day", f.Handbook.Day.String())
+	m.attr("data-running", f.Running)
+	m.attr("data-address", f.Canonical)
+	m.attr("data-form", f.Form)
+	return template.HTMLAttr(m.b[1:]) // attr begins with a space
+}
+
+// Meta gives the title of the page and what the head says of it.
+func (f Frame) Meta() template.HTML {
+	var m markup
+	m.grow(1024)
+	m.raw("<title>")
+	m.text(f.WindowTitle)
+	m.raw("</title>\n")
+	meta := func(key, name, content string) {
+		if content != "" {
+			m.raw("<meta ", key, `="`, name, `"`)
+			m.attr("content", content)
+			m.raw(">\n")
+		}
+	}
+	meta("name", "description", f.Description)
+	meta("property", "og:title", f.Title)
+	meta("property", "og:site_name", f.Handbook.Title)
+	if f.Canonical != "" {
+		m.raw(`<link rel="canonical"`)
+		m.attr("href", f.Canonical)
+		m.raw(">\n")
+	}
+	return m.html()
+}
+
 // A Link is a text with an address as it is from the page it stands in.
 type Link struct {
 	Href, Text string

@@ -83,12 +83,7 @@ func (l SectionLink) writeMenu(m *markup) {
 type RuleLines []*RuleLine
 
 // HTML gives the lines of the list.
-func (ls RuleLines) HTML() template.HTML {
-	var m markup
-	m.grow(ls.size())
-	ls.write(&m)
-	return m.html()
-}
+func (ls RuleLines) HTML() template.HTML { return asHTML(ls) }
 
 func (ls RuleLines) size() int { return 400 * len(ls) }
 
@@ -162,12 +157,9 @@ func (ls LawLinks) HTML() template.HTML {
 type Sources []Source
 
 // HTML gives the lines of the list.
-func (ss Sources) HTML() template.HTML {
-	var m markup
-	m.grow(192 * len(ss))
-	ss.write(&m)
-	return m.html()
-}
+func (ss Sources) HTML() template.HTML { return asHTML(ss) }
+
+func (ss Sources) size() int { return 192 * len(ss) }
 
 func (ss Sources) write(m *markup) {
 	for i := range ss {
@@ -198,12 +190,9 @@ func (s *Source) write(m *markup) {
 type Contents []ContentsLine
 
 // HTML gives the list, with the lower headings in lists within it.
-func (c Contents) HTML() template.HTML {
-	var m markup
-	m.grow(160 * len(c))
-	c.write(&m)
-	return m.html()
-}
+func (c Contents) HTML() template.HTML { return asHTML(c) }
+
+func (c Contents) size() int { return 160 * len(c) }
 
 func (c Contents) write(m *markup) {
 	if len(c) == 0 {
@@ -222,4 +211,101 @@ func (c Contents) write(m *markup) {
 		m.raw("</li>")
 	}
 	m.raw("</ol>")
+}
+
+// HTML gives the lines of the list.
+func (ls Links) HTML() template.HTML { return asHTML(ls) }
+
+func (ls Links) size() int { return 96 * len(ls) }
+
+func (ls Links) write(m *markup) {
+	for _, l := range ls {
+		m.raw("<li>")
+		m.link(l.Href, l.Text)
+		if l.Detail != "" {
+			m.raw(` <span class="quiet">`)
+			m.text(l.Detail)
+			m.raw("</span>")
+		}
+		m.raw("</li>\n")
+	}
+}
+
+// NameEntries are the names under a letter.
+type NameEntries []NameEntry
+
+// HTML gives the lines of the list.
+func (es NameEntries) HTML() template.HTML {
+	var m markup
+	m.grow(240 * len(es))
+	for _, e := range es {
+		m.raw("<li")
+		m.attr("data-ages", e.Ages)
+		m.attr("data-status", e.Status)
+		m.raw(">")
+		if e.See == "" {
+			m.link(e.Href, e.Text)
+		} else {
+			m.text(e.Text)
+			m.raw(", see ")
+			m.link(e.Href, e.See)
+		}
+		m.raw(` <span class="quiet">`)
+		m.text(e.Kind)
+		m.raw("</span>")
+		if e.Ages != "" {
+			m.raw(" ")
+			e.status(&m, true)
+		}
+		m.raw("</li>\n")
+	}
+	return m.html()
+}
+
+// Row gives the links with the days on which they are due, one after the other.
+func (ls SectionLinks) Row() template.HTML {
+	var m markup
+	m.grow(160 * len(ls))
+	for i, l := range ls {
+		if i > 0 {
+			m.raw("; ")
+		}
+		m.link(l.Href, l.Name())
+		if l.Due != "" {
+			m.raw(" by ", string(l.Due))
+		}
+	}
+	return m.html()
+}
+
+// HealthRows are the sections of an owner.
+type HealthRows []HealthRow
+
+// HTML gives the rows of the table.
+func (rs HealthRows) HTML() template.HTML { return asHTML(rs) }
+
+func (rs HealthRows) size() int {
+	size := 400 * len(rs)
+	for i := range rs {
+		size += rs[i].Reasons.size
+	}
+	return size
+}
+
+func (rs HealthRows) write(m *markup) {
+	for _, r := range rs {
+		m.raw("<tr")
+		m.ages(r.Ages, r.Status, r.Unapproved)
+		m.raw(` data-counted><th scope="row">`)
+		m.link(r.Href, r.Name())
+		m.raw(`</th><td data-label="Status">`)
+		r.status(m, false)
+		m.raw(`</td><td data-label="Why">`)
+		m.raw(string(r.Reasons.HTML()))
+		m.raw(`</td><td data-label="Review due by">`)
+		if r.Due == "" {
+			m.raw("None")
+		}
+		m.raw(string(r.Due), "</td></tr>\n")
+	}
 }

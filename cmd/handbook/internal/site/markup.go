@@ -7,12 +7,6 @@ import (
 	"unsafe"
 )
 
-// Boxes and lists that stand in thousands of pages, or have thousands of lines, are
-// written here and not in the templates: a line costs html/template several
-// microseconds, and a handbook of 10,000 sections has a million of them. Each
-// such list is a type with its facts, for layouts of a handbook's own, and a
-// method that gives its HTML.
-
 // markup is HTML being written. Only text and attr take what authors wrote.
 type markup struct{ b []byte }
 

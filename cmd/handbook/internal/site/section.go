@@ -77,7 +77,7 @@ func (s *builder) section(sec *book.Section) *SectionPage {
 	}
 	p.menu = s.menuOf(p.Root, sec)
 	p.Standing = s.standingOf(sec, p.Root)
-	p.Banner = p.chunks.add(700+p.Standing.Reasons.size, func(m *markup) error { p.Standing.write(m); return nil })
+	p.Banner = p.Put(p.Standing)
 	p.Facts = s.facts(sec, p.Root)
 	if p.Body = p.body(sec.Doc); p.Body == "" {
 		p.Body = "<p>This section has no text yet.</p>"
@@ -194,7 +194,7 @@ func (p *SectionPage) turning() template.HTML {
 	if p.Previous == nil && p.Next == nil {
 		return ""
 	}
-	return p.chunks.add(512, func(m *markup) error { p.Turn.write(m); return nil })
+	return p.Put(p.Turn)
 }
 
 // facts gives the box of facts. What is not recorded is said, calmly.

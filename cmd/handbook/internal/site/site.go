@@ -30,20 +30,21 @@
 //
 // Options.Day is the day for which the pages are true. Each reason for doubt
 // that a section has or will have is in its page, those that do not hold on
-// the day marked hidden, and each link to a section in a list carries the
+// the day in a template element, and each link to a section in a list carries the
 // section's status from day to day. The script in static/ goes by these with
 // the reader's clock. The words themselves name absolute dates, so they hold
 // without the script and on paper.
 //
 // # Cost
 //
-// Build itself does little: it parses the templates once and lists the pages. A
-// page is made when it is first read, several at once if need be, and so is how
-// a section stands. What many pages share is made once: the pieces of the frame
-// and the lines of the menu for each depth of folder. Menu and text, the large
-// parts of a page, do not pass through its template but are written straight
-// into the finished page (chunks.go); boxes and lists that stand in thousands
-// of pages are written in Go (boxes.go, lists.go).
+// Build itself does little: it lists the pages. The templates are parsed before
+// (Press). A page is made when it is asked for, several at once if need be, and
+// so is how a section stands. What many pages share is made once for each depth
+// of folder: the pieces of the frame, the lines of the menu, and the links,
+// rules and sources of lists. Menu and text, the large parts of a page, do not
+// pass through its template but are written straight into the finished page
+// (chunks.go); boxes and lists that stand in thousands of pages are written in
+// Go (boxes.go, lists.go).
 //
 // A menu lists all parts but only the sections of the part that the page is
 // in, and of a very long part those around the page, so that the size of a

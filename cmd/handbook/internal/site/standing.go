@@ -182,7 +182,8 @@ func (s *builder) links(secs []*book.Section, root string) SectionLinks {
 		var m markup
 		out[i].writeLine(&m, "", false)
 		out[i].line = string(m.b)
-		drawn.links.Store(sec, &out[i])
+		kept := out[i] // by itself, not with the whole list
+		drawn.links.Store(sec, &kept)
 	}
 	return out
 }
