@@ -13,6 +13,7 @@ import (
 // to be printed on a sheet of its own.
 type WrongPage struct {
 	Frame
+	Emergency    string // {{agency.emergency}}, or ""
 	IncidentLine string // {{agency.incident_line}}, or ""
 	Cards        []ActionCard
 }
@@ -44,7 +45,8 @@ func hasCards(b *book.Book) bool {
 // before what a few do later, and sections seldom stand in that order. The other
 // cards follow in the order of the handbook.
 func (s *builder) wrong() WrongPage {
-	p := WrongPage{Frame: s.topFrame("wrong", book.WrongPath, "When something goes wrong"), IncidentLine: s.book.Config.Agency["incident_line"]}
+	p := WrongPage{Frame: s.topFrame("wrong", book.WrongPath, "When something goes wrong"),
+		Emergency: s.book.Config.Agency["emergency"], IncidentLine: s.book.Config.Agency["incident_line"]}
 	p.Description = "What to do first: a card for each kind of trouble, to read now or to print and keep."
 	for _, sec := range s.book.Sections {
 		if sec.Doc != nil {

@@ -10,7 +10,7 @@ import (
 // agency is a handbook with cards, forms, places to fill in and a profile.
 func agency(t *testing.T) *book.Book {
 	return load(t, folder(map[string]string{
-		"handbook.yaml":        "title: Handbook\nagency: {incident_line: 000-111}\nprofile: {sector: private, school_based: false}",
+		"handbook.yaml":        "title: Handbook\nagency: {incident_line: 000-111, emergency: 000-999}\nprofile: {sector: private, school_based: false}",
 		"index.md":             "Welcome.\n\n::: fill {title=\"Our <name>\"}\nName.\n:::",
 		"registers/terms.yaml": "- {id: phi, term: PHI, definition: Health facts.}",
 		"1-part/index.md":      "---\ntitle: First\n---\n::: fill\nPart.\n:::",
@@ -26,7 +26,7 @@ func TestCards(t *testing.T) {
 	tree := build(t, agency(t), Options{})
 	checkTree(t, tree)
 	page := text(t, tree, book.WrongPath)
-	has(t, page, "incident line: <strong>000-111</strong>",
+	has(t, page, "call <strong>000-999</strong> first", "incident line: <strong>000-111</strong>",
 		`<a href="#lost--card-lost">Lost &amp; found</a>`, `<section class="group card" id="lost--card-lost">`,
 		`<a href="who/roles.html#roles--who">`, `<a href="part/lost.html#lost--what-next">`, "Health facts.",
 		`From <a href="part/lost.html">1.1 Lost phone</a>, version 2. Incident line: 000-111`, `id="roles--card-roles"`)
