@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -224,8 +225,9 @@ func TestPublishFailingFile(t *testing.T) {
 	top := t.TempDir()
 	tree := siteOf(t, "index.html", "home")
 	must(t, tree.AddFunc("phones/texting.html", func() ([]byte, error) { return nil, errors.New("template: no field Titel") }))
+	must(t, tree.AddWriter("print.html", func(w io.Writer) error { _, _ = io.WriteString(w, "half"); return errors.New("the page holds a NUL") }))
 	_, err := Publish(context.Background(), tree, Options{Dir: filepath.Join(top, "a", "public")})
-	if got, want := message(err), "phones/texting.html: template: no field Titel"; got != want {
+	if got, want := message(err), "phones/texting.html: template: no field Titel\nprint.html: the page holds a NUL"; got != want {
 		t.Errorf("error %q, want %q", got, want)
 	}
 	if got := names(t, top); got != "" {
@@ -289,16 +291,25 @@ func TestPublishDeterministic(t *testing.T) {
 	}
 }
 
-// TestPublishAppends makes files in one piece of memory after the other: each
-// must still have its own bytes, and what was made in a buffer that another
-// file uses next must be on the disk by then.
-func TestPublishAppends(t *testing.T) {
+// TestPublishWriters writes files bit by bit from one piece of memory: what was
+// written must be on the disk and in the hash before the next bit takes its place.
+func TestPublishWriters(t *testing.T) {
 	tree := NewTree()
 	want := map[string]string{}
 	for i := range 200 {
-		path, text := fmt.Sprintf("p/%d.html", i), strings.Repeat(fmt.Sprintf("page %d ", i), 1+i%7)
+		path, text := fmt.Sprintf("p/%d.html", i), strings.Repeat(fmt.Sprintf("page %d ", i), i%7)
 		want[path] = text
-		must(t, tree.AddAppend(path, func(dst []byte) ([]byte, error) { return append(dst, text...), nil }))
+		must(t, tree.AddWriter(path, func(w io.Writer) error {
+			buf := make([]byte, 5)
+			for rest := text; rest != ""; {
+				n := copy(buf, rest)
+				if _, err := w.Write(buf[:n]); err != nil {
+					return err
+				}
+				rest = rest[n:]
+			}
+			return nil
+		}))
 	}
 	must(t, tree.AddManifest())
 	dir := filepath.Join(t.TempDir(), "public")

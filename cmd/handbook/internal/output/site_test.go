@@ -2,7 +2,9 @@ package output
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,13 +14,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// siteOf makes a Tree with its manifest of paths and contents in turn.
+// siteOf makes a Tree with its manifest of paths and contents in turn. Every
+// other file is written in two halves.
 func siteOf(t testing.TB, files ...string) *Tree {
 	t.Helper()
 	tree := NewTree()
 	must(t, tree.AddManifest())
 	for i := 0; i < len(files); i += 2 {
-		must(t, tree.Add(files[i], []byte(files[i+1])))
+		text := []byte(files[i+1])
+		if i%4 == 0 {
+			must(t, tree.Add(files[i], text))
+			continue
+		}
+		must(t, tree.AddWriter(files[i], func(w io.Writer) error {
+			_, first := w.Write(text[:len(text)/2])
+			_, second := w.Write(text[len(text)/2:])
+			return errors.Join(first, second)
+		}))
 	}
 	return tree
 }

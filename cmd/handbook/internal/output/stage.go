@@ -7,11 +7,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"slices"
 	"strconv"
-	"sync"
 )
 
 // Modes of what is published; see the package comment.
@@ -27,9 +27,6 @@ const (
 	ownStage  = ownPrefix + "new-"
 	maxStages = 9
 )
-
-// maxBuffer is how much memory that a page was made in is kept for the next.
-const maxBuffer = 1 << 20
 
 // A site is what a Tree has to be published.
 type site struct {
@@ -166,7 +163,6 @@ func (p *publisher) fill(ctx context.Context, stage string, kept []string) error
 			return p.fail("make the folder "+p.show(p.at(dir)), err)
 		}
 	}
-	buffers := sync.Pool{New: func() any { return new([]byte) }}
 	errs := make([]error, len(items))
 	err := each(ctx, p.opt.workers, len(paths), func(i int) error {
 		if i < len(kept) {
@@ -176,17 +172,11 @@ func (p *publisher) fill(ctx context.Context, stage string, kept []string) error
 		if items[i].Path == ManifestPath {
 			return nil // it waits for all others
 		}
-		buf := buffers.Get().(*[]byte)
-		defer buffers.Put(buf)
-		data, err := p.site.files[i].made(*buf)
-		if err != nil {
-			errs[i] = fmt.Errorf("%s: %w", items[i].Path, err)
-			return nil
+		wrong, err := p.place(stage, &items[i], p.site.files[i])
+		if wrong != nil {
+			errs[i] = fmt.Errorf("%s: %w", items[i].Path, wrong)
 		}
-		if cap(data) > cap(*buf) && cap(data) <= maxBuffer {
-			*buf = data[:0]
-		}
-		return p.place(stage, &items[i], data)
+		return err
 	})
 	if ctx.Err() != nil && errors.Is(err, context.Cause(ctx)) {
 		return p.fail("write the files", err)
@@ -199,20 +189,59 @@ func (p *publisher) fill(ctx context.Context, stage string, kept []string) error
 	}
 	at := p.site.index[ManifestPath]
 	p.site.raw = encodeManifest(slices.Concat(items[:at], items[at+1:]))
-	if err := p.place(stage, &items[at], p.site.raw); err != nil {
+	raw := func() ([]byte, error) { return p.site.raw, nil }
+	if _, err := p.place(stage, &items[at], &file{made: raw}); err != nil {
 		return err
 	}
 	return p.flush(stage, dirs)
 }
 
-// place writes a file of the site into a stage, and notes its size and hash.
-func (p *publisher) place(stage string, it *entry, data []byte) error {
-	sum := sha256.Sum256(data)
-	it.Size, it.SHA256 = int64(len(data)), hex.EncodeToString(sum[:])
-	if err := p.write(under(stage, it.Path), bytes.NewReader(data), fileMode); err != nil {
-		return p.fail("write "+p.show(p.at(it.Path)), err)
+// place makes a file of the site in a stage, and notes its size and hash. It
+// tells apart what is wrong with the file, so that it could not be made, and
+// what keeps any file from being written.
+func (p *publisher) place(stage string, it *entry, f *file) (wrong, err error) {
+	m := &making{file: f, hash: sha256.New()}
+	err = p.write(under(stage, it.Path), m, fileMode)
+	if m.wrong != nil {
+		return m.wrong, nil
 	}
-	return nil
+	if err != nil {
+		return nil, p.fail("write "+p.show(p.at(it.Path)), err)
+	}
+	it.Size, it.SHA256 = m.size, hex.EncodeToString(m.hash.Sum(nil))
+	return nil, nil
+}
+
+// A making is a file on its way into a stage, hashed bit by bit as it goes.
+type making struct {
+	file  *file
+	hash  hash.Hash
+	size  int64
+	to    io.Writer
+	err   error // of writing
+	wrong error // of what makes the file
+}
+
+// WriteTo makes the file and writes it.
+func (m *making) WriteTo(w io.Writer) (int64, error) {
+	m.to = w
+	err := m.file.write(m)
+	if m.err != nil {
+		return m.size, m.err
+	}
+	m.wrong = err
+	return m.size, err
+}
+
+// Write writes the next bytes.
+func (m *making) Write(b []byte) (int, error) {
+	if m.err != nil {
+		return 0, m.err
+	}
+	n, err := m.to.Write(b)
+	m.hash.Write(b[:n])
+	m.size, m.err = m.size+int64(n), err
+	return n, err
 }
 
 // flush flushes folders to the disk, if that is asked for.

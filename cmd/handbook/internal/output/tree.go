@@ -1,9 +1,11 @@
 package output
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -26,10 +28,11 @@ type Tree struct {
 }
 
 // A file knows its bytes and their hash, each found out at most once by those
-// who read it. Who needs its bytes only for a moment has them made, so that a
-// large site need not be in memory as a whole.
+// who read it. Who needs its bytes only for a moment has them written, so that
+// a large site need not be in memory as a whole.
 type file struct {
-	made func(buf []byte) ([]byte, error) // may use buf or not
+	made    func() ([]byte, error)  // gives the bytes, or nil for a file that is
+	written func(w io.Writer) error // written bit by bit
 
 	once   sync.Once
 	data   []byte
@@ -42,9 +45,28 @@ type file struct {
 func (f *file) read() ([]byte, error) {
 	f.once.Do(func() {
 		f.err = errors.New("making the file has failed before")
-		f.data, f.err = f.made(nil)
+		if f.made != nil {
+			f.data, f.err = f.made()
+			return
+		}
+		var buf bytes.Buffer
+		if f.err = f.written(&buf); f.err == nil {
+			f.data = buf.Bytes()
+		}
 	})
 	return f.data, f.err
+}
+
+// write writes the bytes without keeping them.
+func (f *file) write(w io.Writer) error {
+	if f.made == nil {
+		return f.written(w)
+	}
+	data, err := f.made()
+	if err == nil {
+		_, err = w.Write(data)
+	}
+	return err
 }
 
 // hash gives the SHA-256 of the bytes.
@@ -72,7 +94,7 @@ func NewTree() *Tree {
 // Unicode form, if a file stands where path needs a folder or the reverse, or
 // if path is not safe everywhere ([CheckPath]).
 func (t *Tree) Add(path string, data []byte) error {
-	return t.add(path, func([]byte) ([]byte, error) { return data, nil })
+	return t.add(path, func() ([]byte, error) { return data, nil }, nil)
 }
 
 // AddFunc adds a file whose bytes are made when they are needed. Read makes
@@ -81,17 +103,16 @@ func (t *Tree) Add(path string, data []byte) error {
 // makeFile must give the same bytes each time. It may read other files of the
 // Tree, but not in a circle.
 func (t *Tree) AddFunc(path string, makeFile func() ([]byte, error)) error {
-	return t.add(path, func([]byte) ([]byte, error) { return makeFile() })
+	return t.add(path, makeFile, nil)
 }
 
-// AddAppend is AddFunc for a function that appends the bytes to dst, as
-// strconv.AppendInt does: for the many pages of a site, which [Publish] then
-// makes in one piece of memory after the other.
-func (t *Tree) AddAppend(path string, appendFile func(dst []byte) ([]byte, error)) error {
-	return t.add(path, func(buf []byte) ([]byte, error) { return appendFile(buf[:0]) })
+// AddWriter is AddFunc for a file that is written bit by bit, such as a page
+// with a whole handbook in it: [Publish] never has it in memory.
+func (t *Tree) AddWriter(path string, writeFile func(w io.Writer) error) error {
+	return t.add(path, nil, writeFile)
 }
 
-func (t *Tree) add(path string, made func(buf []byte) ([]byte, error)) error {
+func (t *Tree) add(path string, made func() ([]byte, error), written func(w io.Writer) error) error {
 	if err := CheckPath(path); err != nil {
 		return err
 	}
@@ -107,7 +128,7 @@ func (t *Tree) add(path string, made func(buf []byte) ([]byte, error)) error {
 	if len(t.room) == 0 {
 		t.room = make([]file, 64)
 	}
-	t.room[0].made = made
+	t.room[0].made, t.room[0].written = made, written
 	t.files[path] = &t.room[0]
 	t.room = t.room[1:]
 	if folded != path {

@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"sync"
@@ -51,7 +52,7 @@ func TestTreeRead(t *testing.T) {
 	var made atomic.Int32
 	must(t, tree.Add("b.html", []byte("b")))
 	must(t, tree.AddFunc("a/a.html", func() ([]byte, error) { made.Add(1); return []byte("a"), nil }))
-	must(t, tree.AddAppend("c.html", func([]byte) ([]byte, error) { made.Add(1); return nil, bad }))
+	must(t, tree.AddWriter("c.html", func(w io.Writer) error { made.Add(1); _, _ = io.WriteString(w, "half"); return bad }))
 
 	if got, want := tree.Paths(), []string{"a/a.html", "b.html", "c.html"}; !slices.Equal(got, want) || tree.Len() != 3 {
 		t.Errorf("Paths = %q, Len = %d, want %q", got, tree.Len(), want)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"html/template"
-	"slices"
 )
 
 // chunks are the large parts of a page: its menu, its text, the sections of
@@ -44,7 +43,7 @@ type box interface {
 
 // asHTML gives a box as HTML.
 func asHTML(b box) template.HTML {
-	m := markup{make([]byte, 0, b.size())}
+	m := markup{b: make([]byte, 0, b.size())}
 	b.write(&m)
 	return m.html()
 }
@@ -54,27 +53,27 @@ func (f Frame) Put(b box) template.HTML {
 	return f.chunks.add(b.size(), func(m *markup) error { b.write(m); return nil })
 }
 
-// join puts a page together behind dst, from what the template made and the
-// chunks.
-func (c chunks) join(dst, page []byte) ([]byte, error) {
+// join puts a page together in m, of what the template made and the chunks.
+func (c chunks) join(m *markup, page []byte) error {
 	size := len(page)
 	for _, k := range c {
 		size += k.size
 	}
-	m := markup{slices.Grow(dst, size)}
+	m.grow(min(size, spillSize))
 	for {
 		i := bytes.IndexByte(page, mark)
 		if i < 0 {
 			m.b = append(m.b, page...)
-			return m.b, nil
+			return nil
 		}
 		m.b = append(m.b, page[:i]...)
 		if i+1 == len(page) || page[i+1] == 0 || int(page[i+1]) > len(c) {
-			return nil, errors.New("the page holds a NUL")
+			return errors.New("the page holds a NUL")
 		}
-		if err := c[page[i+1]-1].write(&m); err != nil {
-			return nil, err
+		if err := c[page[i+1]-1].write(m); err != nil {
+			return err
 		}
+		m.spill()
 		page = page[i+2:]
 	}
 }

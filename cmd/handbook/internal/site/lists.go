@@ -28,6 +28,7 @@ func (ls SectionLinks) lines(mark string, quiet bool) template.HTML {
 
 func (ls SectionLinks) writeLines(m *markup, mark string, quiet bool) {
 	for i := range ls {
+		m.spill()
 		if ls[i].line != "" && !quiet {
 			m.raw(ls[i].line)
 			continue
@@ -89,6 +90,7 @@ func (ls RuleLines) size() int { return 400 * len(ls) }
 
 func (ls RuleLines) write(m *markup) {
 	for _, l := range ls {
+		m.spill()
 		if l.line != "" {
 			m.raw(l.line)
 			continue
@@ -220,6 +222,7 @@ func (ls Links) size() int { return 96 * len(ls) }
 
 func (ls Links) write(m *markup) {
 	for _, l := range ls {
+		m.spill()
 		m.raw("<li>")
 		m.link(l.Href, l.Text)
 		if l.Detail != "" {
@@ -294,6 +297,7 @@ func (rs HealthRows) size() int {
 
 func (rs HealthRows) write(m *markup) {
 	for _, r := range rs {
+		m.spill()
 		m.raw("<tr")
 		m.ages(r.Ages, r.Status, r.Unapproved)
 		m.raw(` data-counted><th scope="row">`)

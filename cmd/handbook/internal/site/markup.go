@@ -2,13 +2,41 @@ package site
 
 import (
 	"html/template"
+	"io"
 	"slices"
 	"strings"
 	"unsafe"
 )
 
-// markup is HTML being written. Only text and attr take what authors wrote.
-type markup struct{ b []byte }
+// markup is HTML being written. Only text and attr take what authors wrote. A
+// whole page has a writer that it can spill to, so that even one with thousands
+// of sections in it is made in little memory.
+type markup struct {
+	b   []byte
+	w   io.Writer // may be nil
+	err error     // of w
+}
+
+// spillSize is how much is written at once, of what is written bit by bit: more
+// than nearly every page, and less than a processor keeps at hand.
+const spillSize = 64 << 10
+
+// spill writes what there is once it is much. Those that write many pieces call
+// it between them.
+func (m *markup) spill() {
+	if m.w != nil && len(m.b) >= spillSize {
+		_ = m.flush() // which keeps the error
+	}
+}
+
+// flush writes the rest, and gives the first error of writing.
+func (m *markup) flush() error {
+	if m.err == nil {
+		_, m.err = m.w.Write(m.b)
+	}
+	m.b = m.b[:0]
+	return m.err
+}
 
 // grow makes room for n bytes.
 func (m *markup) grow(n int) { m.b = slices.Grow(m.b, n) }

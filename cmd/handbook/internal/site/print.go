@@ -32,12 +32,14 @@ type PrintGroup struct {
 	ID, Number, Title, Summary string
 	Page                       int // the named page of its first section, which follows on the same sheet
 	Body                       template.HTML
-	Sections                   []PrintSection
 	HTML                       template.HTML // the sections
+
+	sections []*book.Section
+	anchors  map[string]string
 }
 
-// A PrintSection is a section in the printed handbook.
-type PrintSection struct {
+// A printSection is a section in the printed handbook.
+type printSection struct {
 	ID, Number, Name, Title, Summary string
 	VersionWords                     string
 	Facts                            []string // sentences
@@ -53,10 +55,10 @@ type PrintSection struct {
 // Contents gives the lines of the group in the contents.
 func (g PrintGroup) Contents() template.HTML {
 	var m markup
-	m.grow(128 * len(g.Sections))
-	for _, s := range g.Sections {
+	m.grow(128 * len(g.sections))
+	for _, s := range g.sections {
 		m.raw(`<li><a href="#`)
-		m.text(s.ID)
+		m.text(g.anchors[s.Path])
 		m.raw(`">`)
 		m.number(s.Number)
 		m.text(s.Title)
@@ -66,7 +68,7 @@ func (g PrintGroup) Contents() template.HTML {
 }
 
 // write writes the section.
-func (s PrintSection) write(m *markup) {
+func (s *printSection) write(m *markup) {
 	tag := "h" + strconv.Itoa(s.level)
 	m.raw(`<article class="print-section"`)
 	m.attr("id", s.ID)
@@ -180,7 +182,7 @@ func (p *printer) page() PrintPage {
 	}
 	n := 0
 	for _, g := range p.groups {
-		pg := PrintGroup{}
+		pg := PrintGroup{sections: g.sections, anchors: p.anchors}
 		if g.part != nil {
 			pg.ID, pg.Number, pg.Title, pg.Summary = p.anchors[g.part.Path], g.part.Number, g.part.Title, g.part.Summary
 			pg.Page = n + 1
@@ -188,20 +190,12 @@ func (p *printer) page() PrintPage {
 				pg.Body = p.htmlOf(g.part.Index.Doc, 1)
 			}
 		}
-		size := 0
-		for _, sec := range g.sections {
-			n++
-			size += 3 << 10
-			if sec.Doc != nil {
-				for _, piece := range sec.Doc.HTML().Pieces {
-					size += len(piece) + 32
-				}
-			}
-			pg.Sections = append(pg.Sections, p.printSection(sec, n, g.part != nil))
-		}
-		pg.HTML = out.chunks.add(size, func(m *markup) error {
-			for _, s := range pg.Sections {
-				s.write(m)
+		before := n
+		n += len(g.sections)
+		pg.HTML = out.chunks.add(spillSize, func(m *markup) error {
+			for i, sec := range g.sections {
+				p.section(sec, before+i+1, g.part != nil).write(m)
+				m.spill()
 			}
 			return nil
 		})
@@ -211,9 +205,9 @@ func (p *printer) page() PrintPage {
 	return out
 }
 
-// printSection gives a section for paper.
-func (p *printer) printSection(sec *book.Section, n int, inPart bool) PrintSection {
-	ps := PrintSection{
+// section gives a section for paper.
+func (p *printer) section(sec *book.Section, n int, inPart bool) *printSection {
+	ps := &printSection{
 		ID: p.anchors[sec.Path], Number: sec.Number, Name: sec.Name(), Title: sec.Title, Summary: sec.Summary,
 		VersionWords: p.versionWords(sec), Form: formLine(sec), Standing: p.standingOf(sec, "").today(), page: n, level: 2, body: func(*markup) {},
 	}

@@ -52,9 +52,9 @@
 package site
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"sync"
 
@@ -91,14 +91,14 @@ type builder struct {
 	has       map[string]bool       // the pages that the site has, by address
 	tree      *output.Tree
 	shelf     shelf
-	buffers   sync.Pool
+	desks     sync.Pool
 }
 
 // Build makes the site of a Book. Errors are those of the templates and of
 // addresses that clash; an error in drawing one page comes when it is read.
 func Build(b *book.Book, opt Options) (*output.Tree, error) {
 	s := &builder{book: b, opt: opt, tree: output.NewTree(), has: map[string]bool{}}
-	s.buffers.New = func() any { return new(bytes.Buffer) }
+	s.desks.New = func() any { return new(desk) }
 	press := opt.Press
 	if press == nil {
 		var err error
@@ -118,7 +118,7 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 		s.has[p.path] = true
 	}
 	for _, p := range pages {
-		if err := s.tree.AddAppend(p.path, p.append); err != nil {
+		if err := s.tree.AddWriter(p.path, p.write); err != nil {
 			return nil, fmt.Errorf("site: %w", err)
 		}
 	}
@@ -141,10 +141,10 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 	return s.tree, nil
 }
 
-// A pageFile is a page and the function that appends it.
+// A pageFile is a page and the function that writes it.
 type pageFile struct {
 	path, kind string
-	append     func(dst []byte) ([]byte, error)
+	write      func(io.Writer) error
 }
 
 // listed gives the addresses of the pages that a search engine may list: those
@@ -165,7 +165,7 @@ func listed(pages []pageFile) []string {
 func (s *builder) pages() []pageFile {
 	var pages []pageFile
 	add := func(path, kind string, data func() page) {
-		pages = append(pages, pageFile{path, kind, func(dst []byte) ([]byte, error) { return s.render(dst, path, kind, data()) }})
+		pages = append(pages, pageFile{path, kind, func(w io.Writer) error { return s.render(w, path, kind, data()) }})
 	}
 	b := s.book
 	add("index.html", "home", func() page { return s.home() })
@@ -209,7 +209,7 @@ func (s *builder) pages() []pageFile {
 		add("search.html", "search", func() page { return s.searchPage() })
 		printer := sync.OnceValue(func() *printer { return newPrinter(s) })
 		add("print.html", "print", func() page { return printer().page() })
-		pages = append(pages, pageFile{printPagesPath, "", func(dst []byte) ([]byte, error) { return append(dst, printer().styles()...), nil }})
+		pages = append(pages, pageFile{printPagesPath, "", func(w io.Writer) error { _, err := w.Write(printer().styles()); return err }})
 	}
 	add("404.html", "404", func() page { return s.notFound() })
 	for _, r := range b.Redirects {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -127,23 +128,36 @@ func unknownLayouts(own fs.FS) error {
 // A page is the data of a page: a struct that embeds a Frame.
 type page interface{ parts() *chunks }
 
-// render draws a page behind dst.
-func (s *builder) render(dst []byte, path, kind string, data page) ([]byte, error) {
-	buf := s.buffers.Get().(*bytes.Buffer)
-	defer s.buffers.Put(buf)
-	buf.Reset()
+// A desk is the memory that a page is made in, and after it the next.
+type desk struct {
+	page bytes.Buffer // what its template makes
+	out  []byte       // that and the chunks, on their way out
+}
+
+// maxDesk is how much memory is kept for the next page.
+const maxDesk = 1 << 20
+
+// render draws a page and writes it.
+func (s *builder) render(w io.Writer, path, kind string, data page) error {
 	layout := s.layouts[kind]
 	if layout == nil {
-		return nil, fmt.Errorf("%s: there is no layout %s.html", path, kind)
+		return fmt.Errorf("%s: there is no layout %s.html", path, kind)
 	}
-	if err := layout.ExecuteTemplate(buf, "base", data); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+	d := s.desks.Get().(*desk)
+	defer s.desks.Put(d)
+	d.page.Reset()
+	if err := layout.ExecuteTemplate(&d.page, "base", data); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	out, err := data.parts().join(dst, buf.Bytes())
+	m := markup{b: d.out[:0], w: w}
+	err := data.parts().join(&m, d.page.Bytes())
+	if d.out = m.b; cap(d.out) > maxDesk {
+		d.out = nil // of a page that is not like the others
+	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	return out, nil
+	return m.flush()
 }
 
 // piece draws a template that is part of pages.

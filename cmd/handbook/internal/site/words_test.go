@@ -99,11 +99,12 @@ func TestChunks(t *testing.T) {
 	var c chunks
 	a := c.add(1, func(m *markup) error { m.raw("A"); return nil })
 	b := c.add(1, func(m *markup) error { m.raw("B"); return nil })
-	if got, err := c.join(nil, []byte("1"+string(b)+"2"+string(a)+"3"+string(b))); err != nil || string(got) != "1B2A3B" {
-		t.Errorf("got %q, %v", got, err)
+	var m markup
+	if err := c.join(&m, []byte("1"+string(b)+"2"+string(a)+"3"+string(b))); err != nil || string(m.b) != "1B2A3B" {
+		t.Errorf("got %q, %v", m.b, err)
 	}
 	for _, page := range []string{"x\x00", "x\x00\x00", "x\x00\x03"} {
-		if _, err := c.join(nil, []byte(page)); err == nil {
+		if err := c.join(new(markup), []byte(page)); err == nil {
 			t.Errorf("%q passed", page)
 		}
 	}
