@@ -5,7 +5,7 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -52,11 +52,10 @@ import (
 // standard extensions, need for the bodies of the same sections and nothing
 // else (BenchmarkGoldmark). BenchmarkFullBuild runs the program, from reading
 // the folder to the published site, and the yardstick in turn. x-goldmark is
-// the ratio of their user times without the search index, which must not be
-// more than 2.5; x-goldmark-with-index is that of the whole build. The index,
-// with the hashes that publishing takes of it, is measured by itself in the same
-// turn, with memory collected as seldom as in a build. peak-MB is the most
-// memory that the program held.
+// the ratio of their user times for a handbook without a search (search: false
+// in handbook.yaml), which must not be more than 2.5; x-goldmark-with-index is
+// that of a handbook with one. peak-MB is the most memory that the program held
+// with one.
 
 // sizes runs a benchmark for each number of sections.
 func sizes(b *testing.B, f func(b *testing.B, n int)) {
@@ -323,11 +322,10 @@ func BenchmarkPublish(b *testing.B) {
 	})
 }
 
-// makeIndex makes the search index of a Book, and counts its hashes.
+// makeIndex makes the search index of a Book.
 func makeIndex(b *testing.B, bk *book.Book) {
 	err := search.Files(bk, search.Options{}, func(_ string, make func() ([]byte, error)) error {
-		data, err := make()
-		_ = sha256.Sum256(data)
+		_, err := make()
 		return err
 	})
 	if err != nil {
@@ -342,69 +340,80 @@ func BenchmarkSearch(b *testing.B) {
 	})
 }
 
-// BenchmarkFullBuild runs the program as a process of its own (TestMain) and
-// goldmark in this one, in turn.
+// BenchmarkFullBuild runs the program as a process of its own (TestMain), with
+// the search index and without, and goldmark in this one, in turn.
 func BenchmarkFullBuild(b *testing.B) {
-	self, err := os.Executable()
-	if err != nil {
-		b.Fatal(err)
-	}
 	sizes(b, func(b *testing.B, n int) {
-		dir, bodies := corpusFolder(b, n), corpus.Bodies(corpus.Handbook(n), n)
-		var build, index, alone time.Duration
+		with, without, bodies := corpusFolder(b, n), corpusFolder(b, n), corpus.Bodies(corpus.Handbook(n), n)
+		noSearch(b, without)
+		var full, bare, alone time.Duration
 		i, peak := 0, 0
 		for b.Loop() {
 			i++
-			c := exec.Command(self, "-C", dir, "build", "-o", fmt.Sprintf("public-%d", i))
-			c.Args[0] = "handbook"
-			c.Env = append(os.Environ(), "TODAY="+today().String())
-			var out bytes.Buffer
-			c.Stdout, c.Stderr = &out, &out
-			if err := c.Start(); err != nil {
-				b.Fatal(err)
-			}
-			done, most := make(chan struct{}), make(chan int)
-			go func() { most <- peakMemory(c.Process.Pid, done) }()
-			err := c.Wait()
-			close(done)
-			if peak = max(peak, <-most); err != nil {
-				b.Fatalf("%v\n%s", err, out.Bytes())
-			}
-			build += c.ProcessState.UserTime()
+			name := fmt.Sprintf("public-%d", i)
+			user, most := runBuild(b, with, name)
+			full, peak = full+user, max(peak, most)
 			b.StopTimer()
-			index += indexTime(b, dir)
+			user, _ = runBuild(b, without, name)
+			bare += user
 			runtime.GC()
 			start := userTime(b)
 			goldmarkAlone(b, bodies)
 			alone += userTime(b) - start
-			if err := os.RemoveAll(filepath.Join(dir, fmt.Sprintf("public-%d", i))); err != nil {
-				b.Fatal(err)
+			for _, dir := range []string{with, without} {
+				if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
+					b.Fatal(err)
+				}
 			}
 			b.StartTimer()
 		}
 		runs := float64(b.N)
-		b.ReportMetric(build.Seconds()/runs, "user-s/op")
+		b.ReportMetric(bare.Seconds()/runs, "user-s/op")
+		b.ReportMetric(full.Seconds()/runs, "user-s-with-index/op")
 		b.ReportMetric(alone.Seconds()/runs, "goldmark-user-s/op")
-		b.ReportMetric(index.Seconds()/runs, "index-user-s/op")
-		b.ReportMetric((build-index).Seconds()/alone.Seconds(), "x-goldmark")
-		b.ReportMetric(build.Seconds()/alone.Seconds(), "x-goldmark-with-index")
+		b.ReportMetric(bare.Seconds()/alone.Seconds(), "x-goldmark")
+		b.ReportMetric(full.Seconds()/alone.Seconds(), "x-goldmark-with-index")
 		if peak > 0 {
 			b.ReportMetric(float64(peak)/1024, "peak-MB")
 		}
 	})
 }
 
-// indexTime gives the user time that the index of a handbook takes.
-func indexTime(b *testing.B, dir string) time.Duration {
-	bk, problems, err := book.Load(os.DirFS(filepath.Join(dir, "content")), book.Options{Dir: "content/"})
-	if err != nil || len(problems) > 0 {
-		b.Fatal(err, problems)
+// noSearch switches the search of a handbook off.
+func noSearch(b *testing.B, dir string) {
+	f, err := os.OpenFile(filepath.Join(dir, "content", "handbook.yaml"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		b.Fatal(err)
 	}
-	runtime.GC()
-	defer (&tool{world: world{getenv: func(string) string { return "" }}}).roomy(room, 100)()
-	start := userTime(b)
-	makeIndex(b, bk)
-	return userTime(b) - start
+	_, err = f.WriteString("\nsearch: false\n")
+	if err := errors.Join(err, f.Close()); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// runBuild builds a handbook in a process of its own, and gives the user time
+// that it took, and the most memory in KB that it held.
+func runBuild(b *testing.B, dir, out string) (user time.Duration, peak int) {
+	self, err := os.Executable()
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := exec.Command(self, "-C", dir, "build", "-o", out)
+	c.Args[0] = "handbook"
+	c.Env = append(os.Environ(), "TODAY="+today().String())
+	var told bytes.Buffer
+	c.Stdout, c.Stderr = &told, &told
+	if err := c.Start(); err != nil {
+		b.Fatal(err)
+	}
+	done, most := make(chan struct{}), make(chan int)
+	go func() { most <- peakMemory(c.Process.Pid, done) }()
+	err = c.Wait()
+	close(done)
+	if peak = <-most; err != nil {
+		b.Fatalf("%v\n%s", err, told.Bytes())
+	}
+	return c.ProcessState.UserTime(), peak
 }
 
 // peakMemory gives the most memory in KB that a process has held until it was

@@ -341,3 +341,29 @@ func TestSearchShortcuts(t *testing.T) {
 		}
 	}
 }
+
+// TestSearchOff holds that a handbook without a search has no trace of one.
+func TestSearchOff(t *testing.T) {
+	for setting, want := range map[string]bool{"": true, "search: true\n": true, "search: false\n": false} {
+		tree, err := buildFrom(fstest.MapFS{"handbook.yaml": {Data: []byte("title: H\n" + setting)}, "a.md": {Data: []byte("---\ntitle: A\n---\nText.\n")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, traces := 0, 0
+		for _, path := range tree.Paths() {
+			if strings.Contains(path, "search") {
+				files++
+			}
+			page, err := tree.Read(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasSuffix(path, ".html") && strings.Contains(string(page), "search") {
+				traces++
+			}
+		}
+		if files > 0 != want || traces > 0 != want {
+			t.Errorf("with %q there are %d files of the search, and %d pages speak of it", setting, files, traces)
+		}
+	}
+}

@@ -22,6 +22,7 @@ func DefaultConfig() *Config {
 		ReviewEvery: date.Period{Months: 12},
 		DueSoon:     date.Period{Days: 60},
 		VerifyEvery: date.Period{Months: 12},
+		Search:      true,
 		Shortcuts:   true,
 	}
 }
@@ -37,7 +38,7 @@ var (
 func (l *loader) config(v record.Value) *Config {
 	c := DefaultConfig()
 	m := v.Map("handbook.yaml", "title", "agency", "language", "jurisdictions", "base_url", "repository", "review_every", "due_soon",
-		"counsel_every", "verify_every", "owners", "areas", "audiences", "levels", "checks", "keep", "accent", "profile", "shortcuts")
+		"counsel_every", "verify_every", "owners", "areas", "audiences", "levels", "checks", "keep", "accent", "profile", "search", "shortcuts")
 	c.Pos = v.Pos()
 	if m == nil {
 		return c
@@ -85,6 +86,9 @@ func (l *loader) config(v record.Value) *Config {
 			}
 			c.CheckPos[k] = checks.KeyPos(k)
 		}
+	}
+	if m.Has("search") {
+		c.Search = m.Bool("search")
 	}
 	if m.Has("shortcuts") {
 		c.Shortcuts = m.Bool("shortcuts")

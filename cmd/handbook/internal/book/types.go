@@ -70,6 +70,7 @@ type Config struct {
 	Levels        []Level // the consequence ladder, mildest first
 	Checks        map[string]diag.Severity
 	CheckPos      map[string]diag.Pos // of each key of checks
+	Search        bool                // pages have a search box; true if not given
 	Shortcuts     bool                // the keys / and Ctrl+K go to the search box; true if not given
 	Keep          []string            // files in the output folder that are not ours and stay: CNAME
 	Accent        Accent

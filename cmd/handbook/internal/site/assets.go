@@ -39,6 +39,9 @@ func (s *builder) static(files []staticFile) (Assets, error) {
 	sum := map[string]string{}
 	var search, sheet []byte
 	for _, f := range files { // in the order of their names
+		if !s.searchable() && (f.name == "search.css" || f.name == "search.js") {
+			continue
+		}
 		if f.name == "handbook.css" {
 			f.bytes = small(f.name, slices.Concat(f.bytes, []byte(accentCSS(s.book.Config.Accent))))
 			sheet = f.bytes

@@ -24,7 +24,7 @@ type Handbook struct {
 	Wrong     string // address of the action cards from the root, or ""
 	// Unapproved says how many sections nobody has approved, or "".
 	Unapproved string
-	Search     string // the folder of the search index from the root, or "" where there is nothing to find
+	Search     string // the folder of the search index from the root, or "" without a search
 	Assets     Assets
 	Book       *book.Book // for layouts of a handbook's own
 }
@@ -156,8 +156,10 @@ func (s *builder) describe(a Assets) *Handbook {
 	if hasCards(s.book) {
 		h.Wrong = book.WrongPath
 	}
-	if len(s.book.Sections) > 0 {
+	if s.searchable() {
 		h.Search = search.Path(s.book)
+	}
+	if len(s.book.Sections) > 0 {
 		h.Feed = "changes.atom"
 	}
 	return h

@@ -206,10 +206,12 @@ func (s *builder) pages() []pageFile {
 	}
 	if len(b.Sections) > 0 {
 		add("health.html", "health", func() page { return s.health() })
-		add("search.html", "search", func() page { return s.searchPage() })
 		printer := sync.OnceValue(func() *printer { return newPrinter(s) })
 		add("print.html", "print", func() page { return printer().page() })
 		pages = append(pages, pageFile{printPagesPath, "", func(w io.Writer) error { _, err := w.Write(printer().styles()); return err }})
+	}
+	if s.searchable() {
+		add("search.html", "search", func() page { return s.searchPage() })
 	}
 	add("404.html", "404", func() page { return s.notFound() })
 	for _, r := range b.Redirects {
@@ -217,6 +219,9 @@ func (s *builder) pages() []pageFile {
 	}
 	return pages
 }
+
+// searchable tells whether there is something to find, and a search to find it.
+func (s *builder) searchable() bool { return s.book.Config.Search && len(s.book.Sections) > 0 }
 
 // hasRules tells whether there is a rule or a ladder to show.
 func (s *builder) hasRules() bool {
