@@ -105,24 +105,40 @@ func (d Date) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.Time().Format(time.DateOnly)
+	return string(d.Append(make([]byte, 0, len(time.DateOnly))))
+}
+
+// Append adds the day to a text, as String writes it.
+func (d Date) Append(b []byte) []byte {
+	if d.IsZero() {
+		return b
+	}
+	y, m, day := d.Time().Date()
+	b = append(appendYear(b, y), '-', byte('0'+m/10), byte('0'+m%10), '-')
+	return append(b, byte('0'+day/10), byte('0'+day%10))
 }
 
 // Long gives the day for people, "4 March 2014", or "" for no day.
 func (d Date) Long() string {
-	if d.IsZero() {
-		return ""
-	}
-	y, m, day := d.Time().Date()
-	return strconv.Itoa(day) + " " + m.String() + " " + fourDigits(y)
+	return string(d.AppendLong(make([]byte, 0, len("30 September 2014"))))
 }
 
-// fourDigits writes a year as time.Format does.
-func fourDigits(y int) string {
-	if y < 0 || y > 9999 {
-		return time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006")
+// AppendLong adds the day to a text, as Long writes it.
+func (d Date) AppendLong(b []byte) []byte {
+	if d.IsZero() {
+		return b
 	}
-	return string([]byte{byte('0' + y/1000), byte('0' + y/100%10), byte('0' + y/10%10), byte('0' + y%10)})
+	y, m, day := d.Time().Date()
+	b = append(strconv.AppendInt(b, int64(day), 10), ' ')
+	return appendYear(append(append(b, m.String()...), ' '), y)
+}
+
+// appendYear adds a year as time.Format writes it.
+func appendYear(b []byte, y int) []byte {
+	if y < 0 || y > 9999 {
+		return time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC).AppendFormat(b, "2006")
+	}
+	return append(b, byte('0'+y/1000), byte('0'+y/100%10), byte('0'+y/10%10), byte('0'+y%10))
 }
 
 // MarshalText writes YYYY-MM-DD, so that a Date in JSON is a string.
