@@ -31,7 +31,13 @@
 // is a list of rows, each with .Term and .Text. {{.Head}}, {{.Masthead}} and
 // {{.Foot}} are the pieces of the frame; {{.Shared "foot"}} draws a template of
 // base.html that is the same on all pages of a type and depth, once for all of
-// them, and hands it a Shared.
+// them, and hands it a Shared. {{$.Put .Sections}} writes a long list straight
+// into the page.
+//
+// As long as section.html and base.html do nothing but put ready-made pieces in
+// their places, they are drawn once for all sections of a depth. With anything
+// else in them, such as {{.Section.Params}}, they are drawn for each section, and
+// the pages are the same.
 //
 // A handbook of one's own may replace any of these files by one of the same
 // name in its own layouts/ folder. params of a section's front matter reach
@@ -54,7 +60,8 @@
 //	                      it stands in a template until its first day has come
 //	data-reasons          a list of reasons: hidden when none of them holds
 //	data-ages             a section's status from day to day: "2026-11-21 current,2027-09-22 due"
-//	                      (.status and .banner-title within it get the words)
+//	                      (.status and .banner-title within it get the words; a line
+//	                      of a list that has no .status gets one once it is not current)
 //	data-unapproved       on the same element: nobody has approved the section
 //	data-counted          on the same element: it counts for data-count
 //	data-count            the number of counted sections with a status

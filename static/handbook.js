@@ -57,6 +57,15 @@
 		}, "");
 	}
 
+	/* A line of a list that is short of room gets a word for its status, in the
+	   menu below the title, only when there is something to say. */
+	function sayQuietly(line) {
+		var word = document.createElement("span");
+		word.className = "status";
+		word.dataset.quiet = "";
+		(line.querySelector(".menu a > :last-child") || line).append(" ", word);
+	}
+
 	/* Shows the page as it is true on a day. */
 	function show(day) {
 		var counts = {};
@@ -75,6 +84,9 @@
 			var status = statusOn(item.dataset.ages, day), unapproved = item.dataset.unapproved !== undefined;
 			item.dataset.status = status;
 			counts[status] = (counts[status] || 0) + (item.dataset.counted === undefined ? 0 : 1);
+			if (status !== "current" && item.matches("li") && !item.querySelector(".status")) {
+				sayQuietly(item);
+			}
 			each(".status", item, function (word) {
 				word.hidden = status === "current" && word.dataset.quiet !== undefined;
 				word.textContent = word.hidden ? "" : words(status, unapproved);

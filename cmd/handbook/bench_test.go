@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -248,7 +249,11 @@ func BenchmarkCheck(b *testing.B) {
 func BenchmarkStaleness(b *testing.B) {
 	sizes(b, func(b *testing.B, n int) {
 		bk := loaded(b, n)
-		measure(b, func() { staleness.On(bk, today()) })
+		measure(b, func() {
+			for _, s := range bk.Sections {
+				staleness.Timeline(staleness.All(bk, s))
+			}
+		})
 	})
 }
 
@@ -278,10 +283,14 @@ func BenchmarkPages(b *testing.B) {
 func BenchmarkExports(b *testing.B) {
 	sizes(b, func(b *testing.B, n int) {
 		bk := loaded(b, n)
+		reasons := map[*book.Section][]staleness.Reason{} // the pages have found them out
+		for _, s := range bk.Sections {
+			reasons[s] = staleness.Holding(staleness.All(bk, s), today())
+		}
+		opt := export.Options{Day: today(), Reasons: func(s *book.Section) []staleness.Reason { return reasons[s] }}
 		measure(b, func() {
-			err := export.Files(bk, today(), nil, func(_ string, make func() ([]byte, error)) error {
-				_, err := make()
-				return err
+			err := export.Files(bk, opt, func(_ string, write func(io.Writer) error) error {
+				return write(io.Discard)
 			})
 			if err != nil {
 				b.Fatal(err)
@@ -324,10 +333,7 @@ func BenchmarkPublish(b *testing.B) {
 
 // makeIndex makes the search index of a Book.
 func makeIndex(b *testing.B, bk *book.Book) {
-	err := search.Files(bk, search.Options{}, func(_ string, make func() ([]byte, error)) error {
-		_, err := make()
-		return err
-	})
+	err := search.Files(bk, search.Options{}, func(_ string, write func(io.Writer) error) error { return write(io.Discard) })
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -220,6 +221,25 @@ func TestBrowserTurnsStale(t *testing.T) {
 	if s := eval[string](t, tab, `document.querySelector(".menu [aria-current=page]").closest("[data-ages]").dataset.status`); s != "stale" {
 		t.Errorf("ten years later the menu says %q", s)
 	}
+	// Lists that are short of room had no word for what was in date.
+	lines := func(where, list string) {
+		t.Helper()
+		got := eval[[]string](t, tab, `Array.from(document.querySelectorAll("`+list+` li[data-ages]")).map(function (li) {
+			var words = li.querySelectorAll(".status");
+			return words.length === 1 && words[0].checkVisibility() ? words[0].textContent : words.length + " words";
+		})`)
+		if i := slices.IndexFunc(got, func(word string) bool { return word != "Out of date" }); len(got) == 0 || i >= 0 {
+			t.Errorf("ten years later the lines of %s say %q", where, got)
+		}
+	}
+	lines("the menu", ".menu")
+	if !eval[bool](t, tab, `Array.from(document.querySelectorAll(".menu li[data-ages] a > .number + span > .status:last-child")).length === document.querySelectorAll(".menu li[data-ages]").length`) {
+		t.Error("in the menu the word for the status does not stand below the title")
+	}
+	do(t, tab, chromedp.Navigate(base+"a-z.html"))
+	lines("the A to Z", "main")
+	do(t, tab, chromedp.Navigate(base+"index.html"))
+	lines("the first page", "main")
 	do(t, tab, chromedp.Navigate(base+"health.html"))
 	if n := eval[string](t, tab, `document.querySelector("[data-count=stale]").textContent`); n != fmt.Sprint(len(b.Sections)) {
 		t.Errorf("ten years later the health page counts %s sections out of date, want %d", n, len(b.Sections))

@@ -31,8 +31,9 @@ func ruleWithoutLevel(c *checker) {
 }
 
 func duplicateRuleID(c *checker) {
-	first := map[string]*book.Rule{}
-	for _, r := range c.book.Rules() {
+	rules := c.book.Rules()
+	first := make(map[string]*book.Rule, len(rules))
+	for _, r := range rules {
 		if r.ID == "" {
 			continue // the loader has told
 		}

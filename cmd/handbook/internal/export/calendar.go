@@ -2,9 +2,10 @@ package export
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"slices"
-	"strings"
+	"strconv"
 	"sync"
 	"time"
 
@@ -17,17 +18,27 @@ import (
 
 // calendars gives reviews.ics and a calendar for each owner with a section.
 func calendars(b *book.Book, day date.Date) []file {
-	// Each event stands in two calendars and is written once.
-	written := sync.OnceValues(func() ([][]byte, error) {
-		all := make([][]byte, len(b.Sections))
-		domain := domain(b)
-		for i, s := range b.Sections {
-			var err error
-			if all[i], err = events(b, domain, dated(b, s, day), date.Date{}); err != nil {
-				return nil, err
-			}
+	// Each event stands in two calendars and is written once, all of them in
+	// one piece of memory. ends tells where those of each section end.
+	type all struct {
+		events []byte
+		ends   []int
+	}
+	written := sync.OnceValues(func() (all, error) {
+		w := newEventWriter(b, date.Date{})
+		size := len(b.Sections) * eventSize
+		if !b.Config.CounselEvery.IsZero() {
+			size *= 2
 		}
-		return all, nil
+		w.buf.Grow(size)
+		ends := make([]int, len(b.Sections))
+		for i, s := range b.Sections {
+			for _, t := range dated(b, s, day) {
+				w.event(t)
+			}
+			ends[i] = w.buf.Len()
+		}
+		return all{w.buf.Bytes(), ends}, w.err
 	})
 	own := make(map[string][]int) // places of sections, by owner
 	for i, s := range b.Sections {
@@ -35,12 +46,12 @@ func calendars(b *book.Book, day date.Date) []file {
 			own[s.Owner.ID] = append(own[s.Owner.ID], i)
 		}
 	}
-	files := []file{{"reviews.ics", func() ([]byte, error) {
+	files := []file{{"reviews.ics", func(w io.Writer) error {
 		all, err := written()
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return calendar(title(b)+": reviews", all)
+		return calendar(w, title(b)+": reviews", all.events)
 	}}}
 	for _, o := range b.Config.Owners {
 		places := own[o.ID]
@@ -48,20 +59,24 @@ func calendars(b *book.Book, day date.Date) []file {
 			continue
 		}
 		delete(own, o.ID) // an id given twice has one calendar
-		files = append(files, file{"reviews/" + o.ID + ".ics", func() ([]byte, error) {
+		files = append(files, file{"reviews/" + o.ID + ".ics", func(w io.Writer) error {
 			all, err := written()
 			if err != nil {
-				return nil, err
+				return err
 			}
 			some := make([][]byte, len(places))
 			for i, place := range places {
-				some[i] = all[place]
+				begin := 0
+				if place > 0 {
+					begin = all.ends[place-1]
+				}
+				some[i] = all.events[begin:all.ends[place]]
 			}
 			name := oneLine(o.Name)
 			if name == "" {
 				name = o.ID
 			}
-			return calendar(title(b)+": reviews by "+name, some)
+			return calendar(w, title(b)+": reviews by "+name, some...)
 		}})
 	}
 	return files
@@ -76,14 +91,21 @@ func dated(b *book.Book, s *book.Section, day date.Date) []staleness.Task {
 	return slices.DeleteFunc(staleness.Tasks(b, s), func(t staleness.Task) bool { return t.Day.IsZero() })
 }
 
-// serialization asks the library for what RFC 5545 asks of it, which is not
-// its default.
+// What RFC 5545 asks of a line, and about how many bytes an event takes.
+const (
+	newLine    = "\r\n"
+	lineLength = 75
+	eventSize  = 360
+)
+
+// serialization asks the library for lines as they should be, which is not its
+// default.
 func serialization() *ics.SerializationConfiguration {
-	return &ics.SerializationConfiguration{MaxLength: 75, PropertyMaxLength: 75, NewLine: string(ics.WithNewLineWindows)}
+	return &ics.SerializationConfiguration{MaxLength: lineLength, PropertyMaxLength: lineLength, NewLine: newLine}
 }
 
-// A written component is one or more components that were written before.
-type written []byte
+// A written component is components that were written before, in pieces.
+type written [][]byte
 
 // UnknownPropertiesIANAProperties gives none: they are written.
 func (written) UnknownPropertiesIANAProperties() []ics.IANAProperty { return nil }
@@ -93,23 +115,23 @@ func (written) SubComponents() []ics.Component { return nil }
 
 // SerializeTo writes the components.
 func (c written) SerializeTo(w io.Writer, _ *ics.SerializationConfiguration) error {
-	_, err := w.Write(c)
-	return err
+	for _, piece := range c {
+		if _, err := w.Write(piece); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// calendar makes a calendar of written events.
-func calendar(name string, events [][]byte) ([]byte, error) {
+// calendar writes a calendar of written events.
+func calendar(w io.Writer, name string, events ...[]byte) error {
 	cal := ics.NewCalendarFor("handbook")
 	cal.SetProductId("-//handbook//Reviews//EN")
 	cal.SetCalscale("GREGORIAN")
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetName(name)
-	size := 0
-	for _, e := range events {
-		size += len(e)
-		cal.Components = append(cal.Components, written(e))
-	}
-	if size == 0 {
+	cal.Components = []ics.Component{written(events)}
+	if !slices.ContainsFunc(events, func(e []byte) bool { return len(e) > 0 }) {
 		// A calendar must have a component, so that one without events has
 		// the time zone that it does not need.
 		zone := cal.AddTimezone("UTC").AddStandard()
@@ -117,59 +139,82 @@ func calendar(name string, events [][]byte) ([]byte, error) {
 		zone.SetProperty(ics.ComponentProperty(ics.PropertyTzoffsetfrom), "+0000")
 		zone.SetProperty(ics.ComponentProperty(ics.PropertyTzoffsetto), "+0000")
 	}
-	buf := bytes.NewBuffer(make([]byte, 0, size+1024))
-	err := cal.SerializeTo(buf, serialization())
-	return buf.Bytes(), err
+	return cal.SerializeTo(w, serialization())
 }
 
-// domain gives what stands after the @ of the UIDs of a handbook.
-func domain(b *book.Book) string { return identity(b) + ".handbook" }
+// An eventWriter writes the events of tasks, one after the other. Most lines
+// of an event are short and have nothing in them to escape; the others are
+// left to the library.
+type eventWriter struct {
+	book    *book.Book
+	domain  string    // what stands after the @ of the UIDs of a handbook
+	undated date.Date // where tasks without a day stand
+	form    *ics.SerializationConfiguration
+	buf     bytes.Buffer
+	err     error  // the first error
+	line    []byte // in the making
+}
 
-// events writes the events of tasks. Those without a day stand on the day
-// given for them.
-func events(b *book.Book, domain string, tasks []staleness.Task, undated date.Date) ([]byte, error) {
-	var buf bytes.Buffer
-	for _, t := range tasks {
-		if err := event(b, t, domain, undated).SerializeTo(&buf, serialization()); err != nil {
-			return nil, err
-		}
+func newEventWriter(b *book.Book, undated date.Date) *eventWriter {
+	return &eventWriter{book: b, domain: identity(b) + ".handbook", undated: undated, form: serialization()}
+}
+
+// property writes a property whose value is made of some parts.
+func (w *eventWriter) property(name ics.Property, parts ...string) {
+	w.line = append(append(w.line[:0], name...), ':')
+	for _, p := range parts {
+		w.line = append(w.line, p...)
 	}
-	return buf.Bytes(), nil
+	value := w.line[len(name)+1:]
+	if len(w.line) > lineLength || bytes.ContainsAny(value, "\\;,\n") {
+		p := ics.BaseProperty{IANAToken: string(name), Value: string(value)}
+		w.err = cmp.Or(w.err, p.SerializeTo(&w.buf, w.form))
+		return
+	}
+	w.buf.Write(w.line)
+	w.buf.WriteString(newLine)
 }
 
-// event makes the event of one task.
-func event(b *book.Book, t staleness.Task, domain string, undated date.Date) *ics.VEvent {
+// day writes a property that is a day, given with its parameters.
+func (w *eventWriter) day(name string, day date.Date, time string) {
+	w.buf.WriteString(name)
+	w.buf.Write(day.Time().AppendFormat(w.buf.AvailableBuffer(), "20060102"))
+	w.buf.WriteString(time)
+	w.buf.WriteString(newLine)
+}
+
+// event writes the event of one task.
+func (w *eventWriter) event(t staleness.Task) {
 	s := t.Section
 	day, stamp, before := t.Day, t.Last, len(s.Reviews)
 	if day.IsZero() {
-		day, stamp = undated, undated
+		day, stamp = w.undated, w.undated
 	}
 	what, last := "Review", "Last review"
 	if t.Work == staleness.Counsel {
 		what, last, before = "Sign-off by counsel", "Last sign-off", 0
 	}
-	var text []string
-	if t.Day.IsZero() {
-		text = append(text, what+" has no recorded day: it is due at once.")
-	} else {
-		text = append(text, what+" is due by "+t.Day.Long()+".", last+": "+t.Last.Long()+".")
+	var room [13]string // enough for every part of the text
+	text := append(room[:0], what, " has no recorded day: it is due at once.")
+	if !t.Day.IsZero() {
+		text = append(room[:0], what, " is due by ", t.Day.Long(), ".\n", last, ": ", t.Last.Long(), ".")
 	}
 	if name := oneLine(ownerName(s)); name != "" {
-		text = append(text, "Owner: "+name+".")
+		text = append(text, "\nOwner: ", name, ".")
 	}
-	e := ics.NewEvent(string(t.Work) + "-" + oneLine(s.ID) + "@" + domain)
-	e.SetDtStampTime(stamp.Time())
-	e.SetSequence(before) // a review moves the event, and clients take the higher number
-	e.SetAllDayStartAt(day.Time())
-	e.SetAllDayEndAt(day.AddDays(1).Time())
-	e.SetSummary(what + ": " + oneLine(s.Name()))
-	if url := absolute(b, s.Path); url != "" {
-		e.SetURL(url)
-		text = append(text, url)
+	w.buf.WriteString("BEGIN:VEVENT" + newLine)
+	w.property(ics.PropertyUid, string(t.Work), "-", oneLine(s.ID), "@", w.domain)
+	w.day("DTSTAMP:", stamp, "T000000Z")
+	w.property(ics.PropertySequence, strconv.Itoa(before)) // a review moves the event, and clients take the higher number
+	w.day("DTSTART;VALUE=DATE:", day, "")
+	w.day("DTEND;VALUE=DATE:", day.AddDays(1), "")
+	w.property(ics.PropertySummary, what, ": ", oneLine(s.Name()))
+	if url := absolute(w.book, s.Path); url != "" {
+		w.property(ics.PropertyUrl, url)
+		text = append(text, "\n", url)
 	}
-	e.SetDescription(strings.Join(text, "\n"))
-	e.SetTimeTransparency(ics.TransparencyTransparent) // a due day does not make anybody busy
-	return e
+	w.property(ics.PropertyDescription, text...)
+	w.buf.WriteString("TRANSP:TRANSPARENT" + newLine + "END:VEVENT" + newLine) // a due day does not make anybody busy
 }
 
 // midnight gives the first moment of a day in the form of RFC 3339.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/staleness"
 
 	ics "github.com/arran4/golang-ical"
 	"github.com/google/go-cmp/cmp"
@@ -127,5 +128,67 @@ func TestCalendarKeepsTitles(t *testing.T) {
 		if got, want := properties(cal)[0]["SUMMARY"], "Review: "+oneLine("2.3 "+title); got != want {
 			t.Errorf("%.40q became %.60q", title, got)
 		}
+	}
+}
+
+// TestEventAsTheLibraryWritesIt makes the same events by the library alone, with
+// titles that have broken other tools and with some of every length.
+func TestEventAsTheLibraryWritesIt(t *testing.T) {
+	titles := append(nasty(), "a,b", "a;b", `a\b`)
+	for n := range 100 {
+		titles = append(titles, strings.Repeat("x", n), strings.Repeat("é ", n/2))
+	}
+	for _, title := range titles {
+		b := sample(func(b *book.Book) {
+			b.Sections[0].Title, b.Sections[0].ID, b.Sections[0].Path = title, title, "phones/"+title+".html"
+			b.Config.Owners[0].Name = title
+		})
+		s := b.Sections[0]
+		w := newEventWriter(b, day(today))
+		for _, task := range []staleness.Task{
+			{Section: s, Work: staleness.Review, Day: day("2026-12-01"), Last: day("2025-12-01")},
+			{Section: s, Work: staleness.Counsel},
+		} {
+			e := ics.NewEvent(string(task.Work) + "-" + oneLine(title) + "@" + identity(b) + ".handbook")
+			due, what, text := task.Day, "Review", "Review is due by 1 December 2026.\nLast review: 1 December 2025."
+			e.SetDtStampTime(task.Last.Time())
+			e.SetSequence(1)
+			if task.Work == staleness.Counsel {
+				due, what, text = day(today), "Sign-off by counsel", "Sign-off by counsel has no recorded day: it is due at once."
+				e.SetDtStampTime(due.Time())
+				e.SetSequence(0)
+			}
+			e.SetAllDayStartAt(due.Time())
+			e.SetAllDayEndAt(due.AddDays(1).Time())
+			e.SetSummary(what + ": " + oneLine("2.3 "+title))
+			e.SetURL(absolute(b, s.Path))
+			if name := oneLine(ownerName(s)); name != "" {
+				text += "\nOwner: " + name + "."
+			}
+			e.SetDescription(text + "\n" + absolute(b, s.Path))
+			e.SetTimeTransparency(ics.TransparencyTransparent)
+			w.buf.Reset()
+			w.event(task)
+			if diff := cmp.Diff(strings.Split(e.Serialize(serialization()), newLine), strings.Split(w.buf.String(), newLine)); diff != "" || w.err != nil {
+				t.Fatalf("%.40q: %v: -want +got:\n%s", title, w.err, diff)
+			}
+		}
+	}
+}
+
+// An owner's calendar has the events of the owner's sections and no other.
+func TestCalendarsShareEvents(t *testing.T) {
+	files := made(t, sample(func(b *book.Book) { b.Sections[1].Owner = &b.Config.Owners[1] }))
+	var all, own []string
+	for _, e := range properties(parse(t, files["reviews.ics"])) {
+		all = append(all, e["UID"])
+	}
+	for _, name := range []string{"ada", "ben"} {
+		for _, e := range properties(parse(t, files["reviews/"+name+".ics"])) {
+			own = append(own, e["UID"])
+		}
+	}
+	if len(own) != 4 || !cmp.Equal(all, own) {
+		t.Errorf("all %v, by owner %v", all, own)
 	}
 }

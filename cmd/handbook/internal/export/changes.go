@@ -1,10 +1,10 @@
 package export
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/xml"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -24,16 +24,44 @@ type change struct {
 	section *book.Section
 }
 
-// changeDays gives the days up to a day on which something happened to a
+// changeDays appends the days up to a day on which something happened to a
 // section, in order.
-func changeDays(s *book.Section, until date.Date) []date.Date {
-	days := append(make([]date.Date, 0, 4+len(s.Reviews)), s.Drafted, s.Approved.On, s.Effective, s.Withdrawn)
-	for _, r := range s.Reviews {
-		days = append(days, r.On)
+func changeDays(dst []date.Date, s *book.Section, until date.Date) []date.Date {
+	days := append(dst, s.Drafted, s.Approved.On, s.Effective, s.Withdrawn)
+	for i := range s.Reviews {
+		days = append(days, s.Reviews[i].On)
 	}
 	days = slices.DeleteFunc(days, func(d date.Date) bool { return d.IsZero() || d.After(until) })
 	slices.SortFunc(days, date.Date.Compare)
 	return slices.Compact(days)
+}
+
+// newest gives the changes up to a day, the newest first, and [MaxEntries] at
+// most. Those of one day are in reading order.
+func newest(b *book.Book, until date.Date) []change {
+	var all []change
+	var last date.Date // what is not after it comes too late in the feed
+	cut := func() {
+		slices.SortStableFunc(all, func(a, b change) int { return b.day.Compare(a.day) })
+		if len(all) >= MaxEntries {
+			all = all[:MaxEntries]
+			last = all[MaxEntries-1].day
+		}
+	}
+	var days []date.Date
+	for _, s := range b.Sections {
+		days = changeDays(days[:0], s, until)
+		for _, on := range days {
+			if on.After(last) {
+				all = append(all, change{on, s})
+			}
+		}
+		if len(all) >= 4*MaxEntries {
+			cut()
+		}
+	}
+	cut()
+	return all
 }
 
 // describe says what happened: in a word or two each, for a title, and in
@@ -111,18 +139,9 @@ type feed struct {
 // FeedXml makes feed one of the library's documents.
 func (f *feed) FeedXml() any { return f }
 
-// changes makes changes.atom.
-func changes(b *book.Book, day date.Date) ([]byte, error) {
-	var all []change
-	for _, s := range b.Sections {
-		for _, on := range changeDays(s, day) {
-			all = append(all, change{on, s})
-		}
-	}
-	// Stable: the changes of one day stay in reading order.
-	slices.SortStableFunc(all, func(a, b change) int { return b.day.Compare(a.day) })
-	all = all[:min(len(all), MaxEntries)]
-
+// changes writes changes.atom.
+func changes(w io.Writer, b *book.Book, day date.Date) error {
+	all := newest(b, day)
 	link := func(path string) string {
 		if url := absolute(b, path); url != "" {
 			return url
@@ -155,12 +174,11 @@ func changes(b *book.Book, day date.Date) ([]byte, error) {
 			Links:   []feeds.AtomLink{{Href: link(c.section.Path), Rel: "alternate", Type: "text/html"}},
 		})
 	}
-	var buf bytes.Buffer
-	if err := feeds.WriteXML(f, &buf); err != nil {
-		return nil, err
+	if err := feeds.WriteXML(f, w); err != nil {
+		return err
 	}
-	buf.WriteByte('\n')
-	return buf.Bytes(), nil
+	_, err := io.WriteString(w, "\n")
+	return err
 }
 
 // urn gives an id that is always the same for the same words: a UUID of

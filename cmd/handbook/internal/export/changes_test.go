@@ -3,12 +3,15 @@ package export
 import (
 	"encoding/xml"
 	"fmt"
+	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -209,5 +212,28 @@ func TestSitemapIndex(t *testing.T) {
 	}
 	if n, m := strings.Count(string(files["sitemap-1.xml"]), "<loc>"), strings.Count(string(files["sitemap-2.xml"]), "<loc>"); n != most || m != 1 {
 		t.Errorf("%d and %d addresses", n, m)
+	}
+}
+
+// TestNewest compares with sorting everything, on few days and on many.
+func TestNewest(t *testing.T) {
+	for _, test := range []struct{ sections, days int }{{0, 1}, {1, 1}, {MaxEntries, 1}, {9 * MaxEntries, 1}, {9 * MaxEntries, 40}, {9 * MaxEntries, 5000}} {
+		r := rand.New(rand.NewPCG(uint64(test.sections), uint64(test.days)))
+		some := func() date.Date { return day("2020-01-01").AddDays(r.IntN(test.days)) }
+		b := &book.Book{}
+		var want []change
+		until := day("2020-01-01").AddDays(test.days * 9 / 10)
+		for i := range test.sections {
+			s := &book.Section{ID: fmt.Sprint(i), Drafted: some(), Effective: some(), Reviews: []book.Review{{SignOff: book.SignOff{On: some()}}}}
+			b.Sections = append(b.Sections, s)
+			for _, on := range changeDays(nil, s, until) {
+				want = append(want, change{on, s})
+			}
+		}
+		slices.SortStableFunc(want, func(a, b change) int { return b.day.Compare(a.day) })
+		want = want[:min(len(want), MaxEntries)]
+		if got := newest(b, until); !slices.Equal(got, want) {
+			t.Errorf("%d sections on %d days: %d changes, want %d", test.sections, test.days, len(got), len(want))
+		}
 	}
 }

@@ -111,45 +111,34 @@ func dueCSV(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) er
 	return c.Error()
 }
 
-type jsonTask struct {
-	Section  string         `json:"section"`
-	Number   string         `json:"number"`
-	Title    string         `json:"title"`
-	URL      string         `json:"url"`
-	Owner    string         `json:"owner"`
-	Work     staleness.Work `json:"work"`
-	Due      date.Date      `json:"due,omitzero"`
-	State    string         `json:"state"`
-	LastDone date.Date      `json:"last_done,omitzero"`
-}
-
 func dueJSON(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) error {
-	o := objectWriter{separator: "{\n"}
-	o.field("title", b.Config.Title)
-	o.field("as_of", day)
-	writeList(&o, "due", tasks, func(t staleness.Task) any {
+	j := &jsonWriter{to: w}
+	j.text("title", b.Config.Title)
+	j.text("as_of", day.String())
+	objects(j, "due", tasks, func(t staleness.Task) {
 		s := t.Section
-		return jsonTask{s.ID, s.Number, s.Title, relative(s.Path), ownerOf(s).ID, t.Work, t.Day, state(t, day), t.Last}
+		j.text("section", s.ID)
+		j.text("number", s.Number)
+		j.text("title", s.Title)
+		j.text("url", relative(s.Path))
+		j.text("owner", ownerOf(s).ID)
+		j.text("work", string(t.Work))
+		j.dayIfAny("due", t.Day)
+		j.text("state", state(t, day))
+		j.dayIfAny("last_done", t.Last)
 	})
-	o.buf.WriteString("\n}\n")
-	if o.err != nil {
-		return o.err
-	}
-	_, err := w.Write(o.buf.Bytes())
-	return err
+	return j.end()
 }
 
 func dueCalendar(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) error {
-	all, err := events(b, domain(b), tasks, day)
-	if err != nil {
-		return err
+	e := newEventWriter(b, day)
+	for _, t := range tasks {
+		e.event(t)
 	}
-	p, err := calendar(title(b)+": due", [][]byte{all})
-	if err != nil {
-		return err
+	if e.err != nil {
+		return e.err
 	}
-	_, err = w.Write(p)
-	return err
+	return calendar(w, title(b)+": due", e.buf.Bytes())
 }
 
 // dueMarkdown writes a table for an issue, a message or a meeting's notes.

@@ -5,7 +5,7 @@
 //
 // Everything is made from a Book and a day, and from nothing else: the same
 // book on the same day gives the same bytes, whatever the clock, the time zone
-// or the order of a map. Files are made when they are first read.
+// or the order of a map. Files are written when they are needed.
 //
 // # handbook.json
 //
@@ -75,11 +75,12 @@
 package export
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
 	"net/url"
 	"strings"
-	"sync"
 	"unicode"
 
 	"handbook/cmd/handbook/internal/book"
@@ -87,39 +88,64 @@ import (
 	"handbook/cmd/handbook/internal/staleness"
 )
 
-// Files adds every exported file of a handbook as it is on a day. pages are
-// the addresses of the site's pages that a search engine may list. Each file
-// is given to add as a path and a function that makes it; the function gives
-// the same bytes each time and may be called at any time, from any goroutine.
-func Files(b *book.Book, day date.Date, pages []string, add func(path string, make func() ([]byte, error)) error) error {
+// Options say of what the exports are made beside the Book.
+type Options struct {
+	Day   date.Date
+	Pages []string // the addresses of the site's pages that a search engine may list
+
+	// Reasons gives the reasons of a section that hold on the day, for a site
+	// that knows them already. Without it they are found out.
+	Reasons func(*book.Section) []staleness.Reason
+}
+
+// Files adds every exported file of a handbook as it is on a day. Each file is
+// given to add as a path and a function that writes it; the function writes the
+// same bytes each time and may be called at any time, from any goroutine.
+func Files(b *book.Book, opt Options, add func(path string, write func(w io.Writer) error) error) error {
 	if b.Config == nil {
 		with := *b
 		with.Config = new(book.Config)
 		b = &with
 	}
-	reasons := sync.OnceValue(func() map[string][]staleness.Reason { return staleness.On(b, day) })
-	files := []file{
-		{".nojekyll", func() ([]byte, error) { return []byte{}, nil }},
-		{"handbook.json", func() ([]byte, error) { return register(b, day, reasons()) }},
-		{"health.csv", func() ([]byte, error) { return health(b, reasons()) }},
-		{"changes.atom", func() ([]byte, error) { return changes(b, day) }},
+	reasons := reasonsOf(opt.Reasons)
+	if reasons == nil {
+		reasons = func(s *book.Section) []staleness.Reason { return staleness.Holding(staleness.All(b, s), opt.Day) }
 	}
-	files = append(files, calendars(b, day)...)
+	files := []file{
+		{".nojekyll", func(io.Writer) error { return nil }},
+		{"handbook.json", func(w io.Writer) error { return register(w, b, opt.Day, reasons) }},
+		{"health.csv", func(w io.Writer) error { return health(w, b, reasons) }},
+		{"changes.atom", func(w io.Writer) error { return changes(w, b, opt.Day) }},
+	}
+	files = append(files, calendars(b, opt.Day)...)
 	if b.Config.BaseURL != "" {
-		files = append(files, sitemaps(b, day, pages)...)
+		files = append(files, sitemaps(b, opt.Day, opt.Pages)...)
 	}
 	for _, f := range files {
-		if err := add(f.path, f.make); err != nil {
+		err := add(f.path, func(w io.Writer) error {
+			buf := bufio.NewWriterSize(w, bufferSize)
+			if err := f.write(buf); err != nil {
+				return err
+			}
+			return buf.Flush()
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// A file is a path and what makes it.
+// bufferSize is how much is written at a time.
+const bufferSize = 64 << 10
+
+// reasonsOf gives the reasons of a section that hold on the day.
+type reasonsOf func(*book.Section) []staleness.Reason
+
+// A file is a path and what writes it.
 type file struct {
-	path string
-	make func() ([]byte, error)
+	path  string
+	write func(w io.Writer) error
 }
 
 // title gives the handbook's title, or a word that stands for it.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -66,12 +67,13 @@ func sample(change func(*book.Book)) *book.Book {
 func made(t testing.TB, b *book.Book, pages ...string) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}
-	err := Files(b, day(today), pages, func(path string, make func() ([]byte, error)) error {
+	err := Files(b, Options{Day: day(today), Pages: pages}, func(path string, write func(io.Writer) error) error {
 		if _, twice := files[path]; twice {
 			return fmt.Errorf("%s was added twice", path)
 		}
-		p, err := make()
-		files[path] = p
+		var buf bytes.Buffer
+		err := write(&buf)
+		files[path] = buf.Bytes()
 		return err
 	})
 	if err != nil {
@@ -101,7 +103,7 @@ func TestFilesPaths(t *testing.T) {
 		if got := strings.Join(paths, " "); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
 		}
-		if p, ok := files[".nojekyll"]; !ok || p == nil || len(p) != 0 {
+		if p, ok := files[".nojekyll"]; !ok || len(p) != 0 {
 			t.Errorf("%s: .nojekyll is %q", test.name, p)
 		}
 	}
@@ -109,7 +111,7 @@ func TestFilesPaths(t *testing.T) {
 
 func TestFilesStopsAtTheFirstError(t *testing.T) {
 	taken, calls := errors.New("taken"), 0
-	err := Files(sample(nil), day(today), nil, func(string, func() ([]byte, error)) error { calls++; return taken })
+	err := Files(sample(nil), Options{Day: day(today)}, func(string, func(io.Writer) error) error { calls++; return taken })
 	if !errors.Is(err, taken) || calls != 1 {
 		t.Errorf("after %d calls: %v", calls, err)
 	}
@@ -122,10 +124,11 @@ func TestFilesSameBytes(t *testing.T) {
 	want := made(t, sample(nil), pages...)
 	slices.Reverse(pages)
 	var wg sync.WaitGroup
-	err := Files(sample(nil), day(today), pages, func(path string, make func() ([]byte, error)) error {
+	err := Files(sample(nil), Options{Day: day(today), Pages: pages}, func(path string, write func(io.Writer) error) error {
 		for range 4 {
 			wg.Go(func() {
-				if got, err := make(); err != nil || !bytes.Equal(got, want[path]) {
+				var got bytes.Buffer
+				if err := write(&got); err != nil || !bytes.Equal(got.Bytes(), want[path]) {
 					t.Errorf("%s differs (%v)", path, err)
 				}
 			})
@@ -183,13 +186,11 @@ func BenchmarkFiles(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				err := Files(bk, day(today), pages, func(path string, make func() ([]byte, error)) error {
+				err := Files(bk, Options{Day: day(today), Pages: pages}, func(path string, write func(io.Writer) error) error {
 					if path != name {
 						return nil
 					}
-					p, err := make()
-					b.SetBytes(int64(len(p)))
-					return err
+					return write(io.Discard)
 				})
 				if err != nil {
 					b.Fatal(err)

@@ -1,7 +1,7 @@
 package export
 
 import (
-	"bytes"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -9,14 +9,16 @@ import (
 	"handbook/cmd/handbook/internal/staleness"
 )
 
-// health makes health.csv.
-func health(b *book.Book, reasons map[string][]staleness.Reason) ([]byte, error) {
-	buf := bytes.NewBufferString("\ufeff")
-	w := csvWriter(buf)
+// health writes health.csv.
+func health(to io.Writer, b *book.Book, reasons reasonsOf) error {
+	if _, err := io.WriteString(to, "\ufeff"); err != nil {
+		return err
+	}
+	w := csvWriter(to)
 	w.Write([]string{"number", "id", "title", "part", "owner", "owner_name", "owner_email", "status",
 		"last_review", "review_due", "kind", "since", "reason", "because", "url"})
 	for _, s := range b.Sections {
-		rs := reasons[s.ID]
+		rs := reasons(s)
 		last, _ := s.LastReview()
 		var part string
 		if s.Part != nil {
@@ -27,19 +29,19 @@ func health(b *book.Book, reasons map[string][]staleness.Reason) ([]byte, error)
 		if url == "" {
 			url = relative(s.Path)
 		}
-		row := func(r staleness.Reason) {
-			w.Write(cells(s.Number, s.ID, s.Title, part, owner.ID, owner.Name, owner.Email, string(staleness.StatusOf(rs)),
-				last.String(), staleness.ReviewDue(s).String(), string(r.Kind), r.Since.String(), r.Text, r.Because, url))
-		}
+		// The rows of a section differ only in the reason.
+		row := cells(s.Number, s.ID, s.Title, part, owner.ID, owner.Name, owner.Email, string(staleness.StatusOf(rs)),
+			last.String(), staleness.ReviewDue(s).String(), "", "", "", "", url)
 		for _, r := range rs {
-			row(r)
+			copy(row[10:], cells(string(r.Kind), r.Since.String(), r.Text, r.Because))
+			w.Write(row)
 		}
 		if len(rs) == 0 {
-			row(staleness.Reason{})
+			w.Write(row)
 		}
 	}
 	w.Flush()
-	return buf.Bytes(), w.Error()
+	return w.Error()
 }
 
 // ownerOf gives a section's owner, empty if it has none.

@@ -1,311 +1,193 @@
 package export
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/json"
+	"io"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
-// The types below are the objects of handbook.json; their fields are its keys,
-// in their order. Texts and days are left out when empty, lists never.
-
-type jsonOwner struct {
-	ID    string `json:"id"`
-	Name  string `json:"name"`
-	Role  string `json:"role,omitempty"`
-	Email string `json:"email,omitempty"`
-	Phone string `json:"phone,omitempty"`
-}
-
-type jsonArea struct {
-	ID       string `json:"id"`
-	Name     string `json:"name"`
-	Required bool   `json:"required"`
-}
-
-type jsonAudience struct {
-	ID         string   `json:"id"`
-	Name       string   `json:"name"`
-	Population bool     `json:"population"`
-	Includes   []string `json:"includes,omitempty"`
-}
-
-type jsonLevel struct {
-	Level  int    `json:"level"`
-	Name   string `json:"name"`
-	Means  string `json:"means,omitempty"`
-	Range  string `json:"range,omitempty"`
-	Beyond string `json:"beyond,omitempty"`
-}
-
-type jsonPart struct {
-	ID     string `json:"id"`
-	Number string `json:"number"`
-	Title  string `json:"title"`
-	URL    string `json:"url"`
-}
-
-type jsonSection struct {
-	ID           string           `json:"id"`
-	Number       string           `json:"number"`
-	Title        string           `json:"title"`
-	Summary      string           `json:"summary,omitempty"`
-	URL          string           `json:"url"`
-	Source       string           `json:"source"`
-	Part         string           `json:"part"`
-	Owner        string           `json:"owner"`
-	Status       staleness.Status `json:"status"`
-	Drafted      date.Date        `json:"drafted,omitzero"`
-	Approved     date.Date        `json:"approved,omitzero"`
-	Effective    date.Date        `json:"effective,omitzero"`
-	Withdrawn    date.Date        `json:"withdrawn,omitzero"`
-	Version      int              `json:"version"`
-	Reviewed     date.Date        `json:"reviewed,omitzero"`
-	ReviewDue    date.Date        `json:"review_due,omitzero"`
-	Counsel      date.Date        `json:"counsel,omitzero"`
-	CounselDue   date.Date        `json:"counsel_due,omitzero"`
-	SupersededBy string           `json:"superseded_by,omitempty"`
-	Areas        []string         `json:"areas"`
-	Audience     []string         `json:"audience"`
-	Laws         []string         `json:"laws"`
-	References   []string         `json:"references"`
-	Rules        []jsonRule       `json:"rules"`
-	Reasons      []jsonReason     `json:"reasons"`
-}
-
-type jsonRule struct {
-	ID         string   `json:"id"`
-	Level      *int     `json:"level"` // null if the rule has none
-	Text       string   `json:"text"`
-	URL        string   `json:"url"`
-	Laws       []string `json:"laws"`
-	References []string `json:"references"`
-	Audience   []string `json:"audience"`
-}
-
-type jsonReason struct {
-	Kind    staleness.Kind `json:"kind"`
-	Since   date.Date      `json:"since,omitzero"`
-	Until   date.Date      `json:"until,omitzero"`
-	Text    string         `json:"text"`
-	Because string         `json:"because,omitempty"`
-}
-
-type jsonLaw struct {
-	ID           string          `json:"id"`
-	Short        string          `json:"short"`
-	Title        string          `json:"title"`
-	Citation     string          `json:"citation,omitempty"`
-	Kind         string          `json:"kind,omitempty"`
-	Level        string          `json:"level,omitempty"`
-	Jurisdiction string          `json:"jurisdiction,omitempty"`
-	Governs      string          `json:"governs,omitempty"`
-	Areas        []string        `json:"areas"`
-	URL          string          `json:"url,omitempty"`
-	Page         string          `json:"page"`
-	Status       string          `json:"status,omitempty"`
-	Amended      []jsonAmendment `json:"amended"`
-	Confidence   string          `json:"confidence,omitempty"`
-	Caution      string          `json:"caution,omitempty"`
-	VerifiedOn   date.Date       `json:"verified_on,omitzero"`
-	Sources      []string        `json:"sources"`
-	Sections     []string        `json:"sections"`
-	Rules        []string        `json:"rules"`
-}
-
-type jsonAmendment struct {
-	Published date.Date `json:"published,omitzero"`
-	Effective date.Date `json:"effective,omitzero"`
-	ComplyBy  date.Date `json:"comply_by,omitzero"`
-	Note      string    `json:"note,omitempty"`
-	Source    string    `json:"source,omitempty"`
-}
-
-type jsonReference struct {
-	ID           string    `json:"id"`
-	Title        string    `json:"title"`
-	AlsoCalled   []string  `json:"also_called"`
-	Publisher    string    `json:"publisher,omitempty"`
-	Year         string    `json:"year,omitempty"`
-	Edition      string    `json:"edition,omitempty"`
-	URL          string    `json:"url,omitempty"`
-	ArchivedURL  string    `json:"archived_url,omitempty"`
-	Page         string    `json:"page"`
-	Status       string    `json:"status,omitempty"`
-	SupersededBy string    `json:"superseded_by,omitempty"`
-	SupersededOn date.Date `json:"superseded_on,omitzero"`
-	RestsOn      []string  `json:"rests_on"`
-	Confidence   string    `json:"confidence,omitempty"`
-	Caution      string    `json:"caution,omitempty"`
-	About        string    `json:"about,omitempty"`
-	VerifiedOn   date.Date `json:"verified_on,omitzero"`
-	Sections     []string  `json:"sections"`
-	Rules        []string  `json:"rules"`
-}
-
-// register makes handbook.json.
-func register(b *book.Book, day date.Date, reasons map[string][]staleness.Reason) ([]byte, error) {
-	w := objectWriter{separator: "{\n"}
-	w.field("title", b.Config.Title)
-	w.field("as_of", day)
+// register writes handbook.json. Texts and days are left out when they are
+// empty, lists never.
+func register(w io.Writer, b *book.Book, day date.Date, reasons reasonsOf) error {
+	j := &jsonWriter{to: w}
+	j.text("title", b.Config.Title)
+	j.text("as_of", day.String())
 	if b.Edition != nil {
-		w.field("edition", audienceIDs(b.Edition.Audiences))
+		texts(j, "edition", b.Edition.Audiences, audienceID)
 	}
-	if b.Config.Language != "" {
-		w.field("language", b.Config.Language)
-	}
-	if b.Config.BaseURL != "" {
-		w.field("base_url", b.Config.BaseURL)
-	}
-	writeList(&w, "owners", b.Config.Owners, func(o book.Owner) any {
-		return jsonOwner{o.ID, o.Name, o.Role, o.Email, o.Phone}
+	j.textIfAny("language", b.Config.Language)
+	j.textIfAny("base_url", b.Config.BaseURL)
+	vocabularies(j, b.Config)
+	objects(j, "parts", b.Parts, func(p *book.Part) {
+		j.text("id", p.ID)
+		j.text("number", p.Number)
+		j.text("title", p.Title)
+		j.text("url", relative(p.Path))
 	})
-	writeList(&w, "areas", b.Config.Areas, func(a book.Area) any { return jsonArea{a.ID, a.Name, a.Required} })
-	writeList(&w, "audiences", b.Config.Audiences, func(a book.Audience) any { return jsonAudience{a.ID, a.Name, a.Population, a.Includes} })
-	writeList(&w, "levels", b.Config.Levels, func(l book.Level) any {
-		return jsonLevel{l.Level, l.Name, l.Means, l.Range, l.Beyond}
+	objects(j, "sections", b.Sections, func(s *book.Section) { section(j, b, s, reasons(s)) })
+	objects(j, "laws", b.Laws, func(l *book.Law) { law(j, l, b.LawUses(l)) })
+	objects(j, "references", b.References, func(r *book.Reference) { reference(j, r, b.ReferenceUses(r)) })
+	return j.end()
+}
+
+// vocabularies writes the lists of handbook.yaml.
+func vocabularies(j *jsonWriter, c *book.Config) {
+	objects(j, "owners", c.Owners, func(o book.Owner) {
+		j.text("id", o.ID)
+		j.text("name", o.Name)
+		j.textIfAny("role", o.Role)
+		j.textIfAny("email", o.Email)
+		j.textIfAny("phone", o.Phone)
 	})
-	writeList(&w, "parts", b.Parts, func(p *book.Part) any { return jsonPart{p.ID, p.Number, p.Title, relative(p.Path)} })
-	writeList(&w, "sections", b.Sections, func(s *book.Section) any { return section(b, s, reasons[s.ID]) })
-	writeList(&w, "laws", b.Laws, func(l *book.Law) any { return law(l, b.LawUses(l)) })
-	writeList(&w, "references", b.References, func(r *book.Reference) any { return reference(r, b.ReferenceUses(r)) })
-	w.buf.WriteString("\n}\n")
-	return w.buf.Bytes(), w.err
-}
-
-// An objectWriter writes the fields of one object, each on its own line.
-type objectWriter struct {
-	buf       bytes.Buffer
-	separator string // before the next field
-	err       error  // the first error
-}
-
-func (w *objectWriter) value(v any) {
-	if err := json.NewEncoder(&w.buf).Encode(v); err != nil {
-		w.err = cmp.Or(w.err, err)
-		return
-	}
-	w.buf.Truncate(w.buf.Len() - 1) // the end of the line
-}
-
-func (w *objectWriter) key(key string) {
-	w.buf.WriteString(w.separator)
-	w.separator = ",\n"
-	w.value(key)
-	w.buf.WriteString(": ")
-}
-
-func (w *objectWriter) field(key string, v any) {
-	w.key(key)
-	w.value(v)
-}
-
-// writeList writes a list, each item on its own line.
-func writeList[T any](w *objectWriter, key string, items []T, item func(T) any) {
-	w.key(key)
-	w.buf.WriteString("[")
-	separator := "\n"
-	for _, it := range items {
-		w.buf.WriteString(separator)
-		separator = ",\n"
-		w.value(item(it))
-	}
-	w.buf.WriteString("]")
-}
-
-func section(b *book.Book, s *book.Section, reasons []staleness.Reason) jsonSection {
-	j := jsonSection{
-		ID: s.ID, Number: s.Number, Title: s.Title, Summary: s.Summary, URL: relative(s.Path), Source: s.Source,
-		Status:  staleness.StatusOf(reasons),
-		Drafted: s.Drafted, Approved: s.Approved.On, Effective: s.Effective, Withdrawn: s.Withdrawn, Version: s.Version,
-		Reviewed: reviewed(s), ReviewDue: staleness.ReviewDue(s), CounselDue: staleness.CounselDue(b, s),
-		Areas: areaIDs(s.Areas), Audience: audienceIDs(s.Audience), Laws: lawIDs(s.Laws), References: referenceIDs(s.References),
-		Rules: make([]jsonRule, 0, len(s.Rules)), Reasons: make([]jsonReason, 0, len(reasons)),
-	}
-	if s.Part != nil {
-		j.Part = s.Part.ID
-	}
-	if s.Owner != nil {
-		j.Owner = s.Owner.ID
-	}
-	if s.Counsel != nil {
-		j.Counsel = s.Counsel.On
-	}
-	if s.SupersededBy != nil {
-		j.SupersededBy = s.SupersededBy.ID
-	}
-	for _, r := range s.Rules {
-		rule := jsonRule{ID: r.ID, Text: r.Text, URL: j.URL + "#" + r.ID,
-			Laws: lawIDs(r.Laws), References: referenceIDs(r.References), Audience: audienceIDs(r.Audience)}
-		if r.Level >= 0 {
-			rule.Level = &r.Level
+	objects(j, "areas", c.Areas, func(a book.Area) {
+		j.text("id", a.ID)
+		j.text("name", a.Name)
+		j.truth("required", a.Required)
+	})
+	objects(j, "audiences", c.Audiences, func(a book.Audience) {
+		j.text("id", a.ID)
+		j.text("name", a.Name)
+		j.truth("population", a.Population)
+		if len(a.Includes) > 0 {
+			texts(j, "includes", a.Includes, func(id string) string { return id })
 		}
-		j.Rules = append(j.Rules, rule)
+	})
+	objects(j, "levels", c.Levels, func(l book.Level) {
+		j.number("level", l.Level)
+		j.text("name", l.Name)
+		j.textIfAny("means", l.Means)
+		j.textIfAny("range", l.Range)
+		j.textIfAny("beyond", l.Beyond)
+	})
+}
+
+// section writes the fields of a section, with the reasons that hold.
+func section(j *jsonWriter, b *book.Book, s *book.Section, reasons []staleness.Reason) {
+	url := relative(s.Path)
+	j.text("id", s.ID)
+	j.text("number", s.Number)
+	j.text("title", s.Title)
+	j.textIfAny("summary", s.Summary)
+	j.text("url", url)
+	j.text("source", s.Source)
+	if s.Part != nil {
+		j.text("part", s.Part.ID)
+	} else {
+		j.text("part", "")
 	}
-	for _, r := range reasons {
-		j.Reasons = append(j.Reasons, jsonReason(r))
+	j.text("owner", ownerOf(s).ID)
+	j.text("status", string(staleness.StatusOf(reasons)))
+	j.dayIfAny("drafted", s.Drafted)
+	j.dayIfAny("approved", s.Approved.On)
+	j.dayIfAny("effective", s.Effective)
+	j.dayIfAny("withdrawn", s.Withdrawn)
+	j.number("version", s.Version)
+	j.dayIfAny("reviewed", reviewed(s))
+	j.dayIfAny("review_due", staleness.ReviewDue(s))
+	if s.Counsel != nil {
+		j.dayIfAny("counsel", s.Counsel.On)
 	}
-	return j
+	j.dayIfAny("counsel_due", staleness.CounselDue(b, s))
+	if s.SupersededBy != nil {
+		j.textIfAny("superseded_by", s.SupersededBy.ID)
+	}
+	texts(j, "areas", s.Areas, areaID)
+	texts(j, "audience", s.Audience, audienceID)
+	texts(j, "laws", s.Laws, lawID)
+	texts(j, "references", s.References, referenceID)
+	objects(j, "rules", s.Rules, func(r *book.Rule) {
+		j.text("id", r.ID)
+		if r.Level >= 0 {
+			j.number("level", r.Level)
+		} else {
+			j.null("level")
+		}
+		j.text("text", r.Text)
+		j.text("url", url+"#"+r.ID)
+		texts(j, "laws", r.Laws, lawID)
+		texts(j, "references", r.References, referenceID)
+		texts(j, "audience", r.Audience, audienceID)
+	})
+	objects(j, "reasons", reasons, func(r staleness.Reason) {
+		j.text("kind", string(r.Kind))
+		j.dayIfAny("since", r.Since)
+		j.dayIfAny("until", r.Until)
+		j.text("text", r.Text)
+		j.textIfAny("because", r.Because)
+	})
 }
 
 // reviewed gives the day of the latest review, not counting drafting and
 // approval.
 func reviewed(s *book.Section) date.Date {
 	var day date.Date
-	for _, r := range s.Reviews {
-		day = date.Max(day, r.On)
+	for i := range s.Reviews {
+		day = date.Max(day, s.Reviews[i].On)
 	}
 	return day
 }
 
-func law(l *book.Law, uses book.Uses) any {
-	j := jsonLaw{
-		ID: l.ID, Short: l.Short, Title: l.Title, Citation: l.Citation, Kind: l.Kind, Level: l.Level, Jurisdiction: l.Jurisdiction,
-		Governs: l.Governs, Areas: areaIDs(l.Areas), URL: l.URL, Page: relative(l.Path), Status: l.Status,
-		Amended: make([]jsonAmendment, 0, len(l.Amended)), Confidence: l.Confidence, Caution: l.Caution, VerifiedOn: l.VerifiedOn,
-		Sources: append([]string{}, l.Sources...), Sections: sectionIDs(uses.Sections), Rules: ruleIDs(uses.Rules),
-	}
-	for _, a := range l.Amended {
-		j.Amended = append(j.Amended, jsonAmendment{a.Published, a.Effective, a.ComplyBy, a.Note, a.Source})
-	}
-	return j
+// law writes the fields of a law and what applies it.
+func law(j *jsonWriter, l *book.Law, uses book.Uses) {
+	j.text("id", l.ID)
+	j.text("short", l.Short)
+	j.text("title", l.Title)
+	j.textIfAny("citation", l.Citation)
+	j.textIfAny("kind", l.Kind)
+	j.textIfAny("level", l.Level)
+	j.textIfAny("jurisdiction", l.Jurisdiction)
+	j.textIfAny("governs", l.Governs)
+	texts(j, "areas", l.Areas, areaID)
+	j.textIfAny("url", l.URL)
+	j.text("page", relative(l.Path))
+	j.textIfAny("status", l.Status)
+	objects(j, "amended", l.Amended, func(a book.Amendment) {
+		j.dayIfAny("published", a.Published)
+		j.dayIfAny("effective", a.Effective)
+		j.dayIfAny("comply_by", a.ComplyBy)
+		j.textIfAny("note", a.Note)
+		j.textIfAny("source", a.Source)
+	})
+	j.textIfAny("confidence", l.Confidence)
+	j.textIfAny("caution", l.Caution)
+	j.dayIfAny("verified_on", l.VerifiedOn)
+	texts(j, "sources", l.Sources, func(url string) string { return url })
+	used(j, uses)
 }
 
-func reference(r *book.Reference, uses book.Uses) any {
-	j := jsonReference{
-		ID: r.ID, Title: r.Title, AlsoCalled: append([]string{}, r.AlsoCalled...), Publisher: r.Publisher, Year: r.Year, Edition: r.Edition,
-		URL: r.URL, ArchivedURL: r.ArchivedURL, Page: relative(r.Path), Status: r.Status, SupersededOn: r.SupersededOn,
-		RestsOn: referenceIDs(r.RestsOn), Confidence: r.Confidence, Caution: r.Caution, About: r.About, VerifiedOn: r.VerifiedOn,
-		Sections: sectionIDs(uses.Sections), Rules: ruleIDs(uses.Rules),
-	}
+// reference writes the fields of a reference and what cites it.
+func reference(j *jsonWriter, r *book.Reference, uses book.Uses) {
+	j.text("id", r.ID)
+	j.text("title", r.Title)
+	texts(j, "also_called", r.AlsoCalled, func(name string) string { return name })
+	j.textIfAny("publisher", r.Publisher)
+	j.textIfAny("year", r.Year)
+	j.textIfAny("edition", r.Edition)
+	j.textIfAny("url", r.URL)
+	j.textIfAny("archived_url", r.ArchivedURL)
+	j.text("page", relative(r.Path))
+	j.textIfAny("status", r.Status)
 	if r.SupersededBy != nil {
-		j.SupersededBy = r.SupersededBy.ID
+		j.textIfAny("superseded_by", r.SupersededBy.ID)
 	}
-	return j
+	j.dayIfAny("superseded_on", r.SupersededOn)
+	texts(j, "rests_on", r.RestsOn, referenceID)
+	j.textIfAny("confidence", r.Confidence)
+	j.textIfAny("caution", r.Caution)
+	j.textIfAny("about", r.About)
+	j.dayIfAny("verified_on", r.VerifiedOn)
+	used(j, uses)
 }
 
-// ids gives the ids of a list, never nil: null is not a list.
-func ids[T any](items []T, id func(T) string) []string {
-	out := make([]string, len(items))
-	for i, it := range items {
-		out[i] = id(it)
-	}
-	return out
+// used writes the sections and rules that rest on a law or reference.
+func used(j *jsonWriter, uses book.Uses) {
+	texts(j, "sections", uses.Sections, func(s *book.Section) string { return s.ID })
+	texts(j, "rules", uses.Rules, func(r *book.Rule) string { return r.ID })
 }
 
-func areaIDs(l []*book.Area) []string { return ids(l, func(x *book.Area) string { return x.ID }) }
-func audienceIDs(l []*book.Audience) []string {
-	return ids(l, func(x *book.Audience) string { return x.ID })
-}
-func lawIDs(l []*book.Law) []string { return ids(l, func(x *book.Law) string { return x.ID }) }
-func referenceIDs(l []*book.Reference) []string {
-	return ids(l, func(x *book.Reference) string { return x.ID })
-}
-func sectionIDs(l []*book.Section) []string {
-	return ids(l, func(x *book.Section) string { return x.ID })
-}
-func ruleIDs(l []*book.Rule) []string { return ids(l, func(x *book.Rule) string { return x.ID }) }
+func areaID(a *book.Area) string           { return a.ID }
+func audienceID(a *book.Audience) string   { return a.ID }
+func lawID(l *book.Law) string             { return l.ID }
+func referenceID(r *book.Reference) string { return r.ID }

@@ -48,6 +48,54 @@ func TestRegister(t *testing.T) {
 	}
 }
 
+// TestRegisterKeys fills in every fact of which sample has none.
+func TestRegisterKeys(t *testing.T) {
+	b := sample(func(b *book.Book) {
+		c := b.Config
+		c.Owners = []book.Owner{{ID: "ben", Name: "Ben", Role: "Lead", Email: "ben@example.org", Phone: "1"}}
+		c.Audiences = []book.Audience{{ID: "staff", Name: "Staff", Includes: []string{"all", "some"}}}
+		c.Levels = []book.Level{{Level: 2, Name: "Warn", Means: "m", Range: "r", Beyond: "b"}}
+		b.Edition = &book.Edition{Audiences: []*book.Audience{&c.Audiences[0]}}
+		area := &c.Areas[0]
+		b.Laws = []*book.Law{{ID: "l", Short: "L", Title: "Law", Citation: "1 USC", Kind: "statute", Level: "federal", Jurisdiction: "US", Governs: "texts",
+			Areas: []*book.Area{area}, URL: "https://example.org/l", Path: "laws/l.html", Status: "in-force",
+			Amended:    []book.Amendment{{}, {Published: day("2026-01-01"), Effective: day("2026-02-01"), ComplyBy: day("2026-03-01"), Note: "n", Source: "s"}},
+			Confidence: "A", Caution: "c", VerifiedOn: day("2026-04-01"), Sources: []string{"https://example.org/s"}}}
+		old := &book.Reference{ID: "old", Title: "Old", Path: "references/old.html", Status: "superseded", SupersededOn: day("2025-01-01")}
+		b.References = []*book.Reference{old, {ID: "new", Title: "New", AlsoCalled: []string{"N", "W"}, Publisher: "P", Year: "2025", Edition: "2nd",
+			URL: "https://example.org/n", ArchivedURL: "https://example.org/a", Path: "references/new.html", Status: "current", RestsOn: []*book.Reference{old},
+			Confidence: "B", Caution: "c", About: "all", VerifiedOn: day("2026-05-01")}}
+		old.SupersededBy = b.References[1]
+		b.Parts, b.Sections = nil, nil
+	})
+	want := `{
+"title": "Staff handbook",
+"as_of": "2026-06-01",
+"edition": ["staff"],
+"language": "en",
+"base_url": "https://example.org/handbook/",
+"owners": [
+{"id":"ben","name":"Ben","role":"Lead","email":"ben@example.org","phone":"1"}],
+"areas": [
+{"id":"phones","name":"Phones","required":true}],
+"audiences": [
+{"id":"staff","name":"Staff","population":false,"includes":["all","some"]}],
+"levels": [
+{"level":2,"name":"Warn","means":"m","range":"r","beyond":"b"}],
+"parts": [],
+"sections": [],
+"laws": [
+{"id":"l","short":"L","title":"Law","citation":"1 USC","kind":"statute","level":"federal","jurisdiction":"US","governs":"texts","areas":["phones"],"url":"https://example.org/l","page":"laws/l.html","status":"in-force","amended":[{},{"published":"2026-01-01","effective":"2026-02-01","comply_by":"2026-03-01","note":"n","source":"s"}],"confidence":"A","caution":"c","verified_on":"2026-04-01","sources":["https://example.org/s"],"sections":[],"rules":[]}],
+"references": [
+{"id":"old","title":"Old","also_called":[],"page":"references/old.html","status":"superseded","superseded_by":"new","superseded_on":"2025-01-01","rests_on":[],"sections":[],"rules":[]},
+{"id":"new","title":"New","also_called":["N","W"],"publisher":"P","year":"2025","edition":"2nd","url":"https://example.org/n","archived_url":"https://example.org/a","page":"references/new.html","status":"current","rests_on":["old"],"confidence":"B","caution":"c","about":"all","verified_on":"2026-05-01","sections":[],"rules":[]}]
+}
+`
+	if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(string(made(t, b)["handbook.json"]), "\n")); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestRegisterOfAnEmptyBook(t *testing.T) {
 	want := `{
 "title": "",

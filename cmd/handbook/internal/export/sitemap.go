@@ -1,9 +1,9 @@
 package export
 
 import (
-	"bytes"
 	"encoding/xml"
 	"fmt"
+	"io"
 	"slices"
 
 	"handbook/cmd/handbook/internal/book"
@@ -35,42 +35,48 @@ func sitemaps(b *book.Book, day date.Date, pages []string) []file {
 	slices.Sort(pages)
 	pages = slices.Compact(pages)
 	if len(pages) <= maxPages {
-		return []file{{"sitemap.xml", func() ([]byte, error) { return sitemap(b, day, pages) }}}
+		return []file{{"sitemap.xml", func(w io.Writer) error { return sitemap(w, b, day, pages) }}}
 	}
 	var index sitemapindex
 	var files []file
 	for chunk := range slices.Chunk(pages, maxPages) {
 		path := fmt.Sprintf("sitemap-%d.xml", len(files)+1)
-		files = append(files, file{path, func() ([]byte, error) { return sitemap(b, day, chunk) }})
+		files = append(files, file{path, func(w io.Writer) error { return sitemap(w, b, day, chunk) }})
 		index.Maps = append(index.Maps, location{Loc: absolute(b, path)})
 	}
-	return append(files, file{"sitemap.xml", func() ([]byte, error) { return document(index) }})
+	return append(files, file{"sitemap.xml", func(w io.Writer) error { return document(w, index) }})
 }
 
-// sitemap makes a site map of pages.
-func sitemap(b *book.Book, day date.Date, pages []string) ([]byte, error) {
+// sitemap writes a site map of pages.
+func sitemap(w io.Writer, b *book.Book, day date.Date, pages []string) error {
 	dates := modified(b, day)
 	var set urlset
 	for _, p := range pages {
 		set.Pages = append(set.Pages, location{absolute(b, p), dates[p].String()})
 	}
-	return document(set)
+	return document(w, set)
 }
 
-func document(v any) ([]byte, error) {
-	p, err := xml.MarshalIndent(v, "", " ")
-	if err != nil {
-		return nil, err
+func document(w io.Writer, v any) error {
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
 	}
-	return bytes.Join([][]byte{[]byte(xml.Header), p, []byte("\n")}, nil), nil
+	x := xml.NewEncoder(w)
+	x.Indent("", " ")
+	if err := x.Encode(v); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
 }
 
 // modified gives by address the day on which a page last changed, where the
 // book knows it. What lies after the day has not happened yet.
 func modified(b *book.Book, day date.Date) map[string]date.Date {
 	dates := make(map[string]date.Date)
+	var days []date.Date
 	for _, s := range b.Sections {
-		days := changeDays(s, day)
+		days = changeDays(days[:0], s, day)
 		if len(days) == 0 {
 			continue
 		}

@@ -103,7 +103,7 @@ func TestRegisters(t *testing.T) {
 	// What applies a law is found by its citation, beside its page.
 	g, applied := gathered(b), 0
 	for _, l := range b.Laws {
-		form, _, _ := strings.Cut(g.cited[l].list, " ")
+		form, _, _ := strings.Cut(g.cited[l].list.text, " ")
 		if form == "" {
 			continue
 		}

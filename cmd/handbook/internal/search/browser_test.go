@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -77,15 +78,20 @@ type host struct {
 	missing  string   // a path that is answered as not found
 }
 
-func (h *host) add(path string, makeFile func() ([]byte, error)) error {
+// add adds a file that is written when it is first asked for, and kept.
+func (h *host) add(path string, writeFile func(io.Writer) error) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.files[path] = makeFile
+	h.files[path] = sync.OnceValues(func() ([]byte, error) {
+		var buf bytes.Buffer
+		err := writeFile(&buf)
+		return buf.Bytes(), err
+	})
 	return nil
 }
 
 func (h *host) put(path, text string) {
-	_ = h.add(path, func() ([]byte, error) { return []byte(text), nil })
+	_ = h.add(path, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 }
 
 // take gives what was served since the last take.

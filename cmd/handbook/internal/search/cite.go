@@ -24,8 +24,14 @@ import (
 // Each citation is given from the widest form to the most exact one; a query
 // takes the most exact that the handbook has.
 
-// findCitations adds the forms of the citations in t.seq to t.tokens.
+// findCitations adds the forms of citations to t.tokens.
 func (t *tokenizer) findCitations() {
+	t.seq = t.seq[:0]
+	for _, k := range t.tokens {
+		if !k.apart {
+			t.seq = append(t.seq, k)
+		}
+	}
 	n := len(t.tokens)
 	for i := 0; i < len(t.seq); {
 		if mayCite(t.buf[t.seq[i].start]) {

@@ -265,11 +265,17 @@ func TestAnyQuery(t *testing.T) {
 // the term stands.
 func holdings(g *gatherer, i int) map[string]bool {
 	d := g.docs[i]
-	texts := []string{d.title, d.context, d.text}
-	if d.given {
-		texts = nil
+	texts := []string{d.title, d.text}
+	for _, m := range []*mention{d.page, d.above} {
+		if m != nil {
+			texts = append(texts, m.text)
+		}
 	}
 	set := map[string]bool{}
+	if d.given {
+		texts = nil
+		set[d.anchor], set[strings.ReplaceAll(d.anchor, "-", "")] = true, true
+	}
 	for _, a := range d.also {
 		if a.forms {
 			for f := range strings.FieldsSeq(a.text) {

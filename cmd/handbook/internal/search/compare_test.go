@@ -93,7 +93,7 @@ func TestCompare(t *testing.T) {
 		files++
 		size += len(f)
 		rel, _ := filepath.Rel(site, name)
-		_ = e.host.add(filepath.ToSlash(rel), func() ([]byte, error) { return f, nil })
+		e.host.put(filepath.ToSlash(rel), string(f))
 		return err
 	})
 	if err != nil {

@@ -25,21 +25,24 @@ type document struct {
 	anchor  string
 	heading string // "" for that of the page
 	title   string // what is indexed as heading
-	weight  float32
-	context string // the page's title and the heading above: mentions, no more
 	text    string
-	also    []weighted
-	given   bool // nothing but also is indexed: the text is in another document
+	page    *mention // the page's title, or nil if it is that of this document
+	above   *mention // the heading above, if it has one
+	also    []*mention
+	weight  float32
+	given   bool // a rule: nothing but its id is indexed, because the text is in another document
 	aside   bool // of a page that only leads to sections, and comes after them
 	stale   bool // of a section that is out of date, and comes after others
 }
 
-// A weighted text is indexed beside a document's own.
-type weighted struct {
+// A mention is a text that is indexed beside a document's own.
+type mention struct {
 	text   string
 	weight float32
-	forms  bool // text is a list of forms, and not to be cut
-	shared bool // the same text stands beside many documents
+	forms  bool    // text is a list of forms, and not to be cut
+	shared bool    // it stands beside many documents
+	cut    bool    // list is known
+	list   []int32 // its forms
 }
 
 // The weights of the fields. What stands in a text counts at most maxText, so
@@ -60,21 +63,24 @@ type gatherer struct {
 	pages []page
 	docs  []document
 	cited map[*book.Law]*lawForms
+	names map[string]*mention // what stands beside many documents
 }
 
 // A lawForms is how a law is cited.
 type lawForms struct {
-	list string // the forms, for those who apply it
-	code string // "45 CFR", for a citation with a locator
+	list *mention // the forms, for those who apply it
+	name *mention // the name that it goes by, likewise
+	code string   // "45 CFR", for a citation with a locator
 }
 
 // gather makes the documents: those of the pages in reading order, then laws,
 // references and terms.
 func (g *gatherer) gather() {
 	b := g.book
-	g.cited = map[*book.Law]*lawForms{}
+	g.room()
+	g.cited, g.names = map[*book.Law]*lawForms{}, map[string]*mention{}
 	for _, l := range b.Laws {
-		f := &lawForms{list: strings.Join(g.t.spread(l.Citation), " ")}
+		f := &lawForms{list: &mention{text: strings.Join(g.t.spread(l.Citation), " "), weight: .5, forms: true, shared: true}, name: g.shared(l.Short)}
 		for _, code := range []string{"CFR", "U.S.C."} {
 			if i := strings.Index(l.Citation, " "+code); i > 0 && f.code == "" {
 				f.code = l.Citation[strings.LastIndexAny(l.Citation[:i], " ;(")+1:i] + " " + code
@@ -96,11 +102,42 @@ func (g *gatherer) gather() {
 			if index == nil {
 				index = &book.Page{Summary: part.Summary}
 			}
-			g.plain(index, part.Title, weighted{text: part.Number, weight: weightTitle})
+			g.plain(index, part.Title, &mention{text: part.Number, weight: weightTitle})
 		}
 		g.section(s)
 	}
 	g.registers()
+}
+
+// room makes room for the pages and documents, which are many.
+func (g *gatherer) room() {
+	b := g.book
+	pages, docs := 2+len(b.Parts)+len(b.Sections)+len(b.Laws)+len(b.References), len(b.Terms)
+	count := func(p *book.Page) {
+		if p != nil && p.Doc != nil {
+			docs += len(p.Doc.Headings())
+		}
+	}
+	count(b.Home)
+	for _, p := range b.Parts {
+		count(p.Index)
+	}
+	for _, s := range b.Sections {
+		if docs += len(s.Rules); s.Doc != nil {
+			docs += len(s.Doc.Headings())
+		}
+	}
+	g.pages, g.docs = make([]page, 0, pages), make([]document, 0, pages+docs)
+}
+
+// shared gives what mentions a name that stands beside many documents.
+func (g *gatherer) shared(name string) *mention {
+	m := g.names[name]
+	if m == nil {
+		m = &mention{text: name, weight: .5, shared: true}
+		g.names[name] = m
+	}
+	return m
 }
 
 // page begins a page.
@@ -110,13 +147,13 @@ func (g *gatherer) page(p page) {
 }
 
 // plain adds the documents of a page that is no section.
-func (g *gatherer) plain(p *book.Page, title string, also ...weighted) {
+func (g *gatherer) plain(p *book.Page, title string, also ...*mention) {
 	g.body(p.Doc, title, p.Summary, also)
 }
 
 // body adds a document for the page's beginning and one for each heading. It
 // gives the place of the first, and the headings.
-func (g *gatherer) body(doc *markdown.Doc, title, summary string, also []weighted) []markdown.Heading {
+func (g *gatherer) body(doc *markdown.Doc, title, summary string, also []*mention) []markdown.Heading {
 	aside := g.pages[len(g.pages)-1].section == nil
 	first := document{title: title, weight: weightTitle, text: summary, also: also, aside: aside}
 	if doc == nil {
@@ -130,13 +167,15 @@ func (g *gatherer) body(doc *markdown.Doc, title, summary string, also []weighte
 	first.text += blocks[0]
 	g.docs = append(g.docs, first)
 	headings := doc.Headings()
-	above := ""
+	page := &mention{text: title, weight: 1, shared: true}
+	var above *mention
 	for i, h := range headings {
-		d := document{anchor: h.ID, heading: h.Text, title: h.Text, weight: weightHeading, context: title, text: blocks[i+1], aside: aside}
-		if h.Level > 2 && above != "" {
-			d.context = title + "\n" + above
-		} else {
-			above = h.Text
+		d := document{anchor: h.ID, heading: h.Text, title: h.Text, weight: weightHeading, page: page, text: blocks[i+1], aside: aside}
+		switch {
+		case h.Level > 2 && above != nil && above.text != "":
+			d.above = above
+		case i+1 < len(headings) && headings[i+1].Level > 2: // it has one below it
+			above = &mention{text: h.Text, weight: 1, shared: true}
 		}
 		g.docs = append(g.docs, d)
 	}
@@ -150,27 +189,28 @@ func (g *gatherer) section(s *book.Section) {
 	}
 	g.page(p)
 	start := len(g.docs)
-	also := []weighted{{text: s.ID, weight: 1}}
+	also := make([]*mention, 0, 3+2*len(s.Laws)+2*len(s.References)+len(s.Areas)+len(s.Audience)+len(s.Aliases))
+	also = append(also, &mention{text: s.ID, weight: 1})
 	if s.Number != "" {
-		also = append(also, weighted{text: s.Number + " s" + s.Number, weight: weightTitle, forms: true})
+		also = append(also, &mention{text: s.Number + " s" + s.Number, weight: weightTitle, forms: true})
 	}
 	for _, l := range s.Laws {
-		also = append(also, weighted{text: g.cited[l].list, weight: .5, forms: true, shared: true}, weighted{text: l.Short, weight: .5, shared: true})
+		also = append(also, g.cited[l].list, g.cited[l].name)
 	}
 	for _, r := range s.References {
-		also = append(also, weighted{text: r.Title, weight: .5, shared: true})
+		also = append(also, g.shared(r.Title))
 		for _, name := range r.AlsoCalled {
-			also = append(also, weighted{text: name, weight: .5, shared: true})
+			also = append(also, g.shared(name))
 		}
 	}
 	for _, a := range s.Areas {
-		also = append(also, weighted{text: a.Name, weight: .5, shared: true})
+		also = append(also, g.shared(a.Name))
 	}
 	for _, a := range s.Audience {
-		also = append(also, weighted{text: a.Name, weight: .5, shared: true})
+		also = append(also, g.shared(a.Name))
 	}
 	for _, a := range s.Aliases {
-		also = append(also, weighted{text: strings.TrimSuffix(a[strings.LastIndexByte(a, '/')+1:], ".html"), weight: .5})
+		also = append(also, &mention{text: strings.TrimSuffix(a[strings.LastIndexByte(a, '/')+1:], ".html"), weight: .5})
 	}
 	headings := g.body(s.Doc, s.Title, s.Summary, also)
 	if s.Doc != nil {
@@ -181,12 +221,11 @@ func (g *gatherer) section(s *book.Section) {
 			}
 			// "HIPAA Privacy Rule, 164.530(e)" is a citation of 45 CFR 164.530(e).
 			d := &g.docs[start+below(headings, c.Pos.Line)]
-			d.also = append(d.also, weighted{text: g.cited[l].code + " " + c.Locator, weight: 1})
+			d.also = append(d.also, &mention{text: g.cited[l].code + " " + c.Locator, weight: 1})
 		}
 	}
 	for _, r := range s.Rules {
-		g.docs = append(g.docs, document{anchor: r.ID, heading: "Rule " + r.ID, text: r.Text, given: true,
-			also: []weighted{{text: r.ID, weight: weightTitle, forms: true}, {text: strings.ReplaceAll(r.ID, "-", ""), weight: weightTitle, forms: true}}})
+		g.docs = append(g.docs, document{anchor: r.ID, heading: "Rule " + r.ID, text: r.Text, given: true})
 	}
 	if p.standing.stale() {
 		for i := start; i < len(g.docs); i++ {
@@ -209,17 +248,17 @@ func below(headings []markdown.Heading, line int) int {
 func (g *gatherer) registers() {
 	for _, l := range g.book.Laws {
 		g.page(page{path: l.Path, name: l.Short, kind: "Law", laws: []*book.Law{l}})
-		also := []weighted{{text: l.Citation, weight: weightHeading}, {text: g.cited[l].list, weight: weightTitle, forms: true}}
+		also := []*mention{{text: l.Citation, weight: weightHeading}, {text: g.cited[l].list.text, weight: weightTitle, forms: true}}
 		if l.Title != l.Short {
-			also = append(also, weighted{text: l.Title, weight: weightHeading})
+			also = append(also, &mention{text: l.Title, weight: weightHeading})
 		}
 		g.docs = append(g.docs, document{title: l.Short, weight: weightTitle, text: lines(l.Title, l.Citation, l.Governs), also: also, aside: true})
 	}
 	for _, r := range g.book.References {
 		g.page(page{path: r.Path, name: r.Title, kind: "Reference"})
-		also := []weighted{{text: r.Publisher, weight: weightHeading}}
+		also := []*mention{{text: r.Publisher, weight: weightHeading}}
 		for _, name := range r.AlsoCalled {
-			also = append(also, weighted{text: name, weight: weightTitle})
+			also = append(also, &mention{text: name, weight: weightTitle})
 		}
 		text := lines(strings.Join(r.AlsoCalled, "; "), strings.TrimSpace(r.Publisher+" "+r.Year), r.About)
 		g.docs = append(g.docs, document{title: r.Title, weight: weightTitle, text: text, also: also, aside: true})
@@ -230,7 +269,7 @@ func (g *gatherer) registers() {
 	for _, t := range g.book.Terms {
 		d := document{anchor: book.TermAnchor(t), heading: t.Term, title: t.Term, weight: weightTitle, text: lines(strings.Join(t.Also, ", "), t.Definition, t.Source), aside: true}
 		for _, name := range t.Also {
-			d.also = append(d.also, weighted{text: name, weight: weightTitle})
+			d.also = append(d.also, &mention{text: name, weight: weightTitle})
 		}
 		g.docs = append(g.docs, d)
 	}

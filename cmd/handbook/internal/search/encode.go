@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 	"slices"
 	"strings"
@@ -33,37 +32,34 @@ func appendSteps(dst []byte, ns []int) []byte {
 	return dst
 }
 
-// wrap makes a file of the index: a call that hands a text to the client.
-func wrap(build, name string, text []byte) []byte {
-	out := make([]byte, 0, len(text)+len(build)+len(name)+32)
-	out = append(out, `handbookIndex("`...)
-	out = append(out, build...)
-	out = append(out, `","`...)
-	out = append(out, name...)
-	out = append(out, "\",`"...)
-	start := 0
-	for i := escape(text, 0); i < len(text); i = escape(text, i+1) {
-		out = append(append(out, text[start:i]...), '\\')
-		if start = i; text[i] == '\r' {
-			out = append(out, 'r')
-			start++
-		}
+// appendFile appends a file of the index: a call that hands a text to the
+// client.
+func appendFile(dst []byte, build, name string, text []byte) []byte {
+	dst = slices.Grow(dst, len(text)+len(build)+len(name)+32)
+	dst = append(append(dst, `handbookIndex("`...), build...)
+	dst = append(append(dst, `","`...), name...)
+	dst = append(dst, "\",`"...)
+	if bytes.IndexByte(text, '\\') < 0 && bytes.IndexByte(text, '`') < 0 && bytes.IndexByte(text, '\r') < 0 && !bytes.Contains(text, []byte("${")) {
+		dst = append(dst, text...) // as most are, which is told without looking at each byte
+	} else {
+		dst = appendEscaped(dst, text)
 	}
-	out = append(out, text[start:]...)
-	return append(out, "`)\n"...)
+	return append(dst, "`)\n"...)
 }
 
-// escape gives the place from i on of the next byte that a script cannot have
-// in a text as it is, or the end.
-func escape(text []byte, i int) int {
-	for ; i < len(text); i++ {
-		switch c := text[i]; {
-		case c > '$' && c != '\\' && c != '`':
-		case c == '\\', c == '`', c == '\r', c == '$' && i+1 < len(text) && text[i+1] == '{':
-			return i
+// appendEscaped appends a text as it can stand in a script.
+func appendEscaped(dst, text []byte) []byte {
+	for i, c := range text {
+		switch {
+		case c == '\r':
+			dst = append(dst, `\r`...)
+			continue
+		case c == '\\', c == '`', c == '$' && i+1 < len(text) && text[i+1] == '{':
+			dst = append(dst, '\\')
 		}
+		dst = append(dst, c)
 	}
-	return i
+	return dst
 }
 
 // compareForms orders forms as JavaScript compares strings: by UTF-16 units.
@@ -103,78 +99,43 @@ func appendFront(dst []byte, before, text string) []byte {
 // the most impact; the others stand in an overflow file.
 const inline = 4096
 
-// An encoded is a form's line, but for its text.
-type encoded struct {
-	posts    []byte // by level, highest first: level, number, steps
-	overflow []byte
-	left     int // how many documents are in the overflow
-}
+// An encoder writes the posts of forms; it keeps its memory from one form to
+// the next.
+type encoder [levels + 1][]uint32 // documents by level
 
-// encode writes a form's documents by level.
-func (f *form) encode(scratch *[levels + 1][]int32) encoded {
-	for i := range scratch {
-		scratch[i] = scratch[i][:0]
+// line appends a form's documents by level, from the highest: the level, how
+// many, and their steps. Those that are too many for a line are appended to
+// rest, and counted.
+func (e *encoder) line(line, rest []byte, posts []uint32) (_, _ []byte, left int) {
+	for i := range e {
+		e[i] = e[i][:0]
 	}
-	doc := int32(-1)
-	for b := f.posts; len(b) > 0; {
-		step, n := binary.Uvarint(b)
-		doc += int32(step)
-		scratch[b[n]] = append(scratch[b[n]], doc)
-		b = b[n+1:]
+	for _, p := range posts {
+		e[p&15] = append(e[p&15], p>>4)
 	}
-	var e encoded
-	e.posts = make([]byte, 0, len(f.posts)+8)
 	room := inline
 	for level := levels; level > 0; level-- {
-		docs := scratch[level]
+		docs := e[level]
 		here := min(len(docs), room)
-		e.posts = appendLevel(e.posts, level, docs[:here])
-		e.overflow = appendLevel(e.overflow, level, docs[here:])
+		line = appendLevel(line, level, docs[:here])
+		rest = appendLevel(rest, level, docs[here:])
 		room -= here
-		e.left += len(docs) - here
+		left += len(docs) - here
 	}
-	return e
+	return line, rest, left
 }
 
-func appendLevel(dst []byte, level int, docs []int32) []byte {
+func appendLevel(dst []byte, level int, docs []uint32) []byte {
 	if len(docs) == 0 {
 		return dst
 	}
 	dst = appendNumber(dst, level)
 	dst = appendNumber(dst, len(docs))
-	before := int32(-1)
+	next := uint32(0)
 	for _, d := range docs {
-		dst = appendNumber(dst, int(d-before-1))
-		before = d
+		dst = appendNumber(dst, int(d-next))
+		next = d + 1
 	}
-	return dst
-}
-
-// A spotter writes positions; it keeps its memory from one form to the next.
-type spotter struct{ out, counts, places []byte }
-
-// write writes a form's positions: the steps of documents, how many positions
-// each has, and the steps of positions. Numbers of one kind stand together
-// because they compress better. The result is good until the next call.
-func (s *spotter) write(f *form) []byte {
-	dst, counts, places := s.out[:0], s.counts[:0], s.places[:0]
-	next := func(b []byte) (int, []byte) {
-		v, n := binary.Uvarint(b)
-		return int(v), b[n:]
-	}
-	for b := f.spots; len(b) > 0; {
-		var step, count, place int
-		step, b = next(b)
-		count, b = next(b)
-		dst, counts = appendNumber(dst, step), appendNumber(counts, count)
-		for range count {
-			place, b = next(b)
-			places = appendNumber(places, place)
-		}
-	}
-	dst = append(append(dst, '\t'), counts...)
-	dst = append(append(dst, '\t'), places...)
-	*s = spotter{dst, counts, places}
 	return dst
 }
 
@@ -235,9 +196,9 @@ func separator(before, text string) string {
 // vocabulary gives the words against which the client checks spelling: the
 // most frequent that are made of letters, in order, each with the logarithm of
 // how many documents hold it.
-func vocabulary(forms []form) []byte {
+func vocabulary(forms []form, order []int32) []byte {
 	var best []*form
-	for i := range forms {
+	for _, i := range order {
 		f := &forms[i]
 		if !f.extra && !f.stop && len(f.text) >= 4 && f.count > 0 && onlyLetters(f.text) {
 			best = append(best, f)
@@ -278,24 +239,25 @@ func onlyLetters(s string) bool {
 
 // clean makes a text one line without tabs, which part the fields.
 func clean(dst []byte, s string) []byte {
-	for first := true; ; first = false {
-		start := 0
-		for start < len(s) && isGap(s[start]) {
-			start++
+	if strings.IndexByte(s, '\t') >= 0 || strings.IndexByte(s, '\r') >= 0 || strings.IndexByte(s, 0) >= 0 || strings.Contains(s, "  ") {
+		s = strings.Join(strings.FieldsFunc(s, isGap), " ")
+	}
+	for from := len(dst); s != ""; {
+		line := s
+		if i := strings.IndexByte(s, '\n'); i >= 0 {
+			line, s = s[:i], s[i+1:]
+		} else {
+			s = ""
 		}
-		end := start
-		for end < len(s) && (s[end] > ' ' || !isGap(s[end]) || s[end] == ' ' && end+1 < len(s) && !isGap(s[end+1])) {
-			end++
+		if line = strings.Trim(line, " "); line == "" {
+			continue
 		}
-		if start == end {
-			return dst
-		}
-		if !first {
+		if len(dst) > from {
 			dst = append(dst, ' ')
 		}
-		dst = append(dst, s[start:end]...)
-		s = s[end:]
+		dst = append(dst, line...)
 	}
+	return dst
 }
 
-func isGap(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0 }
+func isGap(r rune) bool { return r == ' ' || r == '\t' || r == '\n' || r == '\r' || r == 0 }

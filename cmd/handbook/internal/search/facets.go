@@ -13,10 +13,11 @@ type facet struct {
 	key, label string
 	ids, names []string
 	number     map[string]int
-	of         [][]int // by page
+	values     []int // of all pages, one after the other
+	counts     []int // by page, how many of these
 }
 
-// set gives a page a value.
+// set gives a page a value. Pages come in their order.
 func (f *facet) set(page int, id, name string) {
 	n, ok := f.number[id]
 	if !ok {
@@ -24,7 +25,8 @@ func (f *facet) set(page int, id, name string) {
 		f.number[id] = n
 		f.ids, f.names = append(f.ids, id), append(f.names, name)
 	}
-	f.of[page] = append(f.of[page], n)
+	f.values = append(f.values, n)
+	f.counts[page]++
 }
 
 // facets makes the file that is read when a reader opens the filters: for each
@@ -33,7 +35,7 @@ func (f *facet) set(page int, id, name string) {
 // them, because they depend on the reader's day.
 func facets(g *gatherer) []byte {
 	list := func(key, label string) *facet {
-		return &facet{key: key, label: label, number: map[string]int{}, of: make([][]int, len(g.pages))}
+		return &facet{key: key, label: label, number: map[string]int{}, counts: make([]int, len(g.pages))}
 	}
 	part, area, audience := list("part", "Part"), list("area", "About"), list("audience", "Who it is for")
 	law, owner, status := list("law", "Law"), list("owner", "Owner"), list("status", "Status")
@@ -87,11 +89,13 @@ func facets(g *gatherer) []byte {
 			out = clean(out, name)
 		}
 		out = append(out, '\n')
-		for _, values := range f.of {
-			out = appendNumber(out, len(values))
-			for _, v := range values {
+		values := f.values
+		for _, n := range f.counts {
+			out = appendNumber(out, n)
+			for _, v := range values[:n] {
 				out = appendNumber(out, v)
 			}
+			values = values[n:]
 		}
 		out = append(out, '\n')
 	}

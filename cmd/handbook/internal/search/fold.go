@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,13 +18,10 @@ import (
 // the whole, because a space neither combines nor is combined.
 func appendFolded(dst []byte, s string) []byte {
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
+		if s[i] < utf8.RuneSelf {
 			start := len(dst)
-			for i < len(s) && s[i] < utf8.RuneSelf {
-				dst = append(dst, foldByte(s[i]))
-				i++
-			}
+			dst = appendFoldedASCII(dst, s[i:])
+			i += len(dst) - start
 			if i == len(s) {
 				return dst
 			}
@@ -43,16 +41,35 @@ func appendFolded(dst []byte, s string) []byte {
 	return dst
 }
 
-// foldByte folds an ASCII character. The underscore binds as a hyphen does.
-func foldByte(c byte) byte {
-	switch {
-	case c >= 'A' && c <= 'Z':
-		return c | 0x20
-	case c == '_':
-		return '-'
+// appendFoldedASCII folds a text up to its first character that is not ASCII.
+func appendFoldedASCII(dst []byte, s string) []byte {
+	n := len(dst)
+	dst = slices.Grow(dst, len(s))[:n+len(s)]
+	to := dst[n:][:len(s)]
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return dst[:n+i]
+		}
+		to[i] = folded[c]
 	}
-	return c
+	return dst
 }
+
+// folded gives each ASCII character folded. The underscore binds as a hyphen
+// does.
+var folded = func() (t [utf8.RuneSelf]byte) {
+	for c := range t {
+		t[c] = byte(c)
+		switch {
+		case c >= 'A' && c <= 'Z':
+			t[c] = byte(c) | 0x20
+		case c == '_':
+			t[c] = '-'
+		}
+	}
+	return t
+}()
 
 func appendFoldedRun(dst []byte, run string) []byte {
 	var sb strings.Builder

@@ -3,9 +3,12 @@ package search
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"handbook/cmd/handbook/internal/book"
@@ -17,9 +20,10 @@ import (
 func files(t testing.TB, b *book.Book, opt Options) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	if err := Files(b, opt, func(path string, makeFile func() ([]byte, error)) error {
-		f, err := makeFile()
-		out[path] = string(f)
+	if err := Files(b, opt, func(path string, writeFile func(io.Writer) error) error {
+		var sb strings.Builder
+		err := writeFile(&sb)
+		out[path] = sb.String()
 		return err
 	}); err != nil {
 		t.Fatal(err)
@@ -64,7 +68,7 @@ func TestLazy(t *testing.T) {
 	asked := 0
 	tree := output.NewTree()
 	b := starter(t)
-	if err := Files(b, Options{Standing: func(*book.Section) Standing { asked++; return Standing{} }}, tree.AddFunc); err != nil {
+	if err := Files(b, Options{Standing: func(*book.Section) Standing { asked++; return Standing{} }}, tree.AddWriter); err != nil {
 		t.Fatal(err)
 	}
 	if tree.Len() < 10 || asked > 0 {
@@ -77,6 +81,48 @@ func TestLazy(t *testing.T) {
 	}
 	if asked != len(b.Sections) {
 		t.Errorf("%d of %d sections asked for", asked, len(b.Sections))
+	}
+}
+
+// TestAgain holds that nothing is kept of a file that was written, and that
+// files which are asked for again are the same: the index is made once more,
+// for all of them.
+func TestAgain(t *testing.T) {
+	asked, writers := 0, map[string]func(io.Writer) error{}
+	b := starter(t)
+	err := Files(b, Options{Standing: func(*book.Section) Standing { asked++; return Standing{} }}, func(path string, writeFile func(io.Writer) error) error {
+		writers[path] = writeFile
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var first map[string]string
+	for round := 1; round <= 2; round++ {
+		texts := map[string]string{}
+		var mu sync.Mutex
+		var wg sync.WaitGroup
+		for path, write := range writers {
+			wg.Go(func() {
+				var sb strings.Builder
+				if err := write(&sb); err != nil {
+					t.Error(err)
+				}
+				mu.Lock()
+				texts[path] = sb.String()
+				mu.Unlock()
+			})
+		}
+		wg.Wait()
+		if first == nil {
+			first = texts
+		}
+		if !maps.Equal(texts, first) {
+			t.Error("the files differ")
+		}
+		if asked != round*len(b.Sections) {
+			t.Fatalf("after %d rounds %d of %d sections were asked for", round, asked, len(b.Sections))
+		}
 	}
 }
 
@@ -123,8 +169,18 @@ func TestNumbers(t *testing.T) {
 }
 
 func TestWrap(t *testing.T) {
-	if got, want := string(wrap("b", "p0", []byte("a`b\\c${d}$e\r\n"))), "handbookIndex(\"b\",\"p0\",`a\\`b\\\\c\\${d}$e\\r\n`)\n"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	for text, want := range map[string]string{
+		"a`b\\c${d}$e\r\n": "a\\`b\\\\c\\${d}$e\\r\n",
+		"$ {}":             "$ {}",
+		"`":                "\\`",
+		"${":               "\\${",
+		"\\":               "\\\\",
+		"\r":               "\\r",
+		"":                 "",
+	} {
+		if got, want := string(appendFile([]byte("x"), "b", "p0", []byte(text))), "xhandbookIndex(\"b\",\"p0\",`"+want+"`)\n"; got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
 	}
 }
 
@@ -173,43 +229,57 @@ func TestStems(t *testing.T) {
 // TestAccentsReachTheStemmer holds that a stemmer sees the word as it was
 // written: without their accents these two French words have different stems.
 func TestAccentsReachTheStemmer(t *testing.T) {
-	lang := languageOf("fr")
-	x := &lexicon{stop: lang.stopList(), stemmer: lang.stemmer(), average: 1}
-	x.add(0, &document{title: "Sécurité", weight: 4, text: "Les sécurités d’État"})
-	stems := map[string]string{}
+	x := newLexicon(languageOf("fr"), synonyms{})
+	x.add(&document{title: "Sécurité", weight: 4, text: "Les sécurités d’État"})
+	stems := map[string]int32{}
 	for _, f := range x.forms {
 		stems[f.text] = f.stem
 	}
-	if stems["securite"] == "" || stems["securite"] != stems["securites"] {
+	if stems["securite"] == 0 || stems["securite"] != stems["securites"] {
 		t.Errorf("the stems are %v", stems)
 	}
 }
 
 func TestVocabulary(t *testing.T) {
-	got := strings.Split(string(vocabulary([]form{{text: "abcd", count: 1}, {text: "abce", count: 9}, {text: "abc", count: 5}, {text: "abcd9", count: 5}, {text: "have", count: 5, stop: true}, {text: "日本日本", count: 2}})), "\n")
+	forms := []form{{text: "abcd9", count: 5}, {text: "abcd", count: 1}, {text: "abce", count: 9}, {text: "abc", count: 5}, {text: "have", count: 5, stop: true}, {text: "日本日本", count: 2}}
+	got := strings.Split(string(vocabulary(forms, []int32{3, 1, 0, 2, 4, 5})), "\n")
 	if want := []string{"BAabcd", "EDe"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
 func TestClean(t *testing.T) {
-	if got := string(clean([]byte("x"), " a\t\tb\n c\x00d ")); got != "xa b c d" {
-		t.Errorf("got %q", got)
+	for text, want := range map[string]string{
+		" a\t\tb\n c\x00d ": "a b c d",
+		"a  b":              "a b",
+		"a \n\n b\nc\n":     "a b c",
+		"\n a b ":           "a b",
+		"a\rb":              "a b",
+		" \n":               "",
+	} {
+		if got := string(clean([]byte("x"), text)); got != "x"+want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
 	}
 }
 
 // TestWeights holds what the levels must say, whatever the numbers are: a
 // heading beats a text, a title a heading, an exact word its other forms.
 func TestWeights(t *testing.T) {
-	x := &lexicon{stemmer: &stemmer{}, average: 100}
-	x.add(0, &document{title: "Apple", weight: weightTitle})
-	x.add(1, &document{title: "Apple and a few more words in it", weight: weightHeading, text: strings.Repeat("x ", 400)})
-	x.add(2, &document{title: "Pear", weight: weightTitle, text: strings.Repeat("apple ", 50)})
-	x.add(3, &document{title: "Plum", weight: weightTitle, text: "apple " + strings.Repeat("x ", 800)})
-	x.add(4, &document{title: "Apple", weight: weightTitle, aside: true})
-	var levels []byte
-	for b := x.forms[x.intern([]byte("apple"))].posts; len(b) > 0; b = b[2:] {
-		levels = append(levels, b[1])
+	x := newLexicon(languageOf("xx"), synonyms{})
+	x.average = 100
+	x.add(&document{title: "Apple", weight: weightTitle})
+	x.add(&document{title: "Apple and a few more words in it", weight: weightHeading, text: strings.Repeat("x ", 400)})
+	x.add(&document{title: "Pear", weight: weightTitle, text: strings.Repeat("apple ", 50)})
+	x.add(&document{title: "Plum", weight: weightTitle, text: "apple " + strings.Repeat("x ", 800)})
+	x.add(&document{title: "Apple", weight: weightTitle, aside: true})
+	var levels []uint32
+	for posts := x.journal.sheets[0].posts; len(posts) > 0; posts = posts[1+posts[0]:] {
+		for _, p := range posts[1 : 1+posts[0]] {
+			if p.form() == x.intern([]byte("apple")) {
+				levels = append(levels, p.level())
+			}
+		}
 	}
 	if !(levels[0] > levels[1] && levels[1] > levels[2] && levels[2] > levels[3] && levels[0] > levels[4] && levels[4] > levels[3]) {
 		t.Errorf("the levels are %v", levels)

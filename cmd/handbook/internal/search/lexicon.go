@@ -1,8 +1,8 @@
 package search
 
 import (
-	"encoding/binary"
-	"hash/maphash"
+	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,24 +18,21 @@ const (
 	lengthBias = 0.75
 )
 
-// A form is a word as it stands in texts, folded, with the documents that hold
-// it. Lists are kept as bytes while the index is made: at 100,000 documents
-// slices of numbers would be most of the memory.
+// A form is a word as it stands in texts, folded. What documents say of it
+// stands in the journal; here is how much that is.
 type form struct {
 	text  string
-	stem  string // "" if no other form can share it
-	posts []byte // for each document: the step from the one before, and the level
-	spots []byte // for each document with positions: step, number, steps of positions
-	count int32  // of documents
-	last  int32  // the last document in posts
-	spot  int32  // the last document in spots
-	names int32  // the number of those names of terms that begin with it, or 0
+	stem  int32 // the number of its stem; 0 if no other form can share it
+	names int32 // the number of those names of terms that begin with it, or 0
+	count int32 // of documents
+	spot  int32 // the last document that has positions of it, or -1
+	room  room  // for its positions
 	stop  bool
+	extra bool // no document holds it as a word
 
 	// For the document being read:
 	head, body float32
 	from, to   int32 // its positions in lexicon.places, or -1
-	extra      bool  // no document holds it as a word
 }
 
 // A place is a position, linked to the form's next one in the document.
@@ -44,76 +41,58 @@ type place struct {
 	next int32
 }
 
-// A begun is a place in a text where the name of a term may begin.
-type begun struct {
-	at    int // the token
-	names int32
-}
-
 // A lexicon gathers forms.
 type lexicon struct {
-	known    []int32 // forms by the hash of their text; 0 is none, else the number and 1
-	seed     maphash.Seed
-	forms    []form
-	touched  []int32
-	places   []place
-	begun    []begun // of the text being read
-	mentions map[weighted][]int32
-	stop     map[string]bool
-	stemmer  *stemmer
-	t        tokenizer
-	same     synonyms
-	average  float32 // length of a document's text in bytes
+	known   table
+	forms   []form
+	texts   strings.Builder // of the forms, one after the other
+	stems   map[string]int32
+	touched []int32
+	places  []place
+	begun   []begun // of the text being read
+	journal journal
+	size    int // of all positions, in bytes of seven bits: files are parted by it
+	stop    map[string]bool
+	stemmer *stemmer
+	t       tokenizer
+	same    synonyms
+	average float32 // length of a document's text in bytes
+	scratch []byte
 }
 
-// intern gives the number of a form. It keeps a table of its own, which is
-// twice as quick as a map here, and this is the most frequent of all steps. The
-// numbers are those of the order in which forms come, whatever the hashes are.
+func newLexicon(lang language, same synonyms) *lexicon {
+	return &lexicon{stop: lang.stopList(), stemmer: lang.stemmer(), stems: map[string]int32{}, same: same, average: 1}
+}
+
+// intern gives the number of a form. The numbers are those of the order in
+// which forms come.
 func (x *lexicon) intern(text []byte) int32 {
-	if 2*len(x.forms) >= len(x.known) {
-		x.grow()
+	if n := x.known.find(text, x.forms); n >= 0 {
+		return n
 	}
-	mask := uint64(len(x.known) - 1)
-	at := maphash.Bytes(x.seed, text) & mask
-	for ; x.known[at] > 0; at = (at + 1) & mask {
-		if n := x.known[at] - 1; x.forms[n].text == string(text) {
-			return n
-		}
+	if len(x.forms) == x.known.room() {
+		x.known.grow(x.forms)
+		x.forms = append(make([]form, 0, x.known.room()), x.forms...)
 	}
-	s := string(text)
-	x.forms = append(x.forms, form{text: s, last: -1, spot: -1, from: -1, stop: x.stop[s], names: x.same.first[s], extra: true})
-	x.known[at] = int32(len(x.forms))
-	return int32(len(x.forms)) - 1
+	n := int32(len(x.forms))
+	x.known.add(text, n)
+	s := x.keep(text)
+	x.forms = append(x.forms, form{text: s, spot: -1, from: -1, stop: x.stop[s], names: x.same.first[s], extra: true})
+	return n
 }
 
-// grow makes the table of known forms larger.
-func (x *lexicon) grow() {
-	if x.known == nil {
-		x.seed = maphash.MakeSeed()
+// keep gives a text that stays. Many share one piece of memory: most forms are
+// numbers and ids that only one document has, and each by itself would cost
+// the collector as much as a page.
+func (x *lexicon) keep(text []byte) string {
+	from := x.texts.Len()
+	if from+len(text) > x.texts.Cap() {
+		x.texts.Reset()
+		x.texts.Grow(max(1<<16, len(text)))
+		from = 0
 	}
-	x.known = make([]int32, max(1<<12, 2*len(x.known)))
-	mask := uint64(len(x.known) - 1)
-	for n := range x.forms {
-		at := maphash.String(x.seed, x.forms[n].text) & mask
-		for x.known[at] > 0 {
-			at = (at + 1) & mask
-		}
-		x.known[at] = int32(n) + 1
-	}
-}
-
-// sort puts the forms in order. It sorts numbers, because a form is large.
-func (x *lexicon) sort() {
-	order := make([]int32, len(x.forms))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(a, b int32) int { return compareForms(x.forms[a].text, x.forms[b].text) })
-	forms := make([]form, len(order))
-	for i, n := range order {
-		forms[i] = x.forms[n]
-	}
-	x.forms, x.known = forms, nil
+	x.texts.Write(text)
+	return x.texts.String()[from:]
 }
 
 // touch gives a form ready for the current document.
@@ -126,18 +105,24 @@ func (x *lexicon) touch(i int32) *form {
 	return f
 }
 
-// add indexes a document.
-func (x *lexicon) add(n int, d *document) {
+// add indexes the next document.
+func (x *lexicon) add(d *document) {
 	x.touched, x.places = x.touched[:0], x.places[:0]
-	base := int32(0)
-	if !d.given {
-		base = x.field(d.title, d.weight, true, base)
-		x.field(d.context, 1, false, -1)
+	if d.given {
+		x.id(d.anchor)
+	} else {
+		base := x.field(d.title, d.weight, true, 0)
+		if d.page != nil {
+			x.mention(d.page)
+		}
+		if d.above != nil {
+			x.mention(d.above)
+		}
 		long := 1 - lengthBias + lengthBias*float32(len(d.text))/x.average
 		x.field(d.text, 1/max(long, .1), false, base)
 	}
-	for _, a := range d.also {
-		x.mention(a)
+	for _, m := range d.also {
+		x.mention(m)
 	}
 	share := float32(1)
 	switch {
@@ -146,50 +131,57 @@ func (x *lexicon) add(n int, d *document) {
 	case d.stale:
 		share = staleShare
 	}
-	for _, i := range x.touched {
-		x.post(int32(n), &x.forms[i], share)
+	x.post(share)
+}
+
+// id indexes the id of a rule, as it is and without its hyphens.
+func (x *lexicon) id(id string) {
+	for _, hyphens := range []bool{true, false} {
+		x.scratch = x.scratch[:0]
+		for i := range len(id) {
+			if hyphens || id[i] != '-' {
+				x.scratch = append(x.scratch, id[i])
+			}
+		}
+		x.weigh(x.touch(x.intern(x.scratch)), weightTitle, true)
 	}
 }
 
 // mention indexes what stands beside a document. The name of a law or an area
 // stands beside many, and is cut once.
-func (x *lexicon) mention(a weighted) {
-	heading := a.weight > maxText
-	var list []int32
-	known := false
-	if a.shared {
-		list, known = x.mentions[a]
-	}
-	if !known && !a.forms {
-		x.field(a.text, a.weight, heading, -1)
-		if a.shared && !heading && len(x.begun) == 0 {
+func (x *lexicon) mention(m *mention) {
+	heading := m.weight > maxText
+	switch {
+	case m.cut:
+	case m.forms:
+		for f := range strings.FieldsSeq(m.text) {
+			x.scratch = append(x.scratch[:0], f...)
+			m.list = append(m.list, x.intern(x.scratch))
+		}
+		m.cut = true
+	default:
+		x.field(m.text, m.weight, heading, -1)
+		if m.shared && !heading && len(x.begun) == 0 {
 			for _, k := range x.t.tokens {
-				list = append(list, x.intern(x.t.form(k)))
+				m.list = append(m.list, x.intern(x.t.form(k)))
 			}
-			x.mentions[a] = list
+			m.cut = true
 		}
 		return
 	}
-	if !known {
-		for f := range strings.FieldsSeq(a.text) {
-			list = append(list, x.intern([]byte(f)))
-		}
-		if a.shared {
-			x.mentions[a] = list
-		}
-	}
-	for _, i := range list {
-		x.weigh(x.touch(i), a.weight, heading)
+	for _, i := range m.list {
+		x.weigh(x.touch(i), m.weight, heading)
 	}
 }
 
 // field indexes a text, with positions from base on unless that is -1, and
 // gives a base for the next.
 func (x *lexicon) field(text string, weight float32, heading bool, base int32) int32 {
+	tokens := x.t.run(text)
+	x.begun = x.begun[:0]
 	if text == "" {
 		return base
 	}
-	tokens := x.t.run(text)
 	words := int32(0)
 	if heading {
 		for _, k := range tokens {
@@ -197,10 +189,8 @@ func (x *lexicon) field(text string, weight float32, heading bool, base int32) i
 		}
 		weight /= min(1.2, 1-lengthBias+lengthBias*float32(words)/4)
 	}
-	x.begun = x.begun[:0]
 	for at, k := range tokens {
-		i := x.intern(x.t.form(k))
-		f := x.touch(i)
+		f := x.touch(x.intern(x.t.form(k)))
 		x.weigh(f, weight, heading)
 		words = k.pos + 1
 		if !k.extra {
@@ -209,7 +199,7 @@ func (x *lexicon) field(text string, weight float32, heading bool, base int32) i
 			}
 			if f.extra {
 				f.extra = false
-				f.stem = x.stem(text, f.text)
+				f.stem = x.stem(f.text, text)
 			}
 			if base >= 0 && !f.stop {
 				x.places = append(x.places, place{base + k.pos, -1})
@@ -237,22 +227,36 @@ func (x *lexicon) weigh(f *form, weight float32, heading bool) {
 	}
 }
 
-// stem gives the stem of a form that was found in a text. Stemmers want the
-// word with its accents, so it is looked for in the text as it was written.
-func (x *lexicon) stem(text, folded string) string {
+// stem gives the number of the stem of a form that was found in a text.
+func (x *lexicon) stem(folded, text string) int32 {
 	if x.stemmer.stem == nil {
-		return ""
+		return 0
 	}
+	stem := x.stemmer.of(written(folded, text))
+	if stem == "" {
+		return 0
+	}
+	n, ok := x.stems[stem]
+	if !ok {
+		n = int32(len(x.stems)) + 1
+		x.stems[stem] = n
+	}
+	return n
+}
+
+// written gives a folded word as a text has it, in lower case: stemmers want
+// the word with its accents.
+func written(folded, text string) string {
 	if isASCII(text) {
-		return x.stemmer.of(folded)
+		return folded
 	}
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isWord(r) }) {
 		// Most words differ from the folded form, and soon.
 		if len(word) >= len(folded) && len(word) <= 2*len(folded)+2 && string(appendFolded(nil, word)) == folded {
-			return x.stemmer.of(strings.ToLower(word))
+			return strings.ToLower(word)
 		}
 	}
-	return x.stemmer.of(folded)
+	return folded
 }
 
 func isASCII(s string) bool {
@@ -264,110 +268,77 @@ func isASCII(s string) bool {
 	return true
 }
 
-// post writes what was gathered of a form in document n.
-func (x *lexicon) post(n int32, f *form, share float32) {
-	weight := f.head + min(f.body, maxText)
-	impact := share * weight * (saturation + 1) / (saturation + weight)
-	level := min(levels, 1+int(impact/(saturation+1)*levels))
-	f.posts = binary.AppendUvarint(f.posts, uint64(n-f.last))
-	f.posts = append(f.posts, byte(level))
-	f.last = n
-	f.count++
-	f.head, f.body = 0, 0
-	if f.from < 0 {
-		return
+// sorted gives the numbers of the forms in the order in which the client has
+// them.
+func (x *lexicon) sorted() []int32 {
+	type key struct {
+		head, next uint64 // sixteen bytes, as numbers of the same order
+		form       int32
 	}
+	keys := make([]key, len(x.forms))
+	for i := range x.forms {
+		x.scratch = append(x.scratch[:0], x.forms[i].text...)
+		next := x.scratch[min(8, len(x.scratch)):]
+		keys[i] = key{bits.ReverseBytes64(head(x.scratch)), bits.ReverseBytes64(head(next)), int32(i)}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		switch {
+		case (a.head|b.head|a.next|b.next)&notASCII != 0:
+		case a.head != b.head:
+			return cmp.Compare(a.head, b.head)
+		case a.next != b.next:
+			return cmp.Compare(a.next, b.next)
+		}
+		return compareForms(x.forms[a.form].text, x.forms[b.form].text)
+	})
+	x.known = table{} // no form will come
+	order := make([]int32, len(keys))
+	for i, k := range keys {
+		order[i] = k.form
+	}
+	return order
+}
+
+// notASCII has the bit that no ASCII character has, for each of eight.
+const notASCII = 0x8080808080808080
+
+// post writes into the journal what was gathered of the forms of a document.
+func (x *lexicon) post(share float32) {
+	n := x.journal.documents // the number of this one
+	to := x.journal.begin(len(x.touched), len(x.places))
+	for _, i := range x.touched {
+		f := &x.forms[i]
+		weight := f.head + min(f.body, maxText)
+		impact := share * weight * (saturation + 1) / (saturation + weight)
+		p := newPost(i, min(levels, 1+int(impact/(saturation+1)*levels)), f.from >= 0)
+		to.posts = append(to.posts, p)
+		f.head, f.body = 0, 0
+		f.count++
+		if f.from >= 0 {
+			x.spot(f, n, to)
+		}
+	}
+}
+
+// spot writes the positions of a form in document n.
+func (x *lexicon) spot(f *form, n int32, to *sheet) {
 	count := 0
 	for at := f.from; at >= 0; at = x.places[at].next {
 		count++
 	}
-	f.spots = binary.AppendUvarint(f.spots, uint64(n-f.spot))
-	f.spots = binary.AppendUvarint(f.spots, uint64(count))
 	before := int32(0)
+	written := len(to.spots)
+	to.spots = appendSigns(to.spots, count)
+	f.room.counts += uint32(len(to.spots) - written)
+	written = len(to.spots)
 	for at := f.from; at >= 0; at = x.places[at].next {
-		f.spots = binary.AppendUvarint(f.spots, uint64(x.places[at].pos-before))
+		step := int(x.places[at].pos - before)
+		to.spots = appendSigns(to.spots, step)
+		x.size += sevens(step)
 		before = x.places[at].pos
 	}
+	f.room.places += uint32(len(to.spots) - written)
+	f.room.docs += width(int(n - f.spot))
+	x.size += sevens(count) + sevens(int(n-f.spot))
 	f.spot = n
-}
-
-// Synonyms are the terms of the register that have other names.
-type synonyms struct {
-	sets  [][][]string     // of forms, of words
-	names [][][2]int       // those with one first word: set and form
-	first map[string]int32 // by first word: the number in names, and 1
-}
-
-// newSynonyms reads the names of terms: each list names one thing.
-func newSynonyms(lists [][]string) synonyms {
-	s := synonyms{first: map[string]int32{}}
-	var t tokenizer
-	for _, names := range lists {
-		var set [][]string
-		for _, name := range names {
-			var words []string
-			for _, k := range t.run(name) {
-				if !k.extra {
-					words = append(words, string(t.form(k)))
-				}
-			}
-			if len(words) > 0 {
-				set = append(set, words)
-			}
-		}
-		if len(set) < 2 {
-			continue
-		}
-		for j, words := range set {
-			if s.first[words[0]] == 0 {
-				s.names = append(s.names, nil)
-				s.first[words[0]] = int32(len(s.names))
-			}
-			n := s.first[words[0]] - 1
-			s.names[n] = append(s.names[n], [2]int{len(s.sets), j})
-		}
-		s.sets = append(s.sets, set)
-	}
-	return s
-}
-
-// synonymWeight is what a word counts for that stands for another.
-const synonymWeight = 0.7
-
-// synonyms gives a document that says "protected health information" the word
-// phi too. Names of several words are the client's part: it asks for all of
-// them.
-func (x *lexicon) synonyms(tokens []token, weight float32) {
-	for _, b := range x.begun {
-		for _, at := range x.same.names[b.names-1] {
-			set := x.same.sets[at[0]]
-			if !x.holds(tokens[b.at:], set[at[1]]) {
-				continue
-			}
-			for j, words := range set {
-				if j != at[1] && len(words) == 1 {
-					f := x.touch(x.intern([]byte(words[0])))
-					x.weigh(f, weight*synonymWeight, false)
-				}
-			}
-		}
-	}
-}
-
-// holds tells whether the tokens begin with words.
-func (x *lexicon) holds(tokens []token, words []string) bool {
-	n := 0
-	for _, k := range tokens {
-		if n == len(words) {
-			break
-		}
-		if k.extra {
-			continue
-		}
-		if string(x.t.form(k)) != words[n] {
-			return false
-		}
-		n++
-	}
-	return n == len(words)
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"sync"
@@ -47,21 +48,60 @@ type Options struct {
 func Path(b *book.Book) string { return Dir + languageOf(b.Config.Language).tag + "/" }
 
 // Files adds the files of the index of a book. The index is made when the
-// first of them is read, once, so that a preview which nobody searches does
-// not pay for it.
-func Files(b *book.Book, opt Options, add func(path string, makeFile func() ([]byte, error)) error) error {
+// first of them is written, so that a preview which nobody searches does not
+// pay for it. It lets go of each file that was written. A file that is asked
+// for a second time is the same, but the whole index is made again for it.
+func Files(b *book.Book, opt Options, add func(path string, writeFile func(io.Writer) error) error) error {
 	p := planFor(b)
-	build := sync.OnceValue(func() *index { return makeIndex(b, opt, p) })
+	m := &maker{makeIndex: func() *index { return makeIndex(b, opt, p) }}
 	dir := Path(b)
 	for _, kind := range p.kinds() {
 		for i := range kind.files {
-			file := func() ([]byte, error) { return build().file(kind.letter, i), nil }
+			file := func(w io.Writer) error { return m.write(w, kind.letter, i) }
 			if err := add(dir+kind.letter+strconv.Itoa(i)+".js", file); err != nil {
 				return fmt.Errorf("search: %w", err)
 			}
 		}
 	}
 	return nil
+}
+
+// A maker makes the index and gives its files.
+type maker struct {
+	makeIndex func() *index
+	buffers   sync.Pool
+
+	mu    sync.Mutex
+	index *index // nil before the first file
+}
+
+// write writes file i of a kind.
+func (m *maker) write(w io.Writer, kind string, i int) error {
+	build, text := m.take(kind, i)
+	buf, ok := m.buffers.Get().(*[]byte)
+	if !ok {
+		buf = new([]byte)
+	}
+	defer m.buffers.Put(buf)
+	*buf = appendFile((*buf)[:0], build, kind+strconv.Itoa(i), text)
+	_, err := w.Write(*buf)
+	return err
+}
+
+// take takes the text of file i of a kind, and gives the build that it is of. A
+// shard that was planned and not needed is empty.
+func (m *maker) take(kind string, i int) (build string, text []byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.index == nil || m.index.given[kind+strconv.Itoa(i)] {
+		m.index = m.makeIndex()
+	}
+	x := m.index
+	x.given[kind+strconv.Itoa(i)] = true
+	if files := x.files[kind]; i < len(files) {
+		text, files[i] = files[i], nil
+	}
+	return x.build, text
 }
 
 // A plan says how many files there are of each kind. It is made from the size
@@ -119,17 +159,8 @@ func (p plan) kinds() []fileKind {
 // An index is all its files, before they are wrapped.
 type index struct {
 	build string
-	files map[string][][]byte // by the letter of the kind
-}
-
-// file gives file i of a kind. A shard that was planned and not needed is
-// empty.
-func (x *index) file(kind string, i int) []byte {
-	var text []byte
-	if i < len(x.files[kind]) {
-		text = x.files[kind][i]
-	}
-	return wrap(x.build, kind+strconv.Itoa(i), text)
+	files map[string][][]byte // by the letter of the kind; nil for one that was given
+	given map[string]bool     // by name
 }
 
 // makeIndex makes the index.
@@ -145,18 +176,16 @@ func makeIndex(b *book.Book, opt Options, p plan) *index {
 	for _, t := range b.Terms {
 		names = append(names, append([]string{t.Term}, t.Also...))
 	}
-	lex := &lexicon{
-		stop: lang.stopList(), stemmer: lang.stemmer(), same: newSynonyms(names), mentions: map[weighted][]int32{},
-		average: max(1, float32(size)/float32(max(1, len(g.docs)))),
-	}
+	lex := newLexicon(lang, newSynonyms(names))
+	lex.average = max(1, float32(size)/float32(max(1, len(g.docs))))
 	for i := range g.docs {
-		lex.add(i, &g.docs[i])
+		lex.add(&g.docs[i])
 	}
-	lex.sort()
-	x := &index{files: map[string][][]byte{}}
-	starts := x.postings(lex, p)
+	x := &index{files: map[string][][]byte{}, given: map[string]bool{}}
+	order := lex.sorted()
+	starts := x.postings(lex, order, p)
 	firsts := x.documents(g, p, size)
-	x.files["v"] = [][]byte{vocabulary(lex.forms)}
+	x.files["v"] = [][]byte{vocabulary(lex.forms, order)}
 	x.files["f"] = [][]byte{facets(g)}
 	x.files["m"] = [][]byte{manifest(g, lang, lex, starts, firsts)}
 	h := sha256.New()
@@ -168,93 +197,6 @@ func makeIndex(b *book.Book, opt Options, p plan) *index {
 	}
 	x.build = hex.EncodeToString(h.Sum(nil)[:5])
 	return x
-}
-
-// postings makes the files of postings, positions and overflow, and gives what
-// the client needs to know of where each begins.
-func (x *index) postings(lex *lexicon, p plan) []string {
-	var scratch [levels + 1][]int32
-	lines := make([]encoded, len(lex.forms))
-	for i := range lex.forms {
-		lines[i] = lex.forms[i].encode(&scratch)
-		lex.forms[i].posts = nil
-	}
-	shards := cut(len(lines), p.postings, func(i int) int { return len(lines[i].posts) + len(lex.forms[i].text)/2 + 4 },
-		func(i int) string { return lex.forms[i].text })
-	size, left := 0, 0
-	for i := range lines {
-		size += len(lex.forms[i].spots)
-		left += len(lines[i].overflow)
-	}
-	spots := &lists{files: make([][]byte, p.positions), target: 2 * size / p.positions}
-	over := &lists{files: make([][]byte, p.overflows), target: left / max(1, p.overflows)}
-	var starts []string
-	var posts []byte
-	var write spotter
-	last := ""
-	for _, s := range shards {
-		posts = posts[:0]
-		head, file := []int{spots.at}, spots.at
-		groups := mates(lex.forms[s.from:s.to])
-		before := ""
-		for i := s.from; i < s.to; i++ {
-			f, e := &lex.forms[i], lines[i]
-			posts = append(appendFront(posts, before, f.text), '\t')
-			posts = appendNumber(posts, groups[f.stem])
-			posts = appendNumber(posts, int(f.count))
-			posts = appendNumber(posts, e.left)
-			if e.left > 0 {
-				posts = appendNumber(posts, over.add(f.text, e.overflow))
-			}
-			posts = append(append(posts, e.posts...), '\n')
-			if len(f.spots) > 0 {
-				spots.add(f.text, write.write(f))
-				for ; file < spots.at; file++ {
-					head = append(head, head[0]+i-s.from)
-				}
-				f.spots = nil
-			}
-			before = f.text
-			lines[i] = encoded{}
-		}
-		starts = append(starts, separator(last, lex.forms[s.from].text))
-		last = before
-		x.files["p"] = append(x.files["p"], append(append(appendSteps(nil, head), '\n'), bytes.TrimSuffix(posts, []byte("\n"))...))
-	}
-	x.files["x"], x.files["o"] = spots.files, over.files
-	return starts
-}
-
-// Lists parts what forms need beside their line among files, so that a form
-// which needs more than its share of a file has one to itself. The client
-// finds the line of a form by its text.
-type lists struct {
-	files  [][]byte
-	target int
-	at     int
-}
-
-// add adds the list of a form and gives the number of its file.
-func (l *lists) add(text string, list []byte) int {
-	if len(l.files[l.at]) > 0 && len(l.files[l.at])+len(list) > l.target && l.at+1 < len(l.files) {
-		l.at++
-	}
-	f := append(append(l.files[l.at], text...), '\t')
-	l.files[l.at] = append(append(f, list...), '\n')
-	return l.at
-}
-
-// mates numbers the stems that several of the forms share, from 1 on.
-func mates(forms []form) map[string]int {
-	seen, groups := map[string]int{}, map[string]int{}
-	for i := range forms {
-		if s := forms[i].stem; s != "" {
-			if seen[s]++; seen[s] == 2 {
-				groups[s] = len(groups) + 1
-			}
-		}
-	}
-	return groups
 }
 
 // documents makes the files from which results are shown, and gives the first

@@ -1,6 +1,9 @@
 package search
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // maxForm is the length of the longest form that is indexed, in characters.
 const maxForm = 60
@@ -12,6 +15,7 @@ type token struct {
 	extra      bool  // stands beside the words that it is made of
 	cited      bool  // the form of a citation
 	bracketed  bool  // in brackets that follow a word at once, as (e) in 164.530(e)
+	apart      bool  // is passed over when citations are looked for
 }
 
 // A tokenizer cuts texts into forms. It keeps its memory from one text to the
@@ -30,6 +34,8 @@ type tokenizer struct {
 	tokens []token // in order of position, extras after the first of their parts
 	chain  []piece // the compound being read
 	seq    []token // compounds and single words, in which citations are found
+	figure bool    // a word of the text has a figure
+	long   bool    // a token may be too long for anyone to look for
 }
 
 // A piece is a part of a compound with the connector before it.
@@ -44,18 +50,23 @@ func (t *tokenizer) form(k token) []byte { return t.buf[k.start:k.end] }
 // run cuts a text. The result is good until the next call.
 func (t *tokenizer) run(text string) []token {
 	t.buf = appendFolded(t.buf[:0], text)
-	t.tokens, t.seq = t.tokens[:0], t.seq[:0]
+	t.tokens, t.figure, t.long = t.tokens[:0], false, false
 	pos := int32(0)
 	size := len(t.buf) // what is appended later is not text
 	for i := 0; i < size; {
-		j := i
-		for j < size && signs[t.buf[j]] == letter {
-			j++
+		j, end := i, letter
+		for ; j < size; j++ {
+			if end = signs[t.buf[j]]; end != letter {
+				break
+			}
 		}
-		if j == size || signs[t.buf[j]] == sign {
-			// Most are this: letters up to a space, or the space after them.
+		if j == size || end == sign || end == joint && (j+1 == size || signs[t.buf[j+1]] <= joint) {
+			// Most are this: letters up to a space or full stop, or a space.
 			if j > i {
-				pos = t.lone(piece{int32(i), int32(j), 0}, i, j, pos)
+				k := token{start: int32(i), end: int32(j), pos: pos}
+				k.bracketed = i > 0 && t.buf[i-1] == '(' && t.inBrackets(i, j)
+				t.add(k)
+				pos++
 			}
 			i = j + 1
 			continue
@@ -71,7 +82,12 @@ func (t *tokenizer) run(text string) []token {
 			i, pos = t.compound(i, w, size, pos)
 		}
 	}
-	t.findCitations()
+	if t.figure { // there is no citation without
+		t.findCitations()
+	}
+	if t.long {
+		t.tokens = slices.DeleteFunc(t.tokens, t.tooLong)
+	}
 	return t.tokens
 }
 
@@ -86,8 +102,8 @@ type word struct {
 
 // What a byte of folded text is.
 const (
-	sign  = iota // ends a word
-	joint        // may join words: - . '
+	sign  uint8 = iota // ends a word
+	joint              // may join words: - . '
 	letter
 	figure
 	more // a part of a character that is not ASCII
@@ -120,7 +136,7 @@ func (t *tokenizer) word(i, size int) word {
 			w.letters++
 			continue
 		case figure:
-			w.figure = true
+			w.figure, t.figure = true, true
 			w.end++
 			w.letters++
 			continue
@@ -198,48 +214,31 @@ func (t *tokenizer) opensSection(length, end int) bool {
 func (t *tokenizer) emit(first, end int, pos int32, figure, single, dots, hyphens bool) int32 {
 	parts := len(t.chain)
 	if parts == 1 {
-		return t.lone(t.chain[0], first, end, pos)
-	}
-	if single && dots {
-		k := t.join(pos, false)
-		t.add(k)
-		t.seq = append(t.seq, k)
+		p := t.chain[0]
+		t.add(token{start: p.start, end: p.end, pos: pos, bracketed: t.inBrackets(first, end)})
 		return pos + 1
 	}
+	if single && dots {
+		t.add(t.join(pos, false))
+		return pos + 1
+	}
+	whole := figure && parts <= 5 // is read as a whole in a citation
 	for i, p := range t.chain {
-		k := token{start: p.start, end: p.end, pos: pos + int32(i)}
+		t.add(token{start: p.start, end: p.end, pos: pos + int32(i), apart: whole})
+		if i > 0 || !whole && (!hyphens || figure || parts > 3) {
+			continue
+		}
+		k := t.join(pos, whole)
+		k.extra, k.apart = true, !whole
 		t.add(k)
-		var whole token
-		switch {
-		case i > 0:
-		case figure && parts <= 5:
-			whole = t.join(pos, true)
-		case hyphens && !figure && parts <= 3:
-			whole = t.join(pos, false)
-		}
-		if whole.end > 0 {
-			whole.extra = true
-			t.add(whole)
-		}
-		if figure && parts <= 5 {
-			if i == 0 {
-				t.seq = append(t.seq, whole)
-			}
-		} else {
-			t.seq = append(t.seq, k)
-		}
 	}
 	return pos + int32(parts)
 }
 
-// lone writes the token of a word that is joined to no other, whose text began
-// at first and ended at end, and gives the next position.
-func (t *tokenizer) lone(p piece, first, end int, pos int32) int32 {
-	k := token{start: p.start, end: p.end, pos: pos}
-	k.bracketed = first > 1 && t.buf[first-1] == '(' && (t.buf[first-2] == ')' || isWordByte(t.buf[first-2])) && end < len(t.buf) && t.buf[end] == ')'
-	t.add(k)
-	t.seq = append(t.seq, k)
-	return pos + 1
+// inBrackets tells whether the text from first to end stands in brackets that
+// follow a word or other brackets at once.
+func (t *tokenizer) inBrackets(first, end int) bool {
+	return first > 1 && t.buf[first-1] == '(' && (t.buf[first-2] == ')' || isWordByte(t.buf[first-2])) && end < len(t.buf) && t.buf[end] == ')'
 }
 
 // join writes the parts of the chain behind the text as one form, with their
@@ -255,11 +254,15 @@ func (t *tokenizer) join(pos int32, connectors bool) token {
 	return token{start: start, end: int32(len(t.buf)), pos: pos}
 }
 
-// add adds a token, unless it is too long for anyone to look for.
+// add adds a token.
 func (t *tokenizer) add(k token) {
-	if k.end-k.start <= maxForm || utf8.RuneCount(t.form(k)) <= maxForm {
-		t.tokens = append(t.tokens, k)
-	}
+	t.tokens = append(t.tokens, k)
+	t.long = t.long || k.end-k.start > maxForm
+}
+
+// tooLong tells whether a token is too long for anyone to look for.
+func (t *tokenizer) tooLong(k token) bool {
+	return k.end-k.start > maxForm && utf8.RuneCount(t.form(k)) > maxForm
 }
 
 // isWordByte tells whether a byte can be the end of a word's last character.
@@ -278,9 +281,7 @@ func (t *tokenizer) pairs(i, end int, pos int32) int32 {
 				i += n
 				r, n = utf8.DecodeRune(t.buf[i:end])
 			}
-			k := token{start: int32(start), end: int32(i), pos: pos}
-			t.add(k)
-			t.seq = append(t.seq, k)
+			t.add(token{start: int32(start), end: int32(i), pos: pos})
 			pos++
 			continue
 		}
@@ -291,7 +292,7 @@ func (t *tokenizer) pairs(i, end int, pos int32) int32 {
 				if before < 0 {
 					from = start
 				}
-				t.add(token{start: int32(from), end: int32(i + n), pos: pos})
+				t.add(token{start: int32(from), end: int32(i + n), pos: pos, apart: true})
 				pos++
 			}
 			before = i

@@ -18,12 +18,17 @@ import (
 // is hidden if none holds.
 func (rs Reasons) HTML() template.HTML {
 	var m markup
+	rs.writeAlone(&m)
+	return m.html()
+}
+
+// writeAlone writes a list that stands in no banner.
+func (rs Reasons) writeAlone(m *markup) {
 	mark := " data-reasons"
 	if !rs.AnyHolds() {
 		mark += " hidden"
 	}
-	rs.write(&m, mark)
-	return m.html()
+	rs.write(m, mark)
 }
 
 func (rs Reasons) write(m *markup, mark string) {
@@ -38,8 +43,8 @@ func (rs Reasons) write(m *markup, mark string) {
 			m.raw("<template>")
 		}
 		m.raw(`<li data-kind="`, r.Kind, `"`)
-		m.attr("data-since", r.Since)
-		m.attr("data-until", r.Until)
+		m.date("data-since", r.Since)
+		m.date("data-until", r.Until)
 		m.raw(">")
 		r.sentence(m, rs.root)
 		m.raw("</li>")
@@ -143,11 +148,15 @@ type Crumbs []Link
 
 // HTML gives the crumbs with their landmark, or nothing for none.
 func (c Crumbs) HTML() template.HTML {
-	if len(c) == 0 {
-		return ""
-	}
 	var m markup
-	m.grow(400)
+	c.write(&m)
+	return m.html()
+}
+
+func (c Crumbs) write(m *markup) {
+	if len(c) == 0 {
+		return
+	}
 	m.raw(`<nav class="crumbs" aria-label="Breadcrumbs">`, "\n<ol>")
 	for _, l := range c {
 		m.raw("<li>")
@@ -155,7 +164,6 @@ func (c Crumbs) HTML() template.HTML {
 		m.raw("</li>")
 	}
 	m.raw("</ol>\n</nav>")
-	return m.html()
 }
 
 // A Turn leads to the pages before and after, as far as there are any.

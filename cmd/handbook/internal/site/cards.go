@@ -63,7 +63,7 @@ func (s *builder) cards(f Frame, sec *book.Section) []ActionCard {
 	for i, c := range sec.Doc.Cards {
 		cards[i] = ActionCard{
 			ID: c.ID, Title: c.Title, Section: Link{Href: f.Root + escapePath(sec.Path), Text: sec.Name()}, Version: s.versionWords(sec),
-			Place: c.Place, Body: f.chunks.add(resolve(sec.Doc.CardHTML(i), resolver(f.Root, f.Path))),
+			Place: c.Place, Body: f.text(sec.Doc.CardHTML(i)),
 		}
 	}
 	return cards

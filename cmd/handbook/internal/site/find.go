@@ -28,7 +28,7 @@ func (s *builder) searchStanding(sec *book.Section) search.Standing {
 		out.Ages = strings.ReplaceAll(st.ages, " "+string(staleness.StatusCurrent), " unapproved")
 	}
 	for _, r := range st.reasons {
-		out.Reasons = append(out.Reasons, search.Reason{Since: r.Since, Until: r.Until, Text: r.Text})
+		out.Reasons = append(out.Reasons, search.Reason{Since: r.Since.String(), Until: r.Until.String(), Text: r.Text})
 	}
 	return out
 }

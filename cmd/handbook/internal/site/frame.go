@@ -66,8 +66,16 @@ func (f Frame) Shared(name string) (template.HTML, error) {
 
 // Head gives what a page says of itself and what it loads.
 func (f Frame) Head() (template.HTML, error) {
+	var m markup
+	err := f.writeHead(&m)
+	return m.html(), err
+}
+
+func (f *Frame) writeHead(m *markup) error {
 	assets, err := f.Shared("assets")
-	return f.Meta() + assets, err
+	f.writeMeta(m)
+	m.raw(string(assets))
+	return err
 }
 
 // Masthead gives what stands above the menu.
@@ -94,19 +102,29 @@ func (f Frame) Menu() template.HTML {
 // for which the page is true, and what stands on each printed sheet.
 func (f Frame) Attributes() template.HTMLAttr {
 	var m markup
-	m.attr("lang", f.Handbook.Language)
+	f.writeAttributes(&m)
+	return template.HTMLAttr(m.html())
+}
+
+func (f *Frame) writeAttributes(m *markup) {
+	m.raw(`lang="`)
+	m.text(f.Handbook.Language)
+	m.raw(`"`)
 	m.attr("dir", f.Handbook.Direction)
-	m.attr("data-day", f.Handbook.Day.String())
+	m.date("data-day", f.Handbook.Day)
 	m.attr("data-running", f.Running)
 	m.attr("data-address", f.Canonical)
 	m.attr("data-form", f.Form)
-	return template.HTMLAttr(m.b[1:]) // attr begins with a space
 }
 
 // Meta gives the title of the page and what the head says of it.
 func (f Frame) Meta() template.HTML {
 	var m markup
-	m.grow(1024)
+	f.writeMeta(&m)
+	return m.html()
+}
+
+func (f *Frame) writeMeta(m *markup) {
 	m.raw("<title>")
 	m.text(f.WindowTitle)
 	m.raw("</title>\n")
@@ -125,7 +143,6 @@ func (f Frame) Meta() template.HTML {
 		m.attr("href", f.Canonical)
 		m.raw(">\n")
 	}
-	return m.html()
 }
 
 // A Link is a text with an address as it is from the page it stands in.

@@ -104,10 +104,17 @@ func (s *builder) timeline(root string) Timeline {
 	first := s.opt.Day.AddDays(1 - s.opt.Day.Time().Day())
 	var overdue, undated, later SectionLinks
 	var due [months]SectionLinks
-	secs := slices.Clone(s.book.Sections)
-	slices.SortStableFunc(secs, func(a, b *book.Section) int { return staleness.ReviewDue(a).Compare(staleness.ReviewDue(b)) })
-	for _, sec := range secs {
-		day := staleness.ReviewDue(sec)
+	type dated struct {
+		section *book.Section
+		due     date.Date
+	}
+	secs := make([]dated, len(s.book.Sections))
+	for i, sec := range s.book.Sections {
+		secs[i] = dated{sec, staleness.ReviewDue(sec)}
+	}
+	slices.SortStableFunc(secs, func(a, b dated) int { return a.due.Compare(b.due) })
+	for _, d := range secs {
+		sec, day := d.section, d.due
 		if s.gone(sec) || sec.ReviewEvery.IsZero() || !sec.Withdrawn.IsZero() && !day.Before(sec.Withdrawn) {
 			continue // nobody will review it
 		}

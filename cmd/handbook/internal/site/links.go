@@ -1,7 +1,6 @@
 package site
 
 import (
-	"html"
 	"html/template"
 	"net/url"
 
@@ -20,29 +19,48 @@ func escapePath(path string) string {
 	return path
 }
 
-// resolver gives the text of a fragment's internal links in a page: root leads
-// from the page to the root of the site, here is the page's own address.
-func resolver(root, here string) func(markdown.Target) string {
-	return func(t markdown.Target) string {
-		switch {
-		case t.URL != "":
-			return html.EscapeString(t.URL)
-		case t.ID != "" && (t.Path == "" || t.Path == here):
-			return "#" + html.EscapeString(t.ID)
-		case t.ID != "":
-			return root + escapePath(t.Path) + "#" + html.EscapeString(t.ID)
-		}
-		return root + escapePath(t.Path)
+// href writes the address of an internal link into a page: root leads from the
+// page to the root of the site, here is the page's own address.
+func (m *markup) href(t markdown.Target, root, here string) {
+	if t.URL != "" {
+		m.text(t.URL)
+		return
+	}
+	if t.ID == "" || t.Path != "" && t.Path != here {
+		m.raw(root)
+		m.text(escapePath(t.Path))
+	}
+	if t.ID != "" {
+		m.raw("#")
+		m.text(t.ID)
 	}
 }
 
-// resolve writes a fragment into a page.
-func resolve(f markdown.Fragment, href func(markdown.Target) string) (size int, write func(*markup) error) {
-	size = 64 * len(f.Links)
-	for _, p := range f.Pieces {
+// fragment writes rendered markdown, with the headings in it moved down by so
+// many levels. It asks href to write the address of each internal link.
+func (m *markup) fragment(f markdown.Fragment, deeper int, href func(*markup, markdown.Target)) {
+	for i, piece := range f.Pieces {
+		start := len(m.b)
+		m.b = append(m.b, piece...)
+		if deeper > 0 {
+			deepen(m.b[start:], byte(deeper))
+		}
+		if i < len(f.Links) {
+			href(m, f.Links[i])
+		}
+	}
+}
+
+// text puts rendered markdown into the page.
+func (f Frame) text(html markdown.Fragment) template.HTML {
+	size := 64 * len(html.Links)
+	for _, p := range html.Pieces {
 		size += len(p)
 	}
-	return size, func(m *markup) error { return f.Write(m, href) }
+	return f.chunks.add(size, func(m *markup) error {
+		m.fragment(html, 0, func(m *markup, t markdown.Target) { m.href(t, f.Root, f.Path) })
+		return nil
+	})
 }
 
 // body puts the text of a document into the page; a document that has none is
@@ -55,5 +73,5 @@ func (f Frame) body(doc *markdown.Doc) template.HTML {
 	if len(html.Pieces) == 0 || len(html.Pieces) == 1 && len(html.Pieces[0]) == 0 {
 		return ""
 	}
-	return f.chunks.add(resolve(html, resolver(f.Root, f.Path)))
+	return f.text(html)
 }

@@ -3,85 +3,131 @@ package site
 import (
 	"html/template"
 	"strconv"
+
+	"handbook/cmd/handbook/internal/book"
 )
 
 // SectionLinks are links to sections in a list.
 type SectionLinks []SectionLink
 
 // HTML gives the lines of the list, each with the section's status in words.
-func (ls SectionLinks) HTML() template.HTML { return ls.lines("", false) }
+func (ls SectionLinks) HTML() template.HTML { return asHTML(ls) }
 
 func (ls SectionLinks) size() int { return 240 * len(ls) }
 
-func (ls SectionLinks) write(m *markup) { ls.writeLines(m, "", false) }
+func (ls SectionLinks) write(m *markup) {
+	if len(ls) == 0 {
+		return
+	}
+	lines := ls[0].site.depth(ls[0].root).list
+	for _, l := range ls {
+		m.spill()
+		lines.write(m, l.entry)
+	}
+}
 
 // Counted gives the lines of a list of all sections, by which the script
 // counts them again. A status is said only where it is not current.
-func (ls SectionLinks) Counted() template.HTML { return ls.lines(" data-counted", true) }
-
-func (ls SectionLinks) lines(mark string, quiet bool) template.HTML {
+func (ls SectionLinks) Counted() template.HTML {
 	var m markup
 	m.grow(ls.size())
-	ls.writeLines(&m, mark, quiet)
+	for _, l := range ls {
+		l.writeLine(&m, " data-counted", true)
+	}
 	return m.html()
 }
 
-func (ls SectionLinks) writeLines(m *markup, mark string, quiet bool) {
-	for i := range ls {
+// Full gives the sections of a part, each with its summary and the day of its
+// next review.
+func (ls SectionLinks) Full() FullLinks { return FullLinks(ls) }
+
+// FullLinks are links to sections in a list that has room for more than titles.
+type FullLinks []SectionLink
+
+// HTML gives the lines of the list.
+func (ls FullLinks) HTML() template.HTML { return asHTML(ls) }
+
+func (ls FullLinks) size() int { return 480 * len(ls) }
+
+func (ls FullLinks) write(m *markup) {
+	for _, l := range ls {
 		m.spill()
-		if ls[i].line != "" && !quiet {
-			m.raw(ls[i].line)
-			continue
+		m.raw("<li")
+		l.writeAges(m, true)
+		m.raw(">\n<h2>")
+		l.writeLink(m)
+		m.raw("</h2>\n")
+		if s := l.Summary(); s != "" {
+			m.raw("<p>")
+			m.text(s)
+			m.raw("</p>\n")
 		}
-		ls[i].writeLine(m, mark, quiet)
+		m.raw(`<p class="quiet"><span class="status">`, l.Word(), "</span>")
+		if !l.due.IsZero() {
+			m.raw(" Review due by ")
+			m.time(l.due)
+			m.raw(".")
+		}
+		m.raw("</p>\n</li>\n")
 	}
 }
 
-func (l *SectionLink) writeLine(m *markup, mark string, quiet bool) {
+func (l SectionLink) writeLine(m *markup, mark string, quiet bool) {
 	m.raw("<li")
-	m.ages(l.Ages, l.Status, l.Unapproved && !quiet)
-	m.raw(mark, `><a href="`)
-	m.text(l.Href)
-	m.raw(`">`)
-	m.number(l.Number)
-	m.text(l.Title)
-	m.raw("</a> ")
-	l.status(m, quiet)
+	l.writeAges(m, !quiet)
+	m.raw(mark, ">")
+	l.writeLink(m)
+	if quiet {
+		m.quietWord(l.Word(), l.Quiet())
+	} else {
+		m.raw(` <span class="status">`, l.Word(), "</span>")
+	}
 	m.raw("</li>\n")
 }
 
-// status writes the word for a section's status; a quiet one is neither shown
-// nor there while the section is current.
-func (l SectionLink) status(m *markup, quiet bool) {
-	switch {
-	case quiet && l.Quiet():
-		m.raw(`<span class="status" data-quiet hidden></span>`)
-	case quiet:
-		m.raw(`<span class="status" data-quiet>`, l.Word(), "</span>")
-	default:
-		m.raw(`<span class="status">`, l.Word(), "</span>")
-	}
+func (l SectionLink) writeAges(m *markup, approval bool) {
+	st := l.stand()
+	m.ages(st.ages, string(st.status), approval && l.Unapproved())
 }
 
-// writeMenu writes the line of a section in the menu.
-func (l SectionLink) writeMenu(m *markup) {
-	m.raw(`<li data-ages="`, l.Ages, `" data-status="`, l.Status, `"><a href="`)
-	m.text(l.Href)
-	m.raw(`"`)
-	if l.Current {
+func (l SectionLink) writeLink(m *markup) {
+	m.raw(`<a href="`, l.root, l.path, `">`)
+	m.number(l.section.Number)
+	m.text(l.section.Title)
+	m.raw("</a>")
+}
+
+// writeMenu writes the line of a section in the menu. A status is said only
+// where it is not current.
+func (l SectionLink) writeMenu(m *markup, current bool) {
+	st := l.stand()
+	m.raw(`<li data-ages="`, st.ages)
+	if !l.Quiet() {
+		m.raw(`" data-status="`, string(st.status)) // for its color
+	}
+	m.raw(`"><a href="`, l.root, l.path, `"`)
+	if current {
 		m.raw(` aria-current="page"`)
 	}
 	m.raw(">")
-	m.number(l.Number)
+	m.number(l.section.Number)
 	m.raw("<span>")
-	m.text(l.Title)
-	m.raw(" ")
-	l.status(m, true)
+	m.text(l.section.Title)
+	m.quietWord(l.Word(), l.Quiet())
 	m.raw("</span></a></li>\n")
 }
 
+// quietWord writes the word for a status in a list that is short of room: none
+// while the section is current. The script gives a line its word on the day on
+// which it needs one.
+func (m *markup) quietWord(word string, current bool) {
+	if !current {
+		m.raw(` <span class="status" data-quiet>`, word, "</span>")
+	}
+}
+
 // RuleLines are rules in a list.
-type RuleLines []*RuleLine
+type RuleLines []RuleLine
 
 // HTML gives the lines of the list.
 func (ls RuleLines) HTML() template.HTML { return asHTML(ls) }
@@ -91,34 +137,36 @@ func (ls RuleLines) size() int { return 400 * len(ls) }
 func (ls RuleLines) write(m *markup) {
 	for _, l := range ls {
 		m.spill()
-		if l.line != "" {
-			m.raw(l.line)
-			continue
-		}
 		l.write(m)
 	}
 }
 
-func (l *RuleLine) write(m *markup) {
-	m.raw(`<li id="`)
-	m.text(l.Anchor)
-	m.raw(`">`)
-	m.link(l.Href, l.ID)
-	m.raw(" ")
-	m.text(l.Text)
-	m.raw(` <span class="quiet">In `)
-	m.link(l.Section.Href, l.Section.Text)
-	for i, r := range l.Rests {
-		if i == 0 {
-			m.raw("; rests on ")
-		} else {
-			m.raw(", ")
-		}
-		m.link(r.Href, r.Text)
+func (l RuleLine) write(m *markup) {
+	sec := l.site.entry[l.rule.Section]
+	m.raw("<li")
+	if l.whole {
+		m.attr("id", l.Anchor())
 	}
-	if l.Audience != "" {
+	m.raw(`><a href="`, l.root, sec.path, "#")
+	m.text(l.rule.ID)
+	m.raw(`">`)
+	m.text(l.rule.ID)
+	m.raw("</a> ")
+	m.text(l.rule.Text)
+	m.raw(` <span class="quiet">In <a href="`, l.root, sec.path, `">`, sec.name, "</a>")
+	if l.whole {
+		for i, r := range l.Rests() {
+			if i == 0 {
+				m.raw("; rests on ")
+			} else {
+				m.raw(", ")
+			}
+			m.link(r.Href, r.Text)
+		}
+	}
+	if len(l.rule.Audience) > 0 {
 		m.raw("; for ")
-		m.text(l.Audience)
+		m.text(l.Audience())
 	}
 	m.raw("</span></li>\n")
 }
@@ -126,66 +174,31 @@ func (l *RuleLine) write(m *markup) {
 // lawsInFacts is how many laws the facts of a section name.
 const lawsInFacts = 3
 
-// LawLinks are links to laws in the facts of a section, and how many more the
-// section has: the whole list stands at the end of the page.
-type LawLinks struct {
-	List []LawLink
-	More int
-}
-
-// HTML gives the list, or nothing for none.
-func (ls LawLinks) HTML() template.HTML {
-	if len(ls.List) == 0 {
+// lawLinks gives the laws in the facts of a section, or nothing for none. The
+// whole list stands at the end of the page.
+func (s *builder) lawLinks(laws []*book.Law, root string) template.HTML {
+	if len(laws) == 0 {
 		return ""
 	}
+	more := 0
+	if len(laws) > lawsInFacts+1 {
+		laws, more = laws[:lawsInFacts], len(laws)-lawsInFacts
+	}
 	var m markup
-	m.grow(64 + 96*len(ls.List))
+	m.grow(64 + 96*len(laws))
 	m.raw(`<ul class="row">`)
-	for _, l := range ls.List {
+	for _, l := range laws {
 		m.raw("<li>")
-		m.link(l.Href, l.Text)
+		m.link(root+escapePath(l.Path), l.Short)
 		m.raw(" (")
-		m.text(l.Level)
+		m.text(s.levels[l].short)
 		m.raw(")</li>")
 	}
-	if ls.More > 0 {
-		m.raw(`<li><a href="#_page-sources">`, strconv.Itoa(ls.More), " more</a></li>")
+	if more > 0 {
+		m.raw(`<li><a href="#_page-sources">`, strconv.Itoa(more), " more</a></li>")
 	}
 	m.raw("</ul>")
 	return m.html()
-}
-
-// Sources are the laws and references of a section at its end.
-type Sources []Source
-
-// HTML gives the lines of the list.
-func (ss Sources) HTML() template.HTML { return asHTML(ss) }
-
-func (ss Sources) size() int { return 192 * len(ss) }
-
-func (ss Sources) write(m *markup) {
-	for i := range ss {
-		if ss[i].line != "" {
-			m.raw(ss[i].line)
-			continue
-		}
-		ss[i].write(m)
-	}
-}
-
-func (s *Source) write(m *markup) {
-	m.raw("<li>")
-	m.link(s.Href, s.Text)
-	if s.Detail != "" {
-		m.raw(", ")
-		m.text(s.Detail)
-	}
-	for _, n := range s.Notes {
-		m.raw(` <span class="quiet">`)
-		m.text(n)
-		m.raw("</span>")
-	}
-	m.raw("</li>\n")
 }
 
 // Contents are the headings of a page.
@@ -206,9 +219,8 @@ func (c Contents) write(m *markup) {
 		m.text(l.ID)
 		m.raw(`">`)
 		m.number(l.Number)
-		m.raw("<span>")
 		m.text(l.Text)
-		m.raw("</span></a>")
+		m.raw("</a>")
 		l.Below.write(m)
 		m.raw("</li>")
 	}
@@ -238,10 +250,13 @@ func (ls Links) write(m *markup) {
 type NameEntries []NameEntry
 
 // HTML gives the lines of the list.
-func (es NameEntries) HTML() template.HTML {
-	var m markup
-	m.grow(240 * len(es))
+func (es NameEntries) HTML() template.HTML { return asHTML(es) }
+
+func (es NameEntries) size() int { return 240 * len(es) }
+
+func (es NameEntries) write(m *markup) {
 	for _, e := range es {
+		m.spill()
 		m.raw("<li")
 		m.attr("data-ages", e.Ages)
 		m.attr("data-status", e.Status)
@@ -256,13 +271,9 @@ func (es NameEntries) HTML() template.HTML {
 		m.raw(` <span class="quiet">`)
 		m.text(e.Kind)
 		m.raw("</span>")
-		if e.Ages != "" {
-			m.raw(" ")
-			e.status(&m, true)
-		}
+		m.quietWord(e.Word, e.Word == "")
 		m.raw("</li>\n")
 	}
-	return m.html()
 }
 
 // Row gives the links with the days on which they are due, one after the other.
@@ -273,9 +284,10 @@ func (ls SectionLinks) Row() template.HTML {
 		if i > 0 {
 			m.raw("; ")
 		}
-		m.link(l.Href, l.Name())
-		if l.Due != "" {
-			m.raw(" by ", string(l.Due))
+		m.raw(`<a href="`, l.root, l.path, `">`, l.name, "</a>")
+		if !l.due.IsZero() {
+			m.raw(" by ")
+			m.time(l.due)
 		}
 	}
 	return m.html()
@@ -299,17 +311,14 @@ func (rs HealthRows) write(m *markup) {
 	for _, r := range rs {
 		m.spill()
 		m.raw("<tr")
-		m.ages(r.Ages, r.Status, r.Unapproved)
-		m.raw(` data-counted><th scope="row">`)
-		m.link(r.Href, r.Name())
-		m.raw(`</th><td data-label="Status">`)
-		r.status(m, false)
-		m.raw(`</td><td data-label="Why">`)
-		m.raw(string(r.Reasons.HTML()))
+		r.writeAges(m, true)
+		m.raw(` data-counted><th scope="row"><a href="`, r.root, r.path, `">`, r.name, `</a></th><td data-label="Status"><span class="status">`, r.Word(), `</span></td><td data-label="Why">`)
+		r.Reasons.writeAlone(m)
 		m.raw(`</td><td data-label="Review due by">`)
-		if r.Due == "" {
+		if r.due.IsZero() {
 			m.raw("None")
 		}
-		m.raw(string(r.Due), "</td></tr>\n")
+		m.time(r.due)
+		m.raw("</td></tr>\n")
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unsafe"
+
+	"handbook/cmd/handbook/internal/date"
 )
 
 // markup is HTML being written. Only text and attr take what authors wrote. A
@@ -40,18 +42,6 @@ func (m *markup) flush() error {
 
 // grow makes room for n bytes.
 func (m *markup) grow(n int) { m.b = slices.Grow(m.b, n) }
-
-// Write writes HTML of our own; it never fails.
-func (m *markup) Write(b []byte) (int, error) {
-	m.b = append(m.b, b...)
-	return len(b), nil
-}
-
-// WriteString writes HTML of our own; it never fails.
-func (m *markup) WriteString(s string) (int, error) {
-	m.b = append(m.b, s...)
-	return len(s), nil
-}
 
 // raw writes HTML of our own.
 func (m *markup) raw(parts ...string) {
@@ -121,6 +111,23 @@ func (m *markup) number(n string) {
 		m.raw(`<span class="number">`)
 		m.text(n)
 		m.raw(" </span>")
+	}
+}
+
+// date writes an attribute with a day, or nothing for no day.
+func (m *markup) date(name string, d date.Date) {
+	if !d.IsZero() {
+		m.raw(" ", name, `="`)
+		m.b = append(d.Append(m.b), '"')
+	}
+}
+
+// time writes a day for people and programs, or nothing for no day.
+func (m *markup) time(d date.Date) {
+	if !d.IsZero() {
+		m.raw(`<time datetime="`)
+		m.b = append(d.Append(m.b), `">`...)
+		m.b = append(d.AppendLong(m.b), "</time>"...)
 	}
 }
 

@@ -1,11 +1,11 @@
 package site
 
 import (
+	"html"
 	"html/template"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"handbook/cmd/handbook/internal/book"
 )
@@ -13,13 +13,13 @@ import (
 // The menu of a page has all parts, the sections of the page's own part, and
 // the other pages. It is the largest thing that pages share, so it is made of
 // lines that are drawn once: for each depth of folder the menu around the
-// sections, and for each part the line of each section. A page joins them.
+// sections, and the line of each section. A page joins them.
 
 // longList is how many lines of one kind a menu shows whole; of a longer list
 // it shows around on both sides of the page.
 const (
 	longList = 40
-	around   = 10
+	around   = 6
 )
 
 // A group is a run of sections in reading order: those of a part, or those
@@ -29,6 +29,20 @@ type group struct {
 	sections []*book.Section
 }
 
+// An entry is what the site knows of a section beside the Book.
+type entry struct {
+	section *book.Section
+	site    *builder
+	place   int    // in reading order
+	path    string // its address from the root, and
+	name    string // its number and title, as they stand in HTML
+	group   *group
+	index   int // in its group
+
+	once     sync.Once
+	standing // see stand
+}
+
 // arrange sorts the sections into groups, and finds out what every section
 // that applies a law says of its level.
 func (s *builder) arrange() {
@@ -36,21 +50,20 @@ func (s *builder) arrange() {
 	for _, l := range s.book.Laws {
 		s.levels[l] = levelWords{levelShort(l), lowerFirst(levelOf(l))}
 	}
-	s.standing = make(map[*book.Section]*standing, len(s.book.Sections))
-	s.group = make(map[*book.Section]*group, len(s.book.Sections))
-	s.place = make(map[*book.Section]int, len(s.book.Sections))
-	byPart := map[*book.Part]*group{}
+	s.entries = make([]*entry, len(s.book.Sections))
+	s.entry = make(map[*book.Section]*entry, len(s.book.Sections))
+	byPart, all := map[*book.Part]*group{}, make([]entry, len(s.book.Sections))
 	for i, sec := range s.book.Sections {
-		s.standing[sec] = s.newStanding(sec)
-		s.place[sec] = i
 		g := byPart[sec.Part]
 		if g == nil {
 			g = &group{part: sec.Part}
 			byPart[sec.Part] = g
 			s.groups = append(s.groups, g)
 		}
+		e := &all[i]
+		*e = entry{section: sec, site: s, place: i, path: html.EscapeString(escapePath(sec.Path)), name: html.EscapeString(sec.Name()), group: g, index: len(g.sections)}
 		g.sections = append(g.sections, sec)
-		s.group[sec] = g
+		s.entries[i], s.entry[sec] = e, e
 	}
 }
 
@@ -73,30 +86,31 @@ type Shelf struct {
 	Links     []Link
 }
 
-// A shelf keeps what was drawn of menus.
+// A shelf keeps what was drawn of menus and lists.
 type shelf struct {
-	menuLock sync.Mutex // taken before lineLock
+	menuLock sync.Mutex
 	menus    map[menuKey][]string
-	lineLock sync.Mutex
-	lines    map[lineKey][]atomic.Pointer[string]
 	pieces   sync.Map // of pieceKey to template.HTML
-	lists    sync.Map // of the way to the root to *drawn
+	sketches sync.Map // of pieceKey to the []byte of a section's page
+	depths   sync.Map // of the way to the root to *depth
 }
 
-// What is drawn of lists for the pages of one depth.
-type drawn struct {
-	links sync.Map // of *book.Section to *SectionLink
-	rules sync.Map // of *book.Rule to *RuleLine, without what they rest on
-
-	sources sync.Map // of *book.Law and *book.Reference to *Source, without notes
+// A depth keeps what is drawn for the pages in folders of one depth.
+type depth struct {
+	menu, list *lines
+	register   func() register
 }
 
-func (s *builder) drawn(root string) *drawn {
-	d, ok := s.shelf.lists.Load(root)
-	if !ok {
-		d, _ = s.shelf.lists.LoadOrStore(root, new(drawn))
+func (s *builder) depth(root string) *depth {
+	if d, ok := s.shelf.depths.Load(root); ok {
+		return d.(*depth)
 	}
-	return d.(*drawn)
+	d, _ := s.shelf.depths.LoadOrStore(root, &depth{
+		menu:     newLines(s.entries, func(m *markup, e *entry) { e.link(root).writeMenu(m, false) }),
+		list:     newLines(s.entries, func(m *markup, e *entry) { e.link(root).writeLine(m, "", false) }),
+		register: sync.OnceValue(func() register { return s.register(root) }),
+	})
+	return d.(*depth)
 }
 
 type pieceKey struct{ name, kind, root string }
@@ -113,11 +127,6 @@ func (s *builder) drawShared(name string, data Shared) (template.HTML, error) {
 	}
 	s.shelf.pieces.Store(key, template.HTML(p))
 	return template.HTML(p), nil
-}
-
-type lineKey struct {
-	root  string
-	group *group
 }
 
 // A menuKey tells menus apart: by the way to the root, the entry that is
@@ -144,7 +153,8 @@ func (s *builder) menuFor(root, current, mark string) func(*markup) error {
 // menuOf gives the menu of a section's page.
 func (s *builder) menuOf(root string, sec *book.Section) func(*markup) error {
 	return func(m *markup) error {
-		g := s.group[sec]
+		e := s.entry[sec]
+		g := e.group
 		key := menuKey{root: root, open: g}
 		if g.part != nil {
 			key.current, key.mark = g.part.Path, "true"
@@ -155,7 +165,7 @@ func (s *builder) menuOf(root string, sec *book.Section) func(*markup) error {
 		}
 		m.raw(parts[0])
 		if len(parts) > 1 {
-			s.writeLines(m, root, g, slices.Index(g.sections, sec))
+			s.writeLines(m, root, g, e.index)
 			m.raw(parts[1])
 		}
 		return nil
@@ -257,8 +267,8 @@ func lookUp() []Link {
 // writeLines writes the lines of a group's sections, marking the one at index
 // here (-1 for none).
 func (s *builder) writeLines(m *markup, root string, g *group, here int) {
-	lines := s.lines(root, g)
-	from, to := window(here, len(lines))
+	lines := s.depth(root).menu
+	from, to := window(here, len(g.sections))
 	more := func() {
 		m.raw(`<li class="more">`)
 		if g.part != nil {
@@ -271,47 +281,16 @@ func (s *builder) writeLines(m *markup, root string, g *group, here int) {
 	if from > 0 {
 		more()
 	}
-	for i := from; i < to; i++ {
-		if i != here {
-			m.WriteString(s.line(lines, root, g, i))
-			continue
+	for i, sec := range g.sections[from:to] {
+		if e := s.entry[sec]; from+i == here {
+			e.link(root).writeMenu(m, true)
+		} else {
+			lines.write(m, e)
 		}
-		l := s.link(g.sections[i], root)
-		l.Current = true
-		l.writeMenu(m)
 	}
-	if to < len(lines) {
+	if to < len(g.sections) {
 		more()
 	}
-}
-
-// line gives the line of section i of a group. A preview that shows one page
-// draws no more of a long part than is seen of it.
-func (s *builder) line(lines []atomic.Pointer[string], root string, g *group, i int) string {
-	if drawn := lines[i].Load(); drawn != nil {
-		return *drawn
-	}
-	var m markup
-	s.link(g.sections[i], root).writeMenu(&m)
-	drawn := string(m.b)
-	lines[i].Store(&drawn)
-	return drawn
-}
-
-// lines gives the place of the line of each section of a group, drawn once.
-func (s *builder) lines(root string, g *group) []atomic.Pointer[string] {
-	s.shelf.lineLock.Lock()
-	defer s.shelf.lineLock.Unlock()
-	key := lineKey{root, g}
-	if lines, ok := s.shelf.lines[key]; ok {
-		return lines
-	}
-	lines := make([]atomic.Pointer[string], len(g.sections))
-	if s.shelf.lines == nil {
-		s.shelf.lines = map[lineKey][]atomic.Pointer[string]{}
-	}
-	s.shelf.lines[key] = lines
-	return lines
 }
 
 // window gives the range of a list of n lines to show around the line at here:

@@ -27,8 +27,8 @@ type Letter struct {
 // A NameEntry is a name in the A to Z. One with See is another name of what
 // See names.
 type NameEntry struct {
-	SectionLink
-	Text, Kind, See string
+	Href, Text, Kind, See string
+	Ages, Status, Word    string // of a section; Word is "" while it is current
 }
 
 // aToZ makes the list of everything by name.
@@ -48,15 +48,18 @@ func (s *builder) aToZ() AZPage {
 		buf.Reset()
 	}
 	for _, sec := range s.book.Sections {
-		l := s.link(sec, p.Root)
-		kind := "section"
+		l := s.entry[sec].link(p.Root)
+		e := NameEntry{Href: l.Href(), Text: sec.Title, Kind: "section", Ages: l.Ages(), Status: l.Status()}
 		if sec.Number != "" {
-			kind += " " + sec.Number
+			e.Kind += " " + sec.Number
 		}
-		add(NameEntry{SectionLink: l, Text: sec.Title, Kind: kind})
+		if !l.Quiet() {
+			e.Word = l.Word()
+		}
+		add(e)
 	}
 	for _, l := range s.book.Laws {
-		e := NameEntry{SectionLink: SectionLink{Href: p.Root + escapePath(l.Path)}, Text: l.Short, Kind: "law"}
+		e := NameEntry{Href: p.Root + escapePath(l.Path), Text: l.Short, Kind: "law"}
 		add(e)
 		if l.Title != l.Short {
 			e.Text, e.See = l.Title, l.Short
@@ -64,7 +67,7 @@ func (s *builder) aToZ() AZPage {
 		}
 	}
 	for _, r := range s.book.References {
-		e := NameEntry{SectionLink: SectionLink{Href: p.Root + escapePath(r.Path)}, Text: r.Title, Kind: "reference"}
+		e := NameEntry{Href: p.Root + escapePath(r.Path), Text: r.Title, Kind: "reference"}
 		add(e)
 		for _, name := range r.AlsoCalled {
 			e.Text, e.See = name, r.Title
@@ -72,7 +75,7 @@ func (s *builder) aToZ() AZPage {
 		}
 	}
 	for _, t := range s.book.Terms {
-		e := NameEntry{SectionLink: SectionLink{Href: p.Root + "terms.html#" + book.TermAnchor(t)}, Text: t.Term, Kind: "term"}
+		e := NameEntry{Href: p.Root + "terms.html#" + book.TermAnchor(t), Text: t.Term, Kind: "term"}
 		add(e)
 		for _, name := range t.Also {
 			e.Text, e.See = name, t.Term

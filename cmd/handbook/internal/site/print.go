@@ -38,20 +38,6 @@ type PrintGroup struct {
 	anchors  map[string]string
 }
 
-// A printSection is a section in the printed handbook.
-type printSection struct {
-	ID, Number, Name, Title, Summary string
-	VersionWords                     string
-	Facts                            []string // sentences
-	Rests                            string   // what it rests on
-	Form                             string   // what it is a form for
-	Standing                         Standing
-
-	page  int // the number of its named page
-	level int // of its heading
-	body  func(*markup)
-}
-
 // Contents gives the lines of the group in the contents.
 func (g PrintGroup) Contents() template.HTML {
 	var m markup
@@ -65,47 +51,6 @@ func (g PrintGroup) Contents() template.HTML {
 		m.raw("</a></li>\n")
 	}
 	return m.html()
-}
-
-// write writes the section.
-func (s *printSection) write(m *markup) {
-	tag := "h" + strconv.Itoa(s.level)
-	m.raw(`<article class="print-section"`)
-	m.attr("id", s.ID)
-	m.raw(` data-page="`, strconv.Itoa(s.page), `"`)
-	m.attr("data-citation", s.Name)
-	m.attr("data-version", s.VersionWords)
-	m.raw(">\n<", tag, ">")
-	m.number(s.Number)
-	m.text(s.Title)
-	m.raw("</", tag, ">\n")
-	if s.Summary != "" {
-		m.raw(`<p class="lead">`)
-		m.text(s.Summary)
-		m.raw("</p>\n")
-	}
-	s.Standing.write(m)
-	m.raw(`<p class="print-facts">`)
-	for i, f := range s.Facts {
-		if i > 0 {
-			m.raw(" ")
-		}
-		m.text(f)
-	}
-	m.raw("</p>\n", `<div class="prose">`)
-	s.body(m)
-	m.raw("</div>\n")
-	if s.Form != "" {
-		m.raw(`<p class="quiet">`)
-		m.text(s.Form)
-		m.raw("</p>\n")
-	}
-	if s.Rests != "" {
-		m.raw(`<p class="print-facts">Rests on: `)
-		m.text(s.Rests)
-		m.raw(".</p>\n")
-	}
-	m.raw("</article>\n")
 }
 
 // A PrintList is an appendix: the ladder, terms, laws or references.
@@ -149,18 +94,18 @@ func newPrinter(s *builder) *printer {
 	return p
 }
 
-// href gives the text of a link: within the page where what it leads to is
+// href writes the address of a link: within the page where what it leads to is
 // printed with it.
-func (p *printer) href(t markdown.Target) string {
+func (p *printer) href(m *markup, t markdown.Target) {
 	anchor := p.anchors[t.Path]
 	switch {
 	case t.URL != "":
 	case t.ID != "" && (t.Path == "" || t.Path == "terms.html" || p.texts(anchor)):
-		return resolver("", "")(markdown.Target{ID: t.ID})
+		t.Path = ""
 	case t.ID == "" && anchor != "":
-		return resolver("", "")(markdown.Target{ID: anchor})
+		t = markdown.Target{ID: anchor}
 	}
-	return resolver("", "print.html")(t)
+	m.href(t, "", "print.html")
 }
 
 // texts tells whether an anchor is that of a page printed with its text, so
@@ -194,7 +139,7 @@ func (p *printer) page() PrintPage {
 		n += len(g.sections)
 		pg.HTML = out.chunks.add(spillSize, func(m *markup) error {
 			for i, sec := range g.sections {
-				p.section(sec, before+i+1, g.part != nil).write(m)
+				p.section(m, sec, before+i+1)
 				m.spill()
 			}
 			return nil
@@ -205,43 +150,73 @@ func (p *printer) page() PrintPage {
 	return out
 }
 
-// section gives a section for paper.
-func (p *printer) section(sec *book.Section, n int, inPart bool) *printSection {
-	ps := &printSection{
-		ID: p.anchors[sec.Path], Number: sec.Number, Name: sec.Name(), Title: sec.Title, Summary: sec.Summary,
-		VersionWords: p.versionWords(sec), Form: formLine(sec), Standing: p.standingOf(sec, "").today(), page: n, level: 2, body: func(*markup) {},
+// section writes a section, with the number of its named page.
+func (p *printer) section(m *markup, sec *book.Section, page int) {
+	level := 2
+	if sec.Part != nil {
+		level = 3
 	}
-	if inPart {
-		ps.level = 3
+	tag := "h" + strconv.Itoa(level)
+	m.raw(`<article class="print-section"`)
+	m.attr("id", p.anchors[sec.Path])
+	m.raw(` data-page="`, strconv.Itoa(page), `" data-citation="`, p.entry[sec].name, `"`)
+	m.attr("data-version", p.versionWords(sec))
+	m.raw(">\n<", tag, ">")
+	m.number(sec.Number)
+	m.text(sec.Title)
+	m.raw("</", tag, ">\n")
+	if sec.Summary != "" {
+		m.raw(`<p class="lead">`)
+		m.text(sec.Summary)
+		m.raw("</p>\n")
 	}
-	ps.Facts = []string{
-		"Version " + strconv.Itoa(max(1, sec.Version)) + ", " + inForce(sec, p.opt.Day) + ".",
-		lastReview(sec), nextReview(sec, p.opt.Day), approval(sec.Approved), counsel(sec.Counsel),
+	p.standingOf(sec, "").today().write(m)
+	m.raw(`<p class="print-facts">Version `, strconv.Itoa(max(1, sec.Version)), ", ", inForce(sec, p.opt.Day), ".")
+	for _, fact := range []string{lastReview(sec), nextReview(sec, p.opt.Day), approval(sec.Approved), counsel(sec.Counsel)} {
+		m.raw(" ")
+		m.text(fact)
 	}
 	if sec.Owner != nil {
-		ps.Facts = append(ps.Facts, "Owner: "+ownerWords(sec.Owner)+".")
+		m.raw(" Owner: ")
+		m.text(ownerWords(sec.Owner))
+		m.raw(".")
 	}
 	if len(sec.Audience) > 0 {
-		ps.Facts = append(ps.Facts, "For: "+audienceNames(sec.Audience)+".")
+		m.raw(" For: ")
+		m.text(audienceNames(sec.Audience))
+		m.raw(".")
 	}
-	var rests []string
-	for _, l := range sec.Laws {
-		rests = append(rests, l.Short)
-	}
-	for _, r := range sec.References {
-		rests = append(rests, r.Title)
-	}
-	ps.Rests = strings.Join(rests, "; ")
+	m.raw("</p>\n", `<div class="prose">`)
 	if sec.Doc != nil {
-		ps.body = func(m *markup) { p.text(m, sec.Doc, ps.level-1) }
+		p.text(m, sec.Doc, level-1)
 	}
-	return ps
+	m.raw("</div>\n")
+	if form := formLine(sec); form != "" {
+		m.raw(`<p class="quiet">`)
+		m.text(form)
+		m.raw("</p>\n")
+	}
+	if len(sec.Laws)+len(sec.References) > 0 {
+		before := `<p class="print-facts">Rests on: `
+		for _, l := range sec.Laws {
+			m.raw(before)
+			m.text(l.Short)
+			before = "; "
+		}
+		for _, r := range sec.References {
+			m.raw(before)
+			m.text(r.Title)
+			before = "; "
+		}
+		m.raw(".</p>\n")
+	}
+	m.raw("</article>\n")
 }
 
 // text writes a page's text with its headings moved down, so that they stand
 // below the heading of the section in the printed handbook.
 func (p *printer) text(m *markup, doc *markdown.Doc, deeper int) {
-	_ = doc.HTML().Write(&headings{m, deeper}, p.href) // markup takes everything
+	m.fragment(doc.HTML(), deeper, p.href)
 }
 
 // htmlOf gives a page's text as HTML.
@@ -251,29 +226,9 @@ func (p *printer) htmlOf(doc *markdown.Doc, deeper int) template.HTML {
 	return m.html()
 }
 
-// headings is a writer that moves the headings of HTML down, and takes its
-// landmarks away. Rendered markdown has "<h" and a figure only where a heading
-// begins, and each piece of it is written whole.
-type headings struct {
-	m      *markup
-	deeper int
-}
-
-// Write writes a piece of HTML.
-func (h *headings) Write(b []byte) (int, error) {
-	start := len(h.m.b)
-	h.m.b = append(h.m.b, b...)
-	if h.deeper > 0 {
-		deepen(h.m.b[start:], byte(h.deeper))
-	}
-	return len(b), nil
-}
-
-// WriteString writes the address of a link.
-func (h *headings) WriteString(s string) (int, error) { return h.m.WriteString(s) }
-
 // deepen raises the figure of each heading's tags, and makes groups of regions,
-// in place. In a page of its own a table that scrolls is a landmark; among
+// in place. Rendered markdown has "<h" and a figure only where a heading begins,
+// and each piece of it is whole. In a page of its own a table that scrolls is a landmark; among
 // hundreds of tables landmarks are of no help, and none has a name of its own.
 func deepen(b []byte, by byte) {
 	const region, group = `role="region"`, `role="group" `
@@ -352,24 +307,24 @@ func sentences(texts ...string) string {
 // pageStyles gives lists.css, and each section a named page with the section's
 // name and version at the head of its sheets.
 func (p *printer) pageStyles() []byte {
-	var sb bytes.Buffer
-	sb.Write(p.listSheet)
-	sb.WriteByte('\n')
+	var m markup
+	m.raw(string(p.listSheet), "\n")
 	for i, sec := range p.book.Sections {
 		n := strconv.Itoa(i + 1)
-		fmt.Fprintf(&sb, "[data-page=\"%s\"]{page:section-%s}\n@page section-%s{@top-left{content:%s}}\n", n, n, n,
-			cssString(sec.Name()+", "+p.versionWords(sec)))
+		m.raw(`[data-page="`, n, `"]{page:section-`, n, "}\n@page section-", n, "{@top-left{content:",
+			cssString(sec.Name()+", "+p.versionWords(sec)), "}}\n")
 		if form := formLine(sec); form != "" {
-			fmt.Fprintf(&sb, "@page section-%s{@bottom-left{content:%s}}\n", n, cssString(form))
+			m.raw("@page section-", n, "{@bottom-left{content:", cssString(form), "}}\n")
 		}
 	}
-	return sb.Bytes()
+	return m.b
 }
 
 // cssString writes a text as a string of CSS in which nothing of the text can
 // end the string or the sheet.
 func cssString(s string) string {
 	var sb strings.Builder
+	sb.Grow(len(s) + 2)
 	sb.WriteByte('"')
 	for _, r := range s {
 		switch {

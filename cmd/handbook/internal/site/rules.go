@@ -30,41 +30,47 @@ type RuleLevel struct {
 
 // A RuleLine is a rule in a list.
 type RuleLine struct {
-	ID, Anchor, Href, Text string
-	Section                *Link // the section it stands in
-	Rests                  []Link
-	Audience               string
-
-	line string // of the list, once it is written
+	rule  *book.Rule
+	site  *builder
+	root  string
+	whole bool // the list is that of all rules: others lead here, and it says what the rule rests on
 }
 
-// ruleLines gives rules for a list in a page. With rests they also name what
-// they rest on; without, each is in the lists of all that it rests on, so that
-// it is kept with its line.
-func (s *builder) ruleLines(rules []*book.Rule, root string, rests bool) RuleLines {
-	out, drawn := make(RuleLines, len(rules)), s.drawn(root)
+// ID gives the id of the rule.
+func (l RuleLine) ID() string { return l.rule.ID }
+
+// Anchor gives the id of the line in the list of all rules.
+func (l RuleLine) Anchor() string { return "_rule-" + l.rule.ID }
+
+// Href gives the address of the rule in its section.
+func (l RuleLine) Href() string { return l.Section().Href + "#" + l.rule.ID }
+
+// Text gives the text of the rule.
+func (l RuleLine) Text() string { return l.rule.Text }
+
+// Section leads to the section that the rule stands in.
+func (l RuleLine) Section() *Link { return sectionLink(l.rule.Section, l.root) }
+
+// Audience names those whom the rule binds, or "".
+func (l RuleLine) Audience() string { return audienceNames(l.rule.Audience) }
+
+// Rests leads to what the rule rests on.
+func (l RuleLine) Rests() []Link {
+	links := make([]Link, 0, len(l.rule.Laws)+len(l.rule.References))
+	for _, law := range l.rule.Laws {
+		links = append(links, Link{Href: l.root + escapePath(law.Path), Text: law.Short})
+	}
+	for _, ref := range l.rule.References {
+		links = append(links, Link{Href: l.root + escapePath(ref.Path), Text: ref.Title})
+	}
+	return links
+}
+
+// ruleLines gives rules for a list in a page.
+func (s *builder) ruleLines(rules []*book.Rule, root string, whole bool) RuleLines {
+	out := make(RuleLines, len(rules))
 	for i, r := range rules {
-		if l, ok := drawn.rules.Load(r); ok && !rests {
-			out[i] = l.(*RuleLine)
-			continue
-		}
-		l := &RuleLine{ID: r.ID, Anchor: "_rule-" + r.ID, Href: root + escapePath(r.Section.Path) + "#" + r.ID, Text: r.Text,
-			Section: sectionLink(r.Section, root), Audience: audienceNames(r.Audience)}
-		out[i] = l
-		if !rests {
-			var m markup
-			l.write(&m)
-			l.line = string(m.b)
-			drawn.rules.Store(r, l)
-			continue
-		}
-		l.Rests = make([]Link, 0, len(r.Laws)+len(r.References))
-		for _, law := range r.Laws {
-			l.Rests = append(l.Rests, Link{Href: root + escapePath(law.Path), Text: law.Short})
-		}
-		for _, ref := range r.References {
-			l.Rests = append(l.Rests, Link{Href: root + escapePath(ref.Path), Text: ref.Title})
-		}
+		out[i] = RuleLine{r, s, root, whole}
 	}
 	return out
 }
@@ -74,10 +80,14 @@ func (s *builder) rules() RulesPage {
 	p := RulesPage{Frame: s.topFrame("rules", "rules.html", "Rules and consequences"), Ladder: s.ladder()}
 	p.Description = "What happens when a rule is not followed, and every rule of this handbook by its level."
 	all := s.book.Rules()
-	byLevel := map[int][]*book.Rule{}
-	for _, r := range all {
+	byLevel, names := map[int][]*book.Rule{}, map[int]string{}
+	p.Index = make(Links, len(all))
+	for i, r := range all {
+		if byLevel[r.Level] == nil {
+			names[r.Level] = s.levelName(r.Level)
+		}
 		byLevel[r.Level] = append(byLevel[r.Level], r)
-		p.Index = append(p.Index, Link{Href: "#_rule-" + r.ID, Text: r.ID, Detail: s.levelName(r.Level)})
+		p.Index[i] = Link{Href: "#_rule-" + r.ID, Text: r.ID, Detail: names[r.Level]}
 	}
 	levels := make([]int, 0, len(byLevel))
 	for n := range byLevel {
@@ -86,7 +96,7 @@ func (s *builder) rules() RulesPage {
 	// Rules without a level come last: they are a fault, not the mildest step.
 	slices.SortFunc(levels, func(a, b int) int { return cmp.Or(btoi(a < 0)-btoi(b < 0), cmp.Compare(a, b)) })
 	for _, n := range levels {
-		rl := RuleLevel{ID: "_level-" + strconv.Itoa(max(n, -1)+1), Title: capital(s.levelName(n)), Rules: s.ruleLines(byLevel[n], p.Root, true)}
+		rl := RuleLevel{ID: "_level-" + strconv.Itoa(max(n, -1)+1), Title: capital(names[n]), Rules: s.ruleLines(byLevel[n], p.Root, true)}
 		for _, l := range s.book.Config.Levels {
 			if l.Level == n {
 				rl.Means = l.Means

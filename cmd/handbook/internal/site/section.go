@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
 	"net/url"
 	"strconv"
@@ -8,40 +9,33 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/markdown"
-	"handbook/cmd/handbook/internal/staleness"
 )
 
 // A SectionPage is handed to section.html.
 type SectionPage struct {
 	Frame
-	Turn
+	Ready
 	Section      *book.Section // for layouts of a handbook's own
 	Number       string
 	Name         string // number and title
 	Summary      string
-	Cards        Links // to the action cards on the page
 	Draft        bool
 	VersionWords string // "version 2, in force since 1 January 2026"
 	Citation     string
-	Standing     Standing
-	Banner       template.HTML // what Standing says, as a box
-	Facts        Facts
-	Contents     Contents
-	Body         template.HTML
-	Sources      Sources
-	Tools        Links // edit this page, tell the owner
 
-	// Ready made, because thousands of pages have them: number, title and
-	// summary; facts and contents; sources and tools; the pages before and after.
-	Opening, Rail, After, Turning template.HTML
-
-	// What the Frame gives by methods, for the same reason.
-	Attributes, Article                template.HTMLAttr
-	Head, Masthead, Menu, Crumbs, Foot template.HTML
+	site *builder
 }
 
-// A LawLink is a link to a law with its level: "federal", "state, Maryland".
-type LawLink struct{ Href, Text, Level string }
+// Ready are the pieces that a section's page is made of, ready made because
+// thousands of pages have them: those of the Frame; number, title and summary;
+// how the section stands; facts and contents; the text; sources and tools; the
+// pages before and after. A template that names one of them gets it from here
+// and not from the method of the Frame with that name.
+type Ready struct {
+	Attributes, Article                         template.HTMLAttr
+	Head, Masthead, Menu, Crumbs, Foot          template.HTML
+	Opening, Banner, Rail, Body, After, Turning template.HTML
+}
 
 // A ContentsLine is a heading in the contents of a page.
 type ContentsLine struct {
@@ -49,19 +43,10 @@ type ContentsLine struct {
 	Below            Contents
 }
 
-// A Source is a law or reference that a section rests on, as the register
-// has it, with remarks that give no reason to doubt the section.
-type Source struct {
-	Href, Text, Detail string
-	Notes              []string
-
-	line string // of the list, once it is written; of one without notes
-}
-
 // section makes the page of a section.
 func (s *builder) section(sec *book.Section) *SectionPage {
 	p := &SectionPage{
-		Frame: s.frame("section", sec.Path, sec.Title), Section: sec,
+		Frame: s.frame("section", sec.Path, sec.Title), Section: sec, site: s,
 		Number: sec.Number, Name: sec.Name(), Summary: sec.Summary, Draft: sec.Draft, VersionWords: s.versionWords(sec),
 	}
 	p.WindowTitle = p.Name + " - " + s.handbook.Title
@@ -76,56 +61,129 @@ func (s *builder) section(sec *book.Section) *SectionPage {
 		p.Way = append(p.Way, *partLink(sec.Part, p.Root))
 	}
 	p.menu = s.menuOf(p.Root, sec)
-	p.Standing = s.standingOf(sec, p.Root)
-	p.Banner = p.Put(p.Standing)
-	p.Facts = s.facts(sec, p.Root)
-	if p.Body = p.body(sec.Doc); p.Body == "" {
-		p.Body = "<p>This section has no text yet.</p>"
-	}
-	if sec.Doc != nil {
-		p.Contents = contents(sec.Doc.Headings())
-		for _, c := range sec.Doc.Cards {
-			text := "Go to the steps"
-			if c.Title != sec.Title {
-				text += ": " + c.Title
-			}
-			p.Cards = append(p.Cards, Link{Href: "#" + c.ID, Text: text})
-		}
-	}
-	p.Sources = s.sources(sec, p.Root)
-	if u := editURL(s.book.Config.Repository, sec.Source); u != "" {
-		p.Tools = append(p.Tools, Link{Href: u, Text: "Edit this page"})
-	}
-	if u := tellOwner(sec); u != "" {
-		p.Tools = append(p.Tools, Link{Href: u, Text: "Tell the owner"})
-	}
-	i := s.place[sec]
-	if i > 0 {
-		p.Previous = sectionLink(s.book.Sections[i-1], p.Root)
-	}
-	if i+1 < len(s.book.Sections) {
-		p.Next = sectionLink(s.book.Sections[i+1], p.Root)
-	}
-	p.Opening, p.Rail, p.After, p.Turning = p.opening(), p.rail(), p.after(), p.turning()
-	p.Attributes, p.Menu, p.Crumbs, p.Article = p.Frame.Attributes(), p.Frame.Menu(), p.Frame.Crumbs(), p.article()
-	p.Head, p.Masthead, p.Foot = p.piece(1<<10, p.Frame.Head), p.piece(1<<10, p.Frame.Masthead), p.piece(1<<9, p.Frame.Foot)
+	p.makeReady()
 	return p
 }
 
-// piece puts a piece of the frame into the page.
-func (p *SectionPage) piece(size int, draw func() (template.HTML, error)) template.HTML {
-	return p.chunks.add(size, func(m *markup) error {
-		html, err := draw()
-		m.raw(string(html))
-		return err
-	})
+// makeReady puts the pieces into the page, each under the same mark as in every
+// other page of a section (see sketch).
+func (p *SectionPage) makeReady() {
+	*p.chunks = make(chunks, 0, 13)
+	box := func(size int, write func(m *markup)) template.HTML {
+		return p.chunks.add(size, func(m *markup) error { write(m); return nil })
+	}
+	shared := func(size int, name string) template.HTML {
+		return p.chunks.add(size, func(m *markup) error {
+			html, err := p.Shared(name)
+			m.raw(string(html))
+			return err
+		})
+	}
+	r := &p.Ready
+	r.Attributes = template.HTMLAttr(box(256, p.writeAttributes))
+	r.Article = template.HTMLAttr(box(160, p.article))
+	r.Head = p.chunks.add(1<<10, p.writeHead)
+	r.Masthead, r.Foot = shared(1<<10, "masthead"), shared(1<<9, "foot")
+	r.Menu = p.chunks.add(4<<10, p.menu)
+	r.Crumbs = box(256, p.Way.write)
+	r.Opening, r.Rail, r.After = box(512, p.opening), box(2<<10, p.rail), box(2<<10, p.after)
+	st := p.Standing()
+	r.Banner = box(st.size(), st.write)
+	if r.Body = p.body(p.Section.Doc); r.Body == "" {
+		r.Body = box(64, func(m *markup) { m.raw("<p>This section has no text yet.</p>") })
+	}
+	if i := p.place(); i > 0 || i+1 < len(p.site.entries) {
+		r.Turning = box(400, p.turning)
+	}
 }
+
+// sketch gives the page of a section with marks for its pieces, or nil for a
+// layout that needs more: its pages are drawn one by one. All pages of a type
+// and depth have the same pieces under the same marks, so that one sketch serves
+// all of them.
+func (s *builder) sketch(p *SectionPage) []byte {
+	key := pieceKey{"section", p.Type, p.Root}
+	if known, ok := s.shelf.sketches.Load(key); ok {
+		return known.([]byte)
+	}
+	var buf bytes.Buffer
+	err := s.layouts["section"].ExecuteTemplate(&buf, "base", struct {
+		Shared
+		Ready
+	}{Shared{s.handbook, p.Type, p.Root}, p.Ready})
+	if err != nil {
+		buf = bytes.Buffer{} // what is wrong is said when the page is drawn
+	}
+	s.shelf.sketches.Store(key, buf.Bytes())
+	return buf.Bytes()
+}
+
+// place gives the place of the section in reading order.
+func (p *SectionPage) place() int { return p.site.entry[p.Section].place }
+
+// Standing says how the section stands.
+func (p *SectionPage) Standing() Standing { return p.site.standingOf(p.Section, p.Root) }
+
+// Facts are the rows of the box of facts.
+func (p *SectionPage) Facts() Facts { return p.site.facts(p.Section, p.Root) }
+
+// Sources are the laws and references that the section rests on.
+func (p *SectionPage) Sources() Sources { return p.site.sources(p.Section, p.Root) }
+
+// Contents are the headings of the text, if there are enough for a list.
+func (p *SectionPage) Contents() Contents {
+	if p.Section.Doc == nil {
+		return nil
+	}
+	return contents(p.Section.Doc.Headings())
+}
+
+// Cards lead to the action cards on the page.
+func (p *SectionPage) Cards() Links {
+	var cards Links
+	if p.Section.Doc != nil {
+		for _, c := range p.Section.Doc.Cards {
+			text := "Go to the steps"
+			if c.Title != p.Section.Title {
+				text += ": " + c.Title
+			}
+			cards = append(cards, Link{Href: "#" + c.ID, Text: text})
+		}
+	}
+	return cards
+}
+
+// Tools lead to what can be done with the page: edit it, tell the owner.
+func (p *SectionPage) Tools() Links {
+	var tools Links
+	if u := editURL(p.site.book.Config.Repository, p.Section.Source); u != "" {
+		tools = append(tools, Link{Href: u, Text: "Edit this page"})
+	}
+	if u := tellOwner(p.Section); u != "" {
+		tools = append(tools, Link{Href: u, Text: "Tell the owner"})
+	}
+	return tools
+}
+
+// Previous leads to the section before, or is nil.
+func (p *SectionPage) Previous() *Link { return p.neighbour(-1) }
+
+// Next leads to the section after, or is nil.
+func (p *SectionPage) Next() *Link { return p.neighbour(1) }
+
+func (p *SectionPage) neighbour(by int) *Link {
+	if i := p.place() + by; i >= 0 && i < len(p.site.entries) {
+		return sectionLink(p.site.entries[i].section, p.Root)
+	}
+	return nil
+}
+
+// turning gives the links to the sections before and after.
+func (p *SectionPage) turning(m *markup) { Turn{p.Previous(), p.Next()}.write(m) }
 
 // article gives the attributes of the article: what kind it is, and what a
 // citation of it says.
-func (p *SectionPage) article() template.HTMLAttr {
-	var m markup
-	m.grow(160)
+func (p *SectionPage) article(m *markup) {
 	m.raw(`class="document railed`)
 	if p.Form != "" {
 		m.raw(" form")
@@ -133,68 +191,50 @@ func (p *SectionPage) article() template.HTMLAttr {
 	m.raw(`"`)
 	m.attr("data-citation", p.Name)
 	m.attr("data-version", p.VersionWords)
-	return template.HTMLAttr(m.html())
 }
 
 // opening gives the head of the page: number, title and summary. Somebody in
 // trouble who comes for an action card must not have to look for it below the
 // box of facts, so the first thing after the title leads there.
-func (p *SectionPage) opening() template.HTML {
-	return p.chunks.add(512, func(m *markup) error {
-		m.opening(p.Number, p.Title, p.Summary, p.Cards)
-		if p.Draft {
-			m.raw("\n", `<div class="banner" data-status="future"><p class="banner-title">Draft. This text is not in force.</p></div>`)
-		}
-		return nil
-	})
+func (p *SectionPage) opening(m *markup) {
+	m.opening(p.Number, p.Title, p.Summary, p.Cards())
+	if p.Draft {
+		m.raw("\n", `<div class="banner" data-status="future"><p class="banner-title">Draft. This text is not in force.</p></div>`)
+	}
 }
 
 // rail gives what stands beside the text: the facts and the contents.
-func (p *SectionPage) rail() template.HTML {
-	return p.chunks.add(1<<10+160*len(p.Contents), func(m *markup) error {
-		m.raw(`<div class="rail">`, "\n")
-		p.Facts.write(m)
-		if len(p.Contents) > 0 {
-			m.raw("\n", `<nav class="contents" aria-labelledby="_page-contents">`, "\n",
-				`<p class="contents-title" id="_page-contents">On this page</p>`, "\n")
-			p.Contents.write(m)
-			m.raw("\n</nav>")
-		}
-		m.raw("\n</div>")
-		return nil
-	})
+func (p *SectionPage) rail(m *markup) {
+	m.raw(`<div class="rail">`, "\n")
+	p.Facts().write(m)
+	if contents := p.Contents(); len(contents) > 0 {
+		m.raw("\n", `<nav class="contents" aria-labelledby="_page-contents">`, "\n",
+			`<p class="contents-title" id="_page-contents">On this page</p>`, "\n")
+		contents.write(m)
+		m.raw("\n</nav>")
+	}
+	m.raw("\n</div>")
 }
 
 // after gives what follows the text: what it is a form for, what it rests on,
 // how to cite it, and what can be done with it.
-func (p *SectionPage) after() template.HTML {
-	return p.chunks.add(512+192*len(p.Sources), func(m *markup) error {
-		if p.Form != "" {
-			m.raw(`<p class="quiet">`)
-			m.text(p.Form)
-			m.raw("</p>\n")
-		}
-		m.raw(`<footer class="after">`, "\n")
-		if len(p.Sources) > 0 {
-			m.raw(`<section class="sources">`, "\n", `<h2 id="_page-sources">What this section rests on</h2>`, "\n", `<ul class="plain">`, "\n")
-			p.Sources.write(m)
-			m.raw("</ul>\n</section>\n")
-		}
-		m.raw(`<p class="cite-line">Cite as: <span class="citation">`)
-		m.text(p.Citation)
-		m.raw("</span></p>\n", `<ul class="tools">`, "\n")
-		p.Tools.write(m)
-		m.raw(`<li data-script hidden><button class="button" type="button" data-print>Print this section</button></li>`, "\n</ul>\n</footer>")
-		return nil
-	})
-}
-
-// turning gives the links to the sections before and after.
-func (p *SectionPage) turning() template.HTML {
-	if p.Previous == nil && p.Next == nil {
-		return ""
+func (p *SectionPage) after(m *markup) {
+	if p.Form != "" {
+		m.raw(`<p class="quiet">`)
+		m.text(p.Form)
+		m.raw("</p>\n")
 	}
-	return p.Put(p.Turn)
+	m.raw(`<footer class="after">`, "\n")
+	if sources := p.Sources(); len(sources) > 0 {
+		m.raw(`<section class="sources">`, "\n", `<h2 id="_page-sources">What this section rests on</h2>`, "\n", `<ul class="plain">`, "\n")
+		sources.write(m)
+		m.raw("</ul>\n</section>\n")
+	}
+	m.raw(`<p class="cite-line">Cite as: <span class="citation">`)
+	m.text(p.Citation)
+	m.raw("</span></p>\n", `<ul class="tools">`, "\n")
+	p.Tools().write(m)
+	m.raw(`<li data-script hidden><button class="button" type="button" data-print>Print this section</button></li>`, "\n</ul>\n</footer>")
 }
 
 // facts gives the box of facts. What is not recorded is said, calmly.
@@ -203,13 +243,6 @@ func (s *builder) facts(sec *book.Section, root string) Facts {
 	version := Fact{Term: "Version", Text: strconv.Itoa(max(1, sec.Version)) + ", " + inForce(sec, s.opt.Day)}
 	if sec.Number != "" {
 		version = Fact{Term: "Number, version", Text: sec.Number + ", version " + version.Text}
-	}
-	named, laws := sec.Laws, LawLinks{}
-	if len(named) > lawsInFacts+1 {
-		named, laws.More = named[:lawsInFacts], len(named)-lawsInFacts
-	}
-	for _, l := range named {
-		laws.List = append(laws.List, LawLink{root + escapePath(l.Path), l.Short, s.levels[l].short})
 	}
 	return Facts{
 		{Term: "Status", Text: statusWord(st.status, unapproved(sec)), Ages: st.ages, Status: string(st.status), Unapproved: unapproved(sec)},
@@ -221,7 +254,7 @@ func (s *builder) facts(sec *book.Section, root string) Facts {
 		{Term: "Owner", Text: ownerWords(sec.Owner)},
 		{Term: "Who it is for", Text: audienceNames(sec.Audience)},
 		{Term: "About", Text: areaNames(sec.Areas)},
-		{Term: "Laws applied", HTML: laws.HTML()},
+		{Term: "Laws applied", HTML: s.lawLinks(sec.Laws, root)},
 		{Term: "What changed", Text: sec.Change},
 	}
 }
@@ -250,7 +283,7 @@ func contents(headings []markdown.Heading) Contents {
 	for _, h := range headings {
 		top = min(top, h.Level)
 	}
-	var lines Contents
+	lines := make(Contents, 0, len(headings))
 	for _, h := range headings {
 		line := ContentsLine{ID: h.ID, Number: h.Number, Text: h.Text}
 		switch n := len(lines); {
@@ -264,62 +297,6 @@ func contents(headings []markdown.Heading) Contents {
 		return nil
 	}
 	return lines
-}
-
-// sources lists the laws and references of a section.
-func (s *builder) sources(sec *book.Section, root string) Sources {
-	if len(sec.Laws)+len(sec.References) == 0 {
-		return nil
-	}
-	var notes map[string][]string
-	for _, n := range staleness.Notes(sec) {
-		if notes == nil {
-			notes = map[string][]string{}
-		}
-		text := n.Text
-		if !n.Since.IsZero() && !strings.Contains(text, n.Since.Long()) {
-			text += " (" + n.Since.Long() + ")"
-		}
-		notes[n.Because] = append(notes[n.Because], text)
-	}
-	out, drawn := make(Sources, 0, len(sec.Laws)+len(sec.References)), s.drawn(root)
-	add := func(key any, id string, source func() Source) {
-		known, ok := drawn.sources.Load(key)
-		if !ok {
-			src := source()
-			var m markup
-			src.write(&m)
-			src.line = string(m.b)
-			known, _ = drawn.sources.LoadOrStore(key, &src)
-		}
-		src := *known.(*Source)
-		if src.Notes = notes[id]; src.Notes != nil {
-			src.line = ""
-		}
-		out = append(out, src)
-	}
-	for _, l := range sec.Laws {
-		add(l, l.ID, func() Source {
-			return Source{Href: root + escapePath(l.Path), Text: l.Short, Detail: details(l.Citation, s.levels[l].inList)}
-		})
-	}
-	for _, r := range sec.References {
-		add(r, r.ID, func() Source {
-			return Source{Href: root + escapePath(r.Path), Text: r.Title, Detail: details(r.Publisher, r.Year)}
-		})
-	}
-	return out
-}
-
-// details joins what is known with commas.
-func details(parts ...string) string {
-	var known []string
-	for _, p := range parts {
-		if p != "" {
-			known = append(known, p)
-		}
-	}
-	return strings.Join(known, ", ")
 }
 
 // editURL gives the address at which a page's source can be edited in the

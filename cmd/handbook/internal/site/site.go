@@ -40,11 +40,13 @@
 // Build itself does little: it lists the pages. The templates are parsed before
 // (Press). A page is made when it is asked for, several at once if need be, and
 // so is how a section stands. What many pages share is made once for each depth
-// of folder: the pieces of the frame, the lines of the menu, and the links,
-// rules and sources of lists. Menu and text, the large parts of a page, do not
-// pass through its template but are written straight into the finished page
-// (chunks.go); boxes and lists that stand in thousands of pages are written in
-// Go (boxes.go, lists.go).
+// of folder: the pieces of the frame, the lines of menus and lists, and the page
+// of a section with marks for what is the section's own (sketch). Menu and text,
+// the large parts of a page, do not pass through its template but are written
+// straight into the finished page (chunks.go); boxes and lists that stand in
+// thousands of pages are written in Go (boxes.go, lists.go). What is kept is kept
+// as few large texts (lines.go), because each object costs the garbage collector
+// a look.
 //
 // A menu lists all parts but only the sections of the part that the page is
 // in, and of a very long part those around the page, so that the size of a
@@ -82,13 +84,12 @@ type builder struct {
 	handbook  *Handbook
 	layouts   map[string]*template.Template // by type of page
 	common    *template.Template            // what is part of every page
-	standing  map[*book.Section]*standing
 	levels    map[*book.Law]levelWords
 	groups    []*group
-	group     map[*book.Section]*group
-	place     map[*book.Section]int // in reading order
-	listSheet []byte                // lists.css, with handbook.css before it
-	has       map[string]bool       // the pages that the site has, by address
+	entries   []*entry // in reading order
+	entry     map[*book.Section]*entry
+	listSheet []byte          // lists.css, with handbook.css before it
+	has       map[string]bool // the pages that the site has, by address
 	tree      *output.Tree
 	shelf     shelf
 	desks     sync.Pool
@@ -127,11 +128,11 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 			return nil, fmt.Errorf("site: %w", err)
 		}
 	}
-	if err := export.Files(b, opt.Day, listed(pages), s.tree.AddFunc); err != nil {
+	if err := export.Files(b, export.Options{Day: opt.Day, Pages: listed(pages), Reasons: s.reasonsToday}, s.tree.AddWriter); err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
 	if s.handbook.Search != "" {
-		if err := search.Files(b, search.Options{Standing: s.searchStanding}, s.tree.AddFunc); err != nil {
+		if err := search.Files(b, search.Options{Standing: s.searchStanding}, s.tree.AddWriter); err != nil {
 			return nil, fmt.Errorf("site: %w", err)
 		}
 	}

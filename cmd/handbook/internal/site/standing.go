@@ -3,61 +3,59 @@ package site
 import (
 	"html/template"
 	"strings"
-	"sync"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
-// A standing is what the site knows of a section's status. It is found out
-// when it is first asked for, once: a preview that shows one page needs no more
-// than the sections in its menu.
+// A standing is what the site knows of a section's status.
 type standing struct {
-	find    func()
-	status  staleness.Status // on the day of the build
-	ages    string           // "2026-11-21 current,2027-09-22 due": from that day on
-	reasons []Reason         // that hold or will hold
-	size    int              // about how many bytes of HTML they take
+	status  staleness.Status   // on the day of the build
+	ages    string             // "2026-11-21 current,2027-09-22 due": from that day on
+	today   []staleness.Reason // that hold on the day of the build
+	reasons []Reason           // that hold or will hold
+	size    int                // about how many bytes of HTML they take
 }
 
-// stand gives how a section stands.
-func (s *builder) stand(sec *book.Section) *standing {
-	st := s.standing[sec]
-	st.find()
-	return st
-}
+// stand gives how a section stands. It is found out when it is first asked
+// for, once: a preview that shows one page needs no more than the sections in
+// its menu.
+func (s *builder) stand(sec *book.Section) *standing { return s.entry[sec].stand() }
 
-// newStanding makes the standing of a section, to be found out later.
-func (s *builder) newStanding(sec *book.Section) *standing {
-	st := new(standing)
-	st.find = sync.OnceFunc(func() {
-		all := staleness.All(s.book, sec)
+func (e *entry) stand() *standing {
+	e.once.Do(func() {
+		day := e.site.opt.Day
+		all := staleness.All(e.site.book, e.section)
 		steps := staleness.Timeline(all)
-		st.status = staleness.StatusOn(steps, s.opt.Day)
-		ages := append([]byte(s.opt.Day.String()+" "), st.status...)
+		e.status = staleness.StatusOn(steps, day)
+		ages := append(day.Append(make([]byte, 0, 128)), ' ')
+		ages = append(ages, e.status...)
 		for _, step := range steps {
-			if step.From.After(s.opt.Day) {
-				ages = append(ages, ","+step.From.String()+" "...)
+			if step.From.After(day) {
+				ages = append(step.From.Append(append(ages, ',')), ' ')
 				ages = append(ages, step.Status...)
 			}
 		}
-		st.ages = string(ages)
-		st.reasons = make([]Reason, 0, len(all))
+		e.ages = string(ages)
+		e.today = staleness.Holding(all, day)
+		e.reasons = make([]Reason, 0, len(all))
 		for _, r := range all {
-			if r.Until.IsZero() || r.Until.After(s.opt.Day) { // else it is over for good: the day never goes back
-				st.reasons = append(st.reasons, s.reason(sec, r))
+			if r.Until.IsZero() || r.Until.After(day) { // else it is over for good: the day never goes back
+				e.reasons = append(e.reasons, e.site.reason(e.section, r))
+				e.size += 160 + len(r.Text)
 			}
 		}
-		for i := range st.reasons {
-			st.size += 160 + len(st.reasons[i].Text)
-		}
 	})
-	return st
+	return &e.standing
 }
+
+// reasonsToday gives the reasons of a section that hold on the day of the build.
+func (s *builder) reasonsToday(sec *book.Section) []staleness.Reason { return s.stand(sec).today }
 
 // reason makes a reason ready for pages.
 func (s *builder) reason(sec *book.Section, r staleness.Reason) Reason {
-	out := Reason{Kind: string(r.Kind), Since: r.Since.String(), Until: r.Until.String(), Text: r.Text, Holds: r.Holds(s.opt.Day)}
+	out := Reason{Kind: string(r.Kind), Since: r.Since, Until: r.Until, Text: r.Text, Holds: r.Holds(s.opt.Day)}
 	if strings.Contains(r.Because, " ") {
 		out.causePath, out.Cause = escapePath(sec.Path)+"#_page-sources", "what this section rests on"
 	} else if t := sec.SupersededBy; t != nil && r.Kind == staleness.Withdrawn {
@@ -72,9 +70,11 @@ func (s *builder) reason(sec *book.Section, r staleness.Reason) Reason {
 
 // A Reason is one reason as the page and its script have it.
 type Reason struct {
-	Kind, Since, Until, Text string
-	Holds                    bool   // on the day of the build
-	Cause                    string // the law or reference that is the cause, or what to read instead
+	Kind         string
+	Since, Until date.Date // zero for open
+	Text         string
+	Holds        bool   // on the day of the build
+	Cause        string // the law or reference that is the cause, or what to read instead
 
 	causePath string // the cause's address from the root
 }
@@ -130,60 +130,61 @@ func (s *builder) standingOf(sec *book.Section, root string) Standing {
 // A SectionLink is a link to a section in a list, with its status from day to
 // day.
 type SectionLink struct {
-	Number, Title, Summary, Href string
-	Ages, Status                 string
-	Due                          template.HTML // the day of the next review, or ""
-	Current                      bool          // it is the page that the link stands in
-
-	line       string // of a plain list, once it is written
-	Unapproved bool   // nobody has approved it
+	*entry
+	root string
+	due  date.Date // the next review, in lists that say it
 }
+
+// Number gives the number of the section, or "".
+func (l SectionLink) Number() string { return l.section.Number }
+
+// Title gives the title of the section.
+func (l SectionLink) Title() string { return l.section.Title }
 
 // Name gives the number and the title.
-func (l SectionLink) Name() string {
-	if l.Number == "" {
-		return l.Title
-	}
-	return l.Number + " " + l.Title
-}
+func (l SectionLink) Name() string { return l.section.Name() }
+
+// Summary gives the summary of the section, or "".
+func (l SectionLink) Summary() string { return l.section.Summary }
+
+// Href gives the address of the section.
+func (l SectionLink) Href() string { return l.root + escapePath(l.section.Path) }
+
+// Ages gives the status from day to day, as the script has it.
+func (l SectionLink) Ages() string { return l.stand().ages }
+
+// Status gives the status on the day of the build.
+func (l SectionLink) Status() string { return string(l.stand().status) }
+
+// Unapproved tells whether nobody has approved the section.
+func (l SectionLink) Unapproved() bool { return unapproved(l.section) }
 
 // Word gives the status in a word or two.
-func (l SectionLink) Word() string { return statusWord(staleness.Status(l.Status), l.Unapproved) }
+func (l SectionLink) Word() string { return statusWord(l.stand().status, unapproved(l.section)) }
+
+// Due gives the day of the next review, or "".
+func (l SectionLink) Due() template.HTML { return timeTag(l.due) }
 
 // Quiet tells whether the status needs no word in a list that is short of room.
-func (l SectionLink) Quiet() bool { return l.Status == string(staleness.StatusCurrent) }
+func (l SectionLink) Quiet() bool { return l.stand().status == staleness.StatusCurrent }
 
 // link gives the link to a section from a page.
-func (s *builder) link(sec *book.Section, root string) SectionLink {
-	st := s.stand(sec)
-	return SectionLink{Number: sec.Number, Title: sec.Title, Summary: sec.Summary, Href: root + escapePath(sec.Path),
-		Ages: st.ages, Status: string(st.status), Unapproved: unapproved(sec)}
-}
+func (e *entry) link(root string) SectionLink { return SectionLink{entry: e, root: root} }
 
 // linkDue gives the link to a section with the day of its next review.
 func (s *builder) linkDue(sec *book.Section, root string) SectionLink {
-	l := s.link(sec, root)
+	l := s.entry[sec].link(root)
 	if !s.gone(sec) {
-		l.Due = timeTag(staleness.ReviewDue(sec))
+		l.due = staleness.ReviewDue(sec)
 	}
 	return l
 }
 
-// links gives the links to sections from a page. A section is in the lists of
-// every law and reference that it rests on, so link and line are kept.
+// links gives the links to sections from a page.
 func (s *builder) links(secs []*book.Section, root string) SectionLinks {
-	out, drawn := make(SectionLinks, len(secs)), s.drawn(root)
+	out := make(SectionLinks, len(secs))
 	for i, sec := range secs {
-		if l, ok := drawn.links.Load(sec); ok {
-			out[i] = *l.(*SectionLink)
-			continue
-		}
-		out[i] = s.link(sec, root)
-		var m markup
-		out[i].writeLine(&m, "", false)
-		out[i].line = string(m.b)
-		kept := out[i] // by itself, not with the whole list
-		drawn.links.Store(sec, &kept)
+		out[i] = s.entry[sec].link(root)
 	}
 	return out
 }

@@ -145,12 +145,19 @@ func (s *builder) render(w io.Writer, path, kind string, data page) error {
 	}
 	d := s.desks.Get().(*desk)
 	defer s.desks.Put(d)
-	d.page.Reset()
-	if err := layout.ExecuteTemplate(&d.page, "base", data); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+	var drawn []byte
+	if p, ok := data.(*SectionPage); ok {
+		drawn = s.sketch(p)
+	}
+	if drawn == nil {
+		d.page.Reset()
+		if err := layout.ExecuteTemplate(&d.page, "base", data); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		drawn = d.page.Bytes()
 	}
 	m := markup{b: d.out[:0], w: w}
-	err := data.parts().join(&m, d.page.Bytes())
+	err := data.parts().join(&m, drawn)
 	if d.out = m.b; cap(d.out) > maxDesk {
 		d.out = nil // of a page that is not like the others
 	}
@@ -171,8 +178,7 @@ func (s *builder) piece(name string, data any) (string, error) {
 
 // timeTag gives a day for people and programs, or nothing for no day.
 func timeTag(d date.Date) template.HTML {
-	if d.IsZero() {
-		return ""
-	}
-	return template.HTML(`<time datetime="` + d.String() + `">` + d.Long() + `</time>`)
+	var m markup
+	m.time(d)
+	return m.html()
 }

@@ -205,22 +205,22 @@ func lastReview(sec *book.Section) string {
 			r = x
 		}
 	}
-	words := "Reviewed on " + r.On.Long()
+	by, outcome, checked := "", "", ""
 	if r.By != "" {
-		words += " by " + r.By
+		by = " by "
 	}
 	switch r.Outcome {
 	case "no-change":
-		words += ": no change needed"
+		outcome = ": no change needed"
 	case "editorial":
-		words += ": wording corrected"
+		outcome = ": wording corrected"
 	case "substantive":
-		words += ": meaning changed"
+		outcome = ": meaning changed"
 	}
 	if len(r.Checked) > 0 {
-		words += " (" + join(r.Checked) + " checked)"
+		checked = " (" + join(r.Checked) + " checked)"
 	}
-	return words + "."
+	return "Reviewed on " + r.On.Long() + by + r.By + outcome + checked + "."
 }
 
 // nextReview says when a section must be reviewed, in words that hold on

@@ -126,7 +126,7 @@ func TestLongPart(t *testing.T) {
 	}
 	tree := build(t, load(t, folder(files), book.Options{}), Options{})
 	page := text(t, tree, "part/dd.html")
-	has(t, page, `aria-current="page"><span class="number">1.43 </span>`, "All sections of this part", "Section cd ", "Section ed ", "!Section cc ", "!Section ee ")
+	has(t, page, `aria-current="page"><span class="number">1.43 </span>`, "All sections of this part", "Section ch ", "Section dj ", "!Section cg ", "!Section ea ")
 	checkTree(t, tree)
 }
 

@@ -114,7 +114,7 @@ func TestCases(t *testing.T) {
 			steps := Timeline(all)
 			for _, d := range c.Days {
 				var got, want []testReason
-				rs := On(b, d.Day)[s.ID]
+				rs := Holding(all, d.Day)
 				for _, r := range rs {
 					got = append(got, testReason{r.Kind, r.Since, r.Text})
 					said[r.Kind] = true

@@ -60,6 +60,9 @@ func lawNote(law *book.Law) string {
 // supersededBases gives the superseded references among those that r rests on,
 // nearest first. A new edition that rests on the one it replaces is no news.
 func supersededBases(r *book.Reference) []*book.Reference {
+	if len(r.RestsOn) == 0 {
+		return nil
+	}
 	var found []*book.Reference
 	seen := map[*book.Reference]bool{r: true}
 	queue := r.RestsOn

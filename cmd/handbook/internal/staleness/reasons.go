@@ -15,26 +15,17 @@ type collector struct {
 	section *book.Section
 	last    date.Date // the last review
 	what    string    // what it was: reviewed, approved, drafted
-	all     bool      // keep every reason, else
-	day     date.Date // only what holds on this day
-	sources []source  // that are to be checked again and again
 	reasons []Reason
 }
 
 // add keeps a reason if there is a day on which it holds. The withdrawal of
-// the section ends every reason but itself. The sentence is made only for a
-// reason that is kept, because for one day most are not.
-func (c *collector) add(kind Kind, since, until date.Date, because string, text func() string) {
+// the section ends every reason but itself.
+func (c *collector) add(kind Kind, since, until date.Date, because, text string) {
 	if w := c.section.Withdrawn; kind != Withdrawn && !w.IsZero() && (until.IsZero() || w.Before(until)) {
 		until = w
 	}
-	if !until.IsZero() && !since.Before(until) {
-		return
-	}
-	r := Reason{Kind: kind, Since: since, Until: until, Because: because}
-	if c.all || r.Holds(c.day) {
-		r.Text = text()
-		c.reasons = append(c.reasons, r)
+	if until.IsZero() || since.Before(until) {
+		c.reasons = append(c.reasons, Reason{kind, since, until, text, because})
 	}
 }
 
@@ -51,23 +42,17 @@ func (c *collector) lastReview() string {
 func (c *collector) dates() {
 	s := c.section
 	if !s.Withdrawn.IsZero() {
-		c.add(Withdrawn, s.Withdrawn, date.Date{}, "", func() string {
-			text := "Withdrawn on " + s.Withdrawn.Long() + "."
-			if s.SupersededBy != nil {
-				text += " Use " + oneLine(s.SupersededBy.Name()) + " instead."
-			}
-			return text
-		})
+		text := "Withdrawn on " + s.Withdrawn.Long() + "."
+		if s.SupersededBy != nil {
+			text += " Use " + oneLine(s.SupersededBy.Name()) + " instead."
+		}
+		c.add(Withdrawn, s.Withdrawn, date.Date{}, "", text)
 	}
 	if !s.Effective.IsZero() {
-		c.add(NotYetEffective, date.Date{}, s.Effective, "", func() string {
-			return "This section takes effect on " + s.Effective.Long() + "."
-		})
+		c.add(NotYetEffective, date.Date{}, s.Effective, "", "This section takes effect on "+s.Effective.Long()+".")
 	}
 	if c.last.IsZero() {
-		c.add(Undated, date.Date{}, date.Date{}, "", func() string {
-			return "No day is recorded on which this section was drafted, approved or reviewed."
-		})
+		c.add(Undated, date.Date{}, date.Date{}, "", "No day is recorded on which this section was drafted, approved or reviewed.")
 	}
 }
 
@@ -78,11 +63,11 @@ func (c *collector) review() {
 		return
 	}
 	soon := due.Add(date.Period{Months: -c.config.DueSoon.Months, Days: -c.config.DueSoon.Days})
-	overdue := due.AddDays(1)
+	overdue, by := due.AddDays(1), due.Long()
+	c.add(Overdue, overdue, date.Date{}, "", "Review was due by "+by+".")
 	// A review asked for more often than due_soon is always due soon, but not
 	// before the review from which it is counted.
-	c.add(DueSoon, date.Max(soon, c.last), overdue, "", func() string { return "Review is due by " + due.Long() + "." })
-	c.add(Overdue, overdue, date.Date{}, "", func() string { return "Review was due by " + due.Long() + "." })
+	c.add(DueSoon, date.Max(soon, c.last), overdue, "", "Review is due by "+by+".")
 }
 
 // laws adds what applied laws have done or will do.
@@ -90,20 +75,17 @@ func (c *collector) laws() {
 	for _, law := range c.section.Laws {
 		switch law.Status {
 		case "rescinded", "superseded":
-			c.add(LawAmended, date.Date{}, date.Date{}, law.ID, func() string {
-				return lawName(law) + " is no longer in force: it is listed as " + law.Status + "."
-			})
+			c.add(LawAmended, date.Date{}, date.Date{}, law.ID, lawName(law)+" is no longer in force: it is listed as "+law.Status+".")
 		}
-		for _, a := range law.Amended {
-			c.amendment(law, a)
+		for i := range law.Amended {
+			c.amendment(law, &law.Amended[i])
 		}
-		c.checked(law.ID, lawName(law), law.VerifiedOn)
 	}
 }
 
 // amendment adds what one amendment of an applied law means; see "Amendments
 // with three days" in the package comment.
-func (c *collector) amendment(law *book.Law, a book.Amendment) {
+func (c *collector) amendment(law *book.Law, a *book.Amendment) {
 	effect, follow := a.InForce(), a.ComplyBy
 	if effect.IsZero() {
 		effect = follow
@@ -116,19 +98,23 @@ func (c *collector) amendment(law *book.Law, a book.Amendment) {
 	}
 	unknown := a.Effective.IsZero() // the day of effect
 
-	c.coming(a.Published, effect, law, func(name string) string {
+	// A law has old amendments, and nobody is helped by what once was coming
+	// and had ended by the last review.
+	if effect.After(c.last) {
+		var text string
 		switch {
 		case unknown:
-			return "A change to " + name + " must be followed by " + effect.Long() + "."
+			text = "A change to " + lawName(law) + " must be followed by " + effect.Long() + "."
 		case follow.IsZero():
-			return name + " changes on " + effect.Long() + "."
+			text = lawName(law) + " changes on " + effect.Long() + "."
+		default:
+			text = lawName(law) + " changes on " + effect.Long() + ". The change must be followed by " + follow.Long() + "."
 		}
-		return name + " changes on " + effect.Long() + ". The change must be followed by " + follow.Long() + "."
-	})
-	if !follow.IsZero() {
-		c.coming(date.Max(effect, a.Published), follow, law, func(name string) string {
-			return "The change to " + name + " of " + effect.Long() + " must be followed by " + follow.Long() + "."
-		})
+		c.add(LawComing, a.Published, effect, law.ID, text)
+	}
+	if follow.After(c.last) {
+		c.add(LawComing, date.Max(effect, a.Published), follow, law.ID,
+			"The change to "+lawName(law)+" of "+effect.Long()+" must be followed by "+follow.Long()+".")
 	}
 
 	if c.last.IsZero() {
@@ -136,61 +122,47 @@ func (c *collector) amendment(law *book.Law, a book.Amendment) {
 	}
 	switch {
 	case effect.After(c.last):
-		c.amended(effect, law, func(name string) string {
-			switch {
-			case unknown && a.Published.IsZero():
-				return "A change to " + name + " had to be followed by " + effect.Long()
-			case unknown:
-				return "A change to " + name + " was published on " + effect.Long()
-			}
-			return name + " changed on " + effect.Long()
-		})
+		switch {
+		case unknown && a.Published.IsZero():
+			c.amended(effect, law, "A change to "+lawName(law)+" had to be followed by "+effect.Long())
+		case unknown:
+			c.amended(effect, law, "A change to "+lawName(law)+" was published on "+effect.Long())
+		default:
+			c.amended(effect, law, lawName(law)+" changed on "+effect.Long())
+		}
 	case a.Published.After(c.last):
-		c.amended(a.Published, law, func(name string) string {
-			return "A change to " + name + ", in effect since " + effect.Long() + ", was published on " + a.Published.Long()
-		})
+		c.amended(a.Published, law, "A change to "+lawName(law)+", in effect since "+effect.Long()+", was published on "+a.Published.Long())
 	case follow.After(c.last):
-		c.amended(follow, law, func(name string) string {
-			return "The change to " + name + " of " + effect.Long() + " had to be followed by " + follow.Long()
-		})
+		c.amended(follow, law, "The change to "+lawName(law)+" of "+effect.Long()+" had to be followed by "+follow.Long())
 	}
 }
 
 // amended adds that something happened to a law after the last review.
-func (c *collector) amended(since date.Date, law *book.Law, happened func(name string) string) {
-	c.add(LawAmended, since, date.Date{}, law.ID, func() string {
-		return happened(lawName(law)) + ", after " + c.lastReview() + "."
-	})
-}
-
-// coming adds a law-coming reason, unless it had ended by the last review: a
-// law has old amendments, and nobody is helped by what once was coming.
-func (c *collector) coming(since, until date.Date, law *book.Law, text func(name string) string) {
-	if until.After(c.last) {
-		c.add(LawComing, since, until, law.ID, func() string { return text(lawName(law)) })
-	}
+func (c *collector) amended(since date.Date, law *book.Law, happened string) {
+	c.add(LawAmended, since, date.Date{}, law.ID, happened+", after "+c.lastReview()+".")
 }
 
 // references adds what cited references have become.
 func (c *collector) references() {
 	for _, r := range c.section.References {
-		if isSuperseded(r) && !c.last.IsZero() && !supersededBefore(r, c.last) {
-			// Where the day is not recorded the reason has no first day.
-			c.add(ReferenceSuperseded, r.SupersededOn, date.Date{}, r.ID, func() string {
-				if r.SupersededOn.IsZero() {
-					return refName(r) + " " + fate(r) + ", on a day that is not recorded: before or after " + c.lastReview() + "."
-				}
-				return refName(r) + " " + fate(r) + " on " + r.SupersededOn.Long() + ", after " + c.lastReview() + "."
-			})
+		if !isSuperseded(r) || c.last.IsZero() || supersededBefore(r, c.last) {
+			continue
 		}
-		c.checked(r.ID, refName(r), r.VerifiedOn)
+		// Where the day is not recorded the reason has no first day.
+		text := refName(r) + " " + fate(r)
+		if r.SupersededOn.IsZero() {
+			text += ", on a day that is not recorded: before or after " + c.lastReview() + "."
+		} else {
+			text += " on " + r.SupersededOn.Long() + ", after " + c.lastReview() + "."
+		}
+		c.add(ReferenceSuperseded, r.SupersededOn, date.Date{}, r.ID, text)
 	}
 }
 
 // text adds that the text is not the one that was signed off.
 func (c *collector) text() {
 	if on, hash := signed(c.section); hash != "" && hash != c.section.TextHash {
-		c.add(TextChanged, on, date.Date{}, "", func() string { return "The text has changed since the review on " + on.Long() + "." })
+		c.add(TextChanged, on, date.Date{}, "", "The text has changed since the review on "+on.Long()+".")
 	}
 }
 
@@ -216,18 +188,14 @@ func (c *collector) counsel() {
 	}
 	counsel := c.section.Counsel
 	if counsel == nil || counsel.On.IsZero() {
-		c.add(CounselMissing, date.Date{}, date.Date{}, "", func() string { return "No sign-off by counsel is recorded." })
+		c.add(CounselMissing, date.Date{}, date.Date{}, "", "No sign-off by counsel is recorded.")
 		return
 	}
-	due := counsel.On.Add(c.config.CounselEvery)
-	c.add(CounselOverdue, due.AddDays(1), date.Date{}, "", func() string {
-		return "Counsel signed off on " + counsel.On.Long() + ". The next sign-off was due by " + due.Long() + "."
-	})
+	due, signed := counsel.On.Add(c.config.CounselEvery), counsel.On.Long()
 	if counsel.Text != "" && counsel.Text != c.section.TextHash {
-		c.add(CounselTextChanged, counsel.On, date.Date{}, "", func() string {
-			return "The text has changed since counsel signed off on " + counsel.On.Long() + "."
-		})
+		c.add(CounselTextChanged, counsel.On, date.Date{}, "", "The text has changed since counsel signed off on "+signed+".")
 	}
+	c.add(CounselOverdue, due.AddDays(1), date.Date{}, "", "Counsel signed off on "+signed+". The next sign-off was due by "+due.Long()+".")
 }
 
 // isSuperseded tells whether the register says in any way that a reference is

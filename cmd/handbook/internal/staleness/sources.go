@@ -1,10 +1,8 @@
 package staleness
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"handbook/cmd/handbook/internal/date"
 )
@@ -12,92 +10,113 @@ import (
 // A source is a law or reference that must be checked against its source from
 // time to time.
 type source struct {
-	id, name string
-	on, due  date.Date // the last check and the day by which the next is due; zero for never
+	on    date.Date // the last check; zero for never
+	place int       // among the section's laws and then its references
 }
 
 // enough is how many sources are named although they are all that the section
 // has.
 const enough = 3
 
-// checked notes when a source of the section was last checked.
-func (c *collector) checked(id, name string, on date.Date) {
-	every := c.config.VerifyEvery
-	if every.IsZero() {
-		return
-	}
-	s := source{id: id, name: name, on: on}
-	if !on.IsZero() {
-		s.due = on.Add(every)
-	}
-	c.sources = append(c.sources, s)
-}
-
 // unverified adds that sources were not checked in time. Registers are checked
 // in one go and a section rests on a dozen sources, so they make one reason
 // together, which begins when the first of them is late, and one for those of
 // which no check is recorded: a dozen like lines tell a reader less.
 func (c *collector) unverified() {
-	slices.SortStableFunc(c.sources, func(a, b source) int { return cmp.Or(a.due.Compare(b.due), a.on.Compare(b.on)) })
-	late := c.sources
-	for len(late) > 0 && late[0].on.IsZero() {
-		late = late[1:]
+	if c.config.VerifyEvery.IsZero() {
+		return
 	}
-	if never := c.sources[:len(c.sources)-len(late)]; len(never) > 0 {
-		c.add(SourceUnverified, date.Date{}, date.Date{}, ids(never), func() string {
-			return "No check of " + c.names(never) + " against " + theirSource(never) + " is recorded."
-		})
+	var room [32]source // most sections have fewer
+	sources := room[:0]
+	for _, l := range c.section.Laws {
+		sources = append(sources, source{l.VerifiedOn, len(sources)})
 	}
-	if len(late) > 0 {
-		c.add(SourceUnverified, late[0].due.AddDays(1), date.Date{}, ids(late), func() string { return c.due(late) })
+	for _, r := range c.section.References {
+		sources = append(sources, source{r.VerifiedOn, len(sources)})
+	}
+	// What was checked first is due first. Those of one day stay in order.
+	slices.SortStableFunc(sources, func(a, b source) int { return a.on.Compare(b.on) })
+	never := 0
+	for never < len(sources) && sources[never].on.IsZero() {
+		never++
+	}
+	if some := sources[:never]; len(some) > 0 {
+		text := append(make([]byte, 0, 512), "No check of "...)
+		text = append(c.appendNames(text, some), " against "+theirSource(some)+" is recorded."...)
+		c.add(SourceUnverified, date.Date{}, date.Date{}, c.ids(some), string(text))
+	}
+	if late := sources[never:]; len(late) > 0 {
+		c.add(SourceUnverified, c.due(late[0]).AddDays(1), date.Date{}, c.ids(late), c.late(late))
 	}
 }
 
-// due tells of sources by which day each is to be checked again.
-func (c *collector) due(late []source) string {
+// due gives the day by which a source is to be checked again.
+func (c *collector) due(s source) date.Date { return s.on.Add(c.config.VerifyEvery) }
+
+// late tells of sources by which day each is to be checked again.
+func (c *collector) late(late []source) string {
+	text := make([]byte, 0, 2048) // does not outlive the sentence
 	first := late[0]
 	if last := late[len(late)-1]; last.on == first.on {
 		was := " was"
 		if len(late) > 1 {
 			was = " were"
 		}
-		return c.names(late) + was + " last checked against " + theirSource(late) + " on " + first.on.Long() +
-			". The next check was due by " + first.due.Long() + "."
+		text = append(c.appendNames(text, late), was+" last checked against "+theirSource(late)+" on "+first.on.Long()+
+			". The next check was due by "+c.due(first).Long()+"."...)
+		return string(text)
 	}
-	var sb strings.Builder
-	sb.WriteString("To be checked against their sources again by ")
+	text = append(text, "To be checked against their sources again by "...)
+	var before date.Date
 	for i, s := range late {
-		switch {
-		case i == 0:
-			sb.WriteString(s.due.Long() + ": ")
-		case s.due == late[i-1].due:
-			sb.WriteString("; ")
+		switch due := c.due(s); {
+		case i > 0 && due == before:
+			text = append(text, "; "...)
 		default:
-			sb.WriteString(". By " + s.due.Long() + ": ")
+			if i > 0 {
+				text = append(text, ". By "...)
+			}
+			text = append(append(text, due.Long()...), ": "...)
+			before = due
 		}
-		sb.WriteString(s.name)
+		text = append(text, c.name(s)...)
 	}
-	sb.WriteByte('.')
-	return sb.String()
+	return string(append(text, '.'))
 }
 
-// names lists sources within a sentence.
-func (c *collector) names(some []source) string {
-	if n := len(some); n > enough && n == len(c.section.Laws)+len(c.section.References) {
-		return "All " + strconv.Itoa(n) + " laws and references that this section rests on"
+// name gives what a source is called in a sentence.
+func (c *collector) name(s source) string {
+	if laws := c.section.Laws; s.place < len(laws) {
+		return lawName(laws[s.place])
 	}
-	var sb strings.Builder
+	return refName(c.section.References[s.place-len(c.section.Laws)])
+}
+
+// id gives a source's id.
+func (c *collector) id(s source) string {
+	if laws := c.section.Laws; s.place < len(laws) {
+		return laws[s.place].ID
+	}
+	return c.section.References[s.place-len(c.section.Laws)].ID
+}
+
+// appendNames lists sources within a sentence.
+func (c *collector) appendNames(text []byte, some []source) []byte {
+	if n := len(some); n > enough && n == len(c.section.Laws)+len(c.section.References) {
+		text = strconv.AppendInt(append(text, "All "...), int64(n), 10)
+		return append(text, " laws and references that this section rests on"...)
+	}
 	for i, s := range some {
 		switch {
 		case i == 0:
 		case i == len(some)-1:
-			sb.WriteString(" and ")
+			text = append(text, " and "...)
 		default:
-			sb.WriteString("; ")
+			text = append(text, "; "...)
 		}
-		sb.WriteString(s.name)
+		text = append(text, c.name(s)...)
 	}
-	return sb.String()
+	return text
 }
 
 func theirSource(some []source) string {
@@ -108,16 +127,16 @@ func theirSource(some []source) string {
 }
 
 // ids lists sources for programs.
-func ids(some []source) string {
+func (c *collector) ids(some []source) string {
 	if len(some) == 1 {
-		return some[0].id
+		return c.id(some[0])
 	}
-	var sb strings.Builder
+	list := make([]byte, 0, 512) // does not outlive the list
 	for i, s := range some {
 		if i > 0 {
-			sb.WriteByte(' ')
+			list = append(list, ' ')
 		}
-		sb.WriteString(s.id)
+		list = append(list, c.id(s)...)
 	}
-	return sb.String()
+	return string(list)
 }

@@ -12,7 +12,7 @@
 //
 // Reasons carry ranges of days, so that one answer serves every reader. [All]
 // gives each reason that a section has or will have if nobody acts, and asks
-// for no day. [On] picks those that hold on a day; a script in the page does
+// for no day. [Holding] picks those that hold on a day; a script in the page does
 // the same with the reader's clock, so that a site which nobody rebuilt still
 // turns stale. Every sentence has absolute dates and is true on every day of
 // its range: it can be printed. [Timeline] gives the same facts as steps of a
@@ -123,6 +123,7 @@ package staleness
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
@@ -271,13 +272,7 @@ func (r Reason) Holds(day date.Date) bool {
 // All gives every reason that a section has or will have if nobody acts,
 // gravest kind first, then by first day.
 func All(b *book.Book, s *book.Section) []Reason {
-	c := collector{all: true}
-	return c.collect(b, s)
-}
-
-// collect gives the reasons of a section that the collector keeps.
-func (c *collector) collect(b *book.Book, s *book.Section) []Reason {
-	c.config, c.section = b.Config, s
+	c := collector{config: b.Config, section: s}
 	if c.config == nil {
 		c.config = new(book.Config)
 	}
@@ -286,9 +281,9 @@ func (c *collector) collect(b *book.Book, s *book.Section) []Reason {
 	c.review()
 	c.laws()
 	c.references()
-	c.unverified()
 	c.text()
 	c.counsel()
+	c.unverified()
 	slices.SortFunc(c.reasons, compare)
 	return slices.Compact(c.reasons)
 }
@@ -296,26 +291,13 @@ func (c *collector) collect(b *book.Book, s *book.Section) []Reason {
 // compare orders reasons: gravest kind, first day, cause; the rest only makes
 // the order total.
 func compare(a, b Reason) int {
-	return cmp.Or(
-		cmp.Compare(a.Kind.rank(), b.Kind.rank()),
-		a.Since.Compare(b.Since),
-		cmp.Compare(a.Because, b.Because),
-		a.Until.Compare(b.Until),
-		cmp.Compare(a.Text, b.Text),
-	)
-}
-
-// On gives, by section id, the reasons that hold on a day, gravest kind first.
-// A section without a reason has no entry.
-func On(b *book.Book, day date.Date) map[string][]Reason {
-	on := make(map[string][]Reason)
-	for _, s := range b.Sections {
-		c := collector{day: day}
-		if rs := c.collect(b, s); len(rs) > 0 {
-			on[s.ID] = rs
-		}
+	if a.Kind != b.Kind {
+		return cmp.Compare(a.Kind.rank(), b.Kind.rank())
 	}
-	return on
+	if a.Since != b.Since {
+		return a.Since.Compare(b.Since)
+	}
+	return cmp.Or(strings.Compare(a.Because, b.Because), a.Until.Compare(b.Until), strings.Compare(a.Text, b.Text))
 }
 
 // Holding gives those of the reasons that hold on a day, in their order.
@@ -333,12 +315,29 @@ func Holding(all []Reason, day date.Date) []Reason {
 // what each of them means, or [StatusCurrent] for none.
 func StatusOf(reasons []Reason) Status {
 	status := StatusCurrent
-	for _, r := range reasons {
-		if s := r.Kind.Status(); s.rank() < status.rank() {
-			status = s
+	for i := range reasons {
+		status = graver(status, reasons[i].Kind.Status())
+	}
+	return status
+}
+
+// statusAt gives what those of the reasons that hold on a day come to.
+func statusAt(all []Reason, day date.Date) Status {
+	status := StatusCurrent
+	for i := range all {
+		if all[i].Holds(day) {
+			status = graver(status, all[i].Kind.Status())
 		}
 	}
 	return status
+}
+
+// graver gives the graver of two statuses.
+func graver(a, b Status) Status {
+	if b.rank() < a.rank() {
+		return b
+	}
+	return a
 }
 
 // rank orders statuses, gravest first.

@@ -75,6 +75,9 @@ func TestAllRanges(t *testing.T) {
 		{"what was coming until the day of the review", base(func(s *book.Section) {
 			s.Laws, s.ReviewEvery, s.Drafted = []*book.Law{hipaa}, date.Period{}, day("2026-02-16")
 		}), []string{"law-amended [2026-08-01,) us-hipaa", "law-coming [2026-02-16,2026-08-01) us-hipaa"}},
+		{"an amendment that had to be followed before the review", base(func(s *book.Section) {
+			s.Laws, s.ReviewEvery, s.Drafted = []*book.Law{hipaa}, date.Period{}, day("2026-08-01")
+		}), nil},
 		{"superseded, and the section undated", base(func(s *book.Section) {
 			s.Drafted, s.References = date.Date{}, []*book.Reference{{ID: "r", Status: "superseded"}, {ID: "q", SupersededOn: day("2026-01-01")}}
 		}), []string{"undated [,) "}},
@@ -109,12 +112,13 @@ func TestSentencesAreOneLine(t *testing.T) {
 }
 
 // No day is before every day: only what has always held holds then.
-func TestOnNoDay(t *testing.T) {
+func TestHoldingNoDay(t *testing.T) {
 	b := &book.Book{Config: quiet(), Sections: []*book.Section{
 		{ID: "dated", Drafted: day("2025-06-01"), ReviewEvery: date.Period{Months: 12}}, {ID: "undated"}}}
-	on := On(b, date.Date{})
-	if len(on) != 1 || len(on["undated"]) != 1 {
-		t.Errorf("got %v", on)
+	for i, want := range []int{0, 1} {
+		if got := Holding(All(b, b.Sections[i]), date.Date{}); len(got) != want {
+			t.Errorf("%s: got %v", b.Sections[i].ID, got)
+		}
 	}
 }
 
@@ -253,9 +257,9 @@ func randomBook(r *rand.Rand, n int) *book.Book {
 	return b
 }
 
-// TestOnAgreesWithAll holds the three forms of the answer together on every
+// TestHoldingAgreesWithAll holds the three forms of the answer together on every
 // day of a range that reaches past all facts on both sides.
-func TestOnAgreesWithAll(t *testing.T) {
+func TestHoldingAgreesWithAll(t *testing.T) {
 	said := map[Kind]bool{}
 	for seed := range uint64(12) {
 		b := randomBook(rand.New(rand.NewPCG(seed, 1)), 8)
@@ -283,16 +287,16 @@ func TestOnAgreesWithAll(t *testing.T) {
 			}
 		}
 		for d := day("2025-11-01"); d.Before(day("2028-06-01")); d = d.AddDays(1) {
-			on := On(b, d)
 			for i, s := range b.Sections {
+				on := Holding(all[i], d)
 				var want []Reason
 				for _, r := range all[i] {
 					if (r.Since.IsZero() || r.Since.Compare(d) <= 0) && (r.Until.IsZero() || r.Until.Compare(d) > 0) {
 						want = append(want, r)
 					}
 				}
-				if !slices.Equal(on[s.ID], want) {
-					t.Fatalf("seed %d: %s on %s: %v, want %v", seed, s.ID, d, lines(on[s.ID]), lines(want))
+				if !slices.Equal(on, want) {
+					t.Fatalf("seed %d: %s on %s: %v, want %v", seed, s.ID, d, lines(on), lines(want))
 				}
 				if got := StatusOn(steps[i], d); got != StatusOf(want) {
 					t.Fatalf("seed %d: %s on %s: timeline %s, reasons %s", seed, s.ID, d, got, StatusOf(want))
@@ -359,9 +363,12 @@ func longDay(t *testing.T, s string) date.Date {
 	return date.Of(x)
 }
 
-func BenchmarkOn(b *testing.B) {
+func BenchmarkAll(b *testing.B) {
 	bk := randomBook(rand.New(rand.NewPCG(7, 7)), 10000)
+	b.ReportAllocs()
 	for b.Loop() {
-		On(bk, day("2026-08-01"))
+		for _, s := range bk.Sections {
+			Timeline(All(bk, s))
+		}
 	}
 }

@@ -15,17 +15,18 @@ type Step struct {
 // Timeline gives the status of a section on every day, from all its reasons,
 // as the fewest steps. The first begins with no day.
 func Timeline(all []Reason) []Step {
-	days := []date.Date{{}}
-	for _, r := range all {
-		days = append(days, r.Since)
-		if !r.Until.IsZero() {
-			days = append(days, r.Until)
+	var room [32]date.Date // most sections have fewer
+	days := append(room[:0], date.Date{})
+	for i := range all {
+		days = append(days, all[i].Since)
+		if until := all[i].Until; !until.IsZero() {
+			days = append(days, until)
 		}
 	}
 	slices.SortFunc(days, date.Date.Compare)
 	var steps []Step
 	for _, day := range slices.Compact(days) {
-		status := StatusOf(Holding(all, day))
+		status := statusAt(all, day)
 		if len(steps) == 0 || steps[len(steps)-1].Status != status {
 			steps = append(steps, Step{day, status})
 		}
