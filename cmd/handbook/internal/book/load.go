@@ -115,7 +115,6 @@ type loader struct {
 	opt     Options
 	parser  *markdown.Parser
 	packer  markdown.Packer
-	rooms   sync.Pool       // see textHash
 	files   map[string]bool // regular files, by path
 	folders map[string]bool
 	pages   []*page
@@ -213,8 +212,9 @@ func (l *loader) read(b *Book, setting markdown.Setting, pages []*page, again bo
 	var wg sync.WaitGroup
 	for range min(len(pages), runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
+			room := &room{}
 			for p := range work {
-				p.read(l, b, l.parser, setting, again)
+				p.read(l, b, l.parser, setting, room, again)
 				p.problems = p.all()
 				if l.opt.Compact {
 					l.packer.Pack(p.doc)

@@ -51,26 +51,47 @@ type page struct {
 	collector
 }
 
-// sectionKeys lists the keys of a section's front matter.
-func sectionKeys() []string {
-	return []string{"title", "summary", "id", "owner", "areas", "audience", "drafted", "approved", "version", "effective", "change",
-		"review_every", "reviews", "counsel", "laws", "references", "draft", "withdrawn", "superseded_by", "when", "form", "aliases", "params"}
+// sectionKeys are the keys of a section's front matter.
+var sectionKeys = []string{"title", "summary", "id", "owner", "areas", "audience", "drafted", "approved", "version", "effective", "change",
+	"review_every", "reviews", "counsel", "laws", "references", "draft", "withdrawn", "superseded_by", "when", "form", "aliases", "params"}
+
+// pageKeys are the keys of an index's front matter.
+var pageKeys = []string{"title", "summary", "aliases", "params"}
+
+// A room is the memory that is needed to read a page, and not after that. It
+// serves one page after the other.
+type room struct {
+	raw   bytes.Buffer
+	front record.Room
+	words []byte // see textHash
 }
 
-// pageKeys lists the keys of an index's front matter.
-func pageKeys() []string { return []string{"title", "summary", "aliases", "params"} }
+// file reads a file, which holds until the next one is read.
+func (r *room) file(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if r.raw.Cap() > markdown.MaxFile {
+		*r = room{} // a page of unusual size
+	}
+	r.raw.Reset()
+	_, err = r.raw.ReadFrom(f)
+	return r.raw.Bytes(), err
+}
 
 // MaxTitle is the longest title in characters.
 const MaxTitle = 300
 
 // read reads and parses the file. A page that was read before is read anew, so
 // that the ids of its elements begin with its qualified id.
-func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdown.Setting, again bool) {
+func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdown.Setting, room *room, again bool) {
 	*p = page{source: p.source, index: p.index, dir: p.dir, name: p.name, qualified: p.qualified, cut: p.cut, fresh: true}
 	file := l.opt.Dir + p.source
 	var name string
 	p.number, name = splitNumber(p.name)
-	raw, err := fs.ReadFile(l.fsys, p.source)
+	raw, err := room.file(l.fsys, p.source)
 	if err != nil {
 		p.readError(file, err)
 		return
@@ -93,14 +114,14 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	if len(ps) > 0 {
 		return
 	}
-	r := &record.Reader{File: file, Offset: parts.FrontLine - 1}
+	r := &record.Reader{File: file, Offset: parts.FrontLine - 1, Room: &room.front}
 	defer func() { p.problems = append(p.problems, r.Problems...) }()
 	v, ok := r.Parse(parts.Front)
 	var front *record.Map
 	if ok {
-		keys := sectionKeys()
+		keys := sectionKeys
 		if p.index {
-			keys = pageKeys()
+			keys = pageKeys
 		}
 		front = v.Map("the front matter")
 		p.foreign(front, keys)
@@ -159,7 +180,8 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	} else if !p.index && p.doc.Text() == "" && !unread {
 		p.errorf(diag.Pos{File: file, Line: parts.BodyLine, Col: 1}, "no-body", "write the policy below the front matter", "the page has no text")
 	}
-	p.hash, p.summary = l.textHash(parts.Body), front.Line("summary")
+	p.hash, room.words = textHash(parts.Body, room.words)
+	p.summary = front.Line("summary")
 	if p.index {
 		if p.aliases = front.Texts("aliases"); len(p.aliases) > 0 {
 			p.aliasPos = front.Pos("aliases")
@@ -194,8 +216,17 @@ func values(c *Config, owner string, shared func(string) (string, bool)) func(st
 		}
 		for _, o := range c.Owners {
 			if o.ID == owner {
-				v, ok := map[string]string{"name": o.Name, "role": o.Role, "email": o.Email, "phone": o.Phone}[key]
-				return v, ok
+				switch key {
+				case "name":
+					return o.Name, true
+				case "role":
+					return o.Role, true
+				case "email":
+					return o.Email, true
+				case "phone":
+					return o.Phone, true
+				}
+				return "", false
 			}
 		}
 		return "", false
@@ -239,37 +270,26 @@ func TextHash(body []byte) string {
 	return hash
 }
 
-// textHash is the TextHash of a page, made in the room of the page before.
-func (l *loader) textHash(body []byte) string {
-	room, ok := l.rooms.Get().(*[]byte)
-	if !ok {
-		room = new([]byte)
-	}
-	var hash string
-	hash, *room = textHash(body, *room)
-	l.rooms.Put(room)
-	return hash
-}
-
 // textHash gives the TextHash of a body, and the words that it is of, which
 // stand in room if there is enough.
 func textHash(body, room []byte) (hash string, words []byte) {
-	const spaces = " \t\n"
+	isSpace := func(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 	words = slices.Grow(room[:0], len(body)+1)
 	write := func(some []byte) { words = append(append(words, some...), ' ') }
+	tabs := bytes.IndexByte(body, '\t') >= 0
 	for line := range bytes.Lines(body) {
-		for len(line) > 0 && strings.IndexByte(spaces, line[0]) >= 0 {
+		for len(line) > 0 && isSpace(line[0]) {
 			line = line[1:]
 		}
-		for len(line) > 0 && strings.IndexByte(spaces, line[len(line)-1]) >= 0 {
+		for len(line) > 0 && isSpace(line[len(line)-1]) {
 			line = line[:len(line)-1]
 		}
 		switch {
 		case len(line) == 0:
-		case !bytes.Contains(line, []byte("  ")) && bytes.IndexByte(line, '\t') < 0:
+		case !tabs && !source.Twice(line, ' '):
 			write(line)
 		default:
-			for _, word := range bytes.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(spaces, r) }) {
+			for _, word := range bytes.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == '\t' }) {
 				write(word)
 			}
 		}

@@ -22,7 +22,7 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 		return nil
 	}
 	s.Keys = make([]KeyPos, 0, m.Len())
-	for _, k := range sectionKeys() {
+	for _, k := range sectionKeys {
 		if at, ok := m.Place(k); ok {
 			s.Keys = append(s.Keys, KeyPos{k, at})
 		}
@@ -54,7 +54,9 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 		signed(a, "approved", "write {on: YYYY-MM-DD, by: name or body}")
 		p.notBefore(a, "on", "approved", s.Approved.On, m, "drafted", s.Drafted)
 	}
-	for _, v := range m.Value("reviews").List("reviews") {
+	reviews := m.Value("reviews").List("reviews")
+	all := make([]Review, 0, len(reviews))
+	for _, v := range reviews {
 		rm := v.Map("a review", "on", "by", "outcome", "checked", "text")
 		if rm == nil {
 			continue
@@ -63,9 +65,10 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 		signed(rm, "a review", "write {on: YYYY-MM-DD, by: name, outcome: no-change}")
 		p.notBefore(rm, "on", "reviewed", r.On, m, "drafted", s.Drafted)
 		if !r.On.IsZero() {
-			s.Reviews = append(s.Reviews, r)
+			all = append(all, r)
 		}
 	}
+	s.Reviews = listFrom(all, 0)
 	slices.SortStableFunc(s.Reviews, func(x, y Review) int { return x.On.Compare(y.On) })
 	if cm := m.Value("counsel").Map("counsel", "on", "by", "text"); cm != nil {
 		sign := signOff(cm, m.Pos("counsel"))
@@ -133,70 +136,110 @@ func (c *collector) dateOrder(pos diag.Pos, late, lateDay, early, earlyDay strin
 	c.errorf(pos, "date-order", "check both dates", "%s (%s) is before %s (%s, line %d)", late, lateDay, early, earlyDay, line)
 }
 
-// sources gathers the laws and references of a section: those of its front
-// matter, then those of its rules, then those its text cites.
+// sources gathers the rules of a section, and its laws and references: those of
+// its front matter, then those of its rules, then those its text cites.
 func (p *page) sources(b *Book, s *Section, m *record.Map) {
-	addLaw := func(to *[]*Law, id string, at diag.Pos) {
-		law := b.laws[id]
-		if law == nil {
-			hint := p.near(at.File, "unknown-law", id, func() []string { return lawIDs(b.Laws) }, "add it to registers/laws.yaml")
-			if b.references[id] != nil {
-				hint = "it is a reference: write it under references"
-			}
-			p.errorf(at, "unknown-law", hint, "law %s is not in registers/laws.yaml", diag.Quote(id))
-		} else if !slices.Contains(*to, law) {
-			*to = append(*to, law)
-		}
-	}
-	addReference := func(to *[]*Reference, id string, at diag.Pos) {
-		r := b.references[id]
-		if r == nil {
-			hint := p.near(at.File, "unknown-reference", id, func() []string { return ids(b.References) }, "add it to registers/references.yaml")
-			if b.laws[id] != nil {
-				hint = "it is a law: write it under laws"
-			}
-			p.errorf(at, "unknown-reference", hint, "reference %s is not in registers/references.yaml", diag.Quote(id))
-		} else if !slices.Contains(*to, r) {
-			*to = append(*to, r)
-		}
-	}
+	laws, references := make([]*Law, 0, 16), make([]*Reference, 0, 16)
 	for _, v := range m.Value("laws").List("laws") {
-		addLaw(&s.Laws, v.Text("a law"), v.Pos())
+		laws = addNew(laws, 0, p.law(b, v.Text("a law"), v.Pos()))
 	}
 	for _, v := range m.Value("references").List("references") {
-		addReference(&s.References, v.Text("a reference"), v.Pos())
+		references = addNew(references, 0, p.reference(b, v.Text("a reference"), v.Pos()))
 	}
-	if n := len(s.Doc.Rules); n > 0 {
-		s.Rules = make([]*Rule, 0, n)
+	p.rules(b, s)
+	for _, rule := range s.Rules {
+		for _, law := range rule.Laws {
+			laws = addNew(laws, 0, law)
+		}
+		for _, r := range rule.References {
+			references = addNew(references, 0, r)
+		}
 	}
+	for _, c := range s.Doc.Citations {
+		if law := b.laws[c.ID]; law != nil {
+			laws = addNew(laws, 0, law)
+		} else {
+			references = addNew(references, 0, p.reference(b, c.ID, c.Pos))
+		}
+	}
+	s.Laws, s.References = append(s.Laws, laws...), append(s.References, references...)
+}
+
+// rules makes the rules of a section. They stand in one block, and so do their
+// lists: ten thousand sections with six small rules each would keep the garbage
+// collector busy.
+func (p *page) rules(b *Book, s *Section) {
+	n := len(s.Doc.Rules)
+	if n == 0 {
+		return
+	}
+	countLaws, countReferences, countAudience := 0, 0, 0
 	for _, w := range s.Doc.Rules {
-		rule := &Rule{ID: w.ID, Section: s, Level: w.Level, Text: w.Text, Pos: w.Pos}
+		countLaws, countReferences, countAudience = countLaws+len(w.Laws), countReferences+len(w.References), countAudience+len(w.Audience)
+	}
+	laws, references, audience := make([]*Law, 0, countLaws), make([]*Reference, 0, countReferences), make([]*Audience, 0, countAudience)
+	block := make([]Rule, n)
+	s.Rules = make([]*Rule, n)
+	for i, w := range s.Doc.Rules {
+		fromLaws, fromReferences, fromAudience := len(laws), len(references), len(audience)
 		for _, id := range w.Laws {
-			addLaw(&rule.Laws, id, w.Pos)
+			laws = addNew(laws, fromLaws, p.law(b, id, w.Pos))
 		}
 		for _, id := range w.References {
-			addReference(&rule.References, id, w.Pos)
+			references = addNew(references, fromReferences, p.reference(b, id, w.Pos))
 		}
 		for _, id := range w.Audience {
 			if a := p.audience(b.Config, id, w.Pos); a != nil {
-				rule.Audience = append(rule.Audience, a)
+				audience = append(audience, a)
 			}
 		}
-		for _, law := range rule.Laws {
-			addLaw(&s.Laws, law.ID, w.Pos)
-		}
-		for _, r := range rule.References {
-			addReference(&s.References, r.ID, w.Pos)
-		}
-		s.Rules = append(s.Rules, rule)
+		block[i] = Rule{ID: w.ID, Section: s, Level: w.Level, Text: w.Text, Pos: w.Pos,
+			Laws: listFrom(laws, fromLaws), References: listFrom(references, fromReferences), Audience: listFrom(audience, fromAudience)}
+		s.Rules[i] = &block[i]
 	}
-	for _, c := range s.Doc.Citations {
-		if b.laws[c.ID] != nil {
-			addLaw(&s.Laws, c.ID, c.Pos)
-		} else {
-			addReference(&s.References, c.ID, c.Pos)
-		}
+}
+
+// addNew appends a value to the list that begins at a place of all, unless it is
+// nil or stands in that list already.
+func addNew[T any](all []*T, from int, v *T) []*T {
+	if v == nil || slices.Contains(all[from:], v) {
+		return all
 	}
+	return append(all, v)
+}
+
+// listFrom gives the list that begins at a place of all and ends with it.
+func listFrom[T any](all []T, from int) []T {
+	if from == len(all) {
+		return nil
+	}
+	return all[from:len(all):len(all)]
+}
+
+// law finds a law by its id, or tells that there is none.
+func (p *page) law(b *Book, id string, at diag.Pos) *Law {
+	if law := b.laws[id]; law != nil {
+		return law
+	}
+	hint := p.near(at.File, "unknown-law", id, func() []string { return lawIDs(b.Laws) }, "add it to registers/laws.yaml")
+	if b.references[id] != nil {
+		hint = "it is a reference: write it under references"
+	}
+	p.errorf(at, "unknown-law", hint, "law %s is not in registers/laws.yaml", diag.Quote(id))
+	return nil
+}
+
+// reference finds a reference by its id, or tells that there is none.
+func (p *page) reference(b *Book, id string, at diag.Pos) *Reference {
+	if r := b.references[id]; r != nil {
+		return r
+	}
+	hint := p.near(at.File, "unknown-reference", id, func() []string { return ids(b.References) }, "add it to registers/references.yaml")
+	if b.laws[id] != nil {
+		hint = "it is a law: write it under laws"
+	}
+	p.errorf(at, "unknown-reference", hint, "reference %s is not in registers/references.yaml", diag.Quote(id))
+	return nil
 }
 
 func lawIDs(laws []*Law) []string {
@@ -209,8 +252,9 @@ func lawIDs(laws []*Law) []string {
 
 // areas reads a list of keys of areas.
 func (c *collector) areas(cfg *Config, m *record.Map) []*Area {
-	var out []*Area
-	for _, v := range m.Value("areas").List("areas") {
+	list := m.Value("areas").List("areas")
+	out := make([]*Area, 0, len(list))
+	for _, v := range list {
 		id := v.Text("an area")
 		if id == "" {
 			continue
@@ -228,13 +272,14 @@ func (c *collector) areas(cfg *Config, m *record.Map) []*Area {
 			out = append(out, a)
 		}
 	}
-	return out
+	return listFrom(out, 0)
 }
 
 // audiences reads a list of keys of audiences.
 func (c *collector) audiences(cfg *Config, m *record.Map) []*Audience {
-	var out []*Audience
-	for _, v := range m.Value("audience").List("audience") {
+	list := m.Value("audience").List("audience")
+	out := make([]*Audience, 0, len(list))
+	for _, v := range list {
 		id := v.Text("an audience")
 		if id == "" {
 			continue
@@ -243,7 +288,7 @@ func (c *collector) audiences(cfg *Config, m *record.Map) []*Audience {
 			out = append(out, a)
 		}
 	}
-	return out
+	return listFrom(out, 0)
 }
 
 // audience finds one of audiences by its key.

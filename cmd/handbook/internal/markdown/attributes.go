@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // An attributes is what stands between braces after a heading or the name of
@@ -22,19 +23,24 @@ func (a attributes) value(key string) (string, bool) {
 	return "", false
 }
 
-// list reads a value of several words parted by commas.
-func (a attributes) list(key string) []string {
-	v, ok := a.value(key)
-	if !ok {
-		return nil
-	}
-	out := make([]string, 0, 1+strings.Count(v, ","))
-	for w := range strings.SplitSeq(v, ",") {
-		if w = strings.TrimSpace(w); w != "" {
-			out = append(out, w)
+// appendList appends the words of a value, which are parted by commas.
+func (a attributes) appendList(to []string, key string) []string {
+	v, _ := a.value(key)
+	for v != "" {
+		var word string
+		word, v, _ = strings.Cut(v, ",")
+		if word = strings.TrimSpace(word); word != "" {
+			to = append(to, word)
 		}
 	}
-	return out
+	return to
+}
+
+// list gives the words of a value.
+func (s *state) list(a attributes, key string) []string {
+	from := len(s.words)
+	s.words = a.appendList(s.words, key)
+	return s.words[from:len(s.words):len(s.words)]
 }
 
 // parseAttributes reads the text between the braces. It returns what is wrong
@@ -76,13 +82,21 @@ func parseAttributes(s string) (attributes, string) {
 func attributeWord(s string) (word, rest string) {
 	s = strings.TrimLeftFunc(s, unicode.IsSpace)
 	quoted := false
-	for i, r := range s {
-		switch {
-		case r == '"':
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if !quoted && unicode.IsSpace(r) {
+				return s[:i], s[i:]
+			}
+			i += n
+			continue
+		case c == '"':
 			quoted = !quoted
-		case !quoted && unicode.IsSpace(r):
+		case !quoted && (c == ' ' || c >= '\t' && c <= '\r'):
 			return s[:i], s[i:]
 		}
+		i++
 	}
 	return s, ""
 }
@@ -91,7 +105,10 @@ func attributeWord(s string) (word, rest string) {
 // first is a letter or digit.
 func isID(s string) bool {
 	for i, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsNumber(r) && (i == 0 || r != '-' && r != '_') {
+		if r < utf8.RuneSelf && isAlphanumeric(byte(r)) || i > 0 && (r == '-' || r == '_') {
+			continue
+		}
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
 			return false
 		}
 	}

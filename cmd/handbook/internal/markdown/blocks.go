@@ -82,13 +82,16 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	if head == "" {
 		s.errorf(offset, "unclosed-block", "delete the line, or name the block that it opens", "::: closes a block here, but none is open")
 		reader.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
-		return &blockNode{offset: offset, closed: true}, parser.NoChildren
+		n := s.blocks.take()
+		n.offset, n.closed = offset, true
+		return n, parser.NoChildren
 	}
 	if len(s.open) >= maxBlocks {
 		s.errorf(offset, "too-deep", "close the blocks before this one with :::", "blocks nest deeper than the limit of %d", maxBlocks)
 		return nil, parser.NoChildren
 	}
-	n := &blockNode{offset: offset}
+	n := s.blocks.take()
+	n.offset = offset
 	name, rest, braces := strings.Cut(head, "{")
 	n.name = strings.TrimSpace(name)
 	keys, known := blockKeys(n.name)
@@ -120,9 +123,9 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	case "when":
 		s.condition(n)
 	case "rule":
-		n.rule.Audience = n.attr.list("audience")
+		n.rule.Audience = s.list(n.attr, "audience")
 		if readers := n.rule.Audience; len(readers) > 0 && !s.in.Admits(readers) {
-			s.hidden = append(s.hidden, hiddenBlock{LeftOut{Pos: s.pos(offset)}, true, n})
+			s.hidden = append(s.hidden, hiddenBlock{LeftOut: LeftOut{Pos: s.pos(offset)}, edition: true, node: n})
 		}
 	}
 	s.open = append(s.open, n)

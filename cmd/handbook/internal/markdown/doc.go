@@ -26,12 +26,12 @@ type Doc struct {
 	page     []byte // rendered, with marks for the links: see cutLinks
 	links    []Link
 	headings []Heading
-	anchors  map[string]string // what an author may write after #, to the id of the element
+	anchors  []anchor // sorted
 	plain    string
 	size     int    // of plain
 	packed   []byte // page and plain, compressed, in their place: see Pack
 	pageSize int    // of page, where it is packed
-	cuts     []int  // where each heading begins and ends in plain
+	cuts     []span // the headings in plain
 
 	paragraphs []paragraph
 	cited      []span          // citations in plain
@@ -141,21 +141,24 @@ func (d *Doc) Copy() *Doc {
 
 // SameAnchors tells whether the same names lead to the same elements in both.
 func (d *Doc) SameAnchors(other *Doc) bool {
-	return maps.Equal(d.anchors, other.anchors) && maps.Equal(d.left, other.left)
+	return slices.Equal(d.anchors, other.anchors) && maps.Equal(d.left, other.left)
 }
 
 // Anchor gives the id of the element that an author means by #name: the id of
 // a rule or heading, the id given in braces, or the heading as GitHub spells it.
 func (d *Doc) Anchor(name string) (string, bool) {
-	id, ok := d.anchors[name]
-	return id, ok
+	i, ok := slices.BinarySearchFunc(d.anchors, name, anchor.compare)
+	if !ok {
+		return "", false
+	}
+	return d.anchors[i].id, true
 }
 
 // Anchors gives every name that Anchor knows, unsorted.
 func (d *Doc) Anchors() []string {
-	names := make([]string, 0, len(d.anchors))
-	for name := range d.anchors {
-		names = append(names, name)
+	names := make([]string, len(d.anchors))
+	for i, a := range d.anchors {
+		names[i] = a.name
 	}
 	return names
 }
@@ -183,10 +186,10 @@ func (d *Doc) Size() int { return d.size }
 func (d *Doc) Blocks() []string {
 	blocks, plain := make([]string, 1, 1+len(d.headings)), d.Text()
 	from := 0
-	for i := 0; i+1 < len(d.cuts); i += 2 {
-		blocks[len(blocks)-1] = strings.TrimSpace(plain[from:max(from, d.cuts[i])])
+	for _, heading := range d.cuts {
+		blocks[len(blocks)-1] = strings.TrimSpace(plain[from:max(from, int(heading.from))])
 		blocks = append(blocks, "")
-		from = d.cuts[i+1]
+		from = int(heading.to)
 	}
 	blocks[len(blocks)-1] = strings.TrimSpace(plain[min(from, len(plain)):])
 	return blocks

@@ -54,10 +54,10 @@ func Split(file string, text []byte) (Parts, []diag.Problem) {
 			return fail(line, 1, "close it with ---", "the front matter is closed with ...")
 		}
 		switch trimmed := bytes.TrimLeft(this, " "); {
-		case len(bytes.TrimSpace(this)) == 0:
+		case isBlank(this):
 		case block != nil && len(this)-len(trimmed) > indent:
 			begun = true
-		case bytes.ContainsAny(trimmed, "|>") && blockScalar.Match(trimmed):
+		case (bytes.IndexByte(trimmed, '|') >= 0 || bytes.IndexByte(trimmed, '>') >= 0) && blockScalar.Match(trimmed):
 			block, indent, begun = this, len(this)-len(trimmed), false
 		default:
 			block = nil

@@ -29,10 +29,8 @@ func (w *walker) heading(n *ast.Heading) {
 	w.children(n, place{quiet: true})
 	w.plain.WriteByte('\n')
 	after := w.plain.Len()
-	text := plainText(n, w.src)
-	if !isOneLine(text) {
-		text = oneLine([]byte(text))
-	}
+	w.title = appendPlainText(w.title[:0], n, w.src)
+	text := oneLine(w.title)
 	if w.isTitle(n, text) {
 		// The page's frame shows it, and it is no part of the body.
 		w.plain.Truncate(before)
@@ -101,7 +99,7 @@ func (w *walker) heading(n *ast.Heading) {
 	}
 	w.slugs[github] = seen + 1
 	w.nodes = append(w.nodes, n)
-	w.cuts = append(w.cuts, before, after)
+	w.cuts = append(w.cuts, span{int32(before), int32(after)})
 	w.headings = append(w.headings, Heading{Level: n.Level, ID: full, Text: text, Line: w.lines.Line(offset - w.shift)})
 }
 
@@ -123,9 +121,7 @@ func (w *walker) isTitle(n *ast.Heading, text string) bool {
 
 // anchor lets an author say #name; the first element of a name keeps it.
 func (w *walker) anchor(name, id string) {
-	if _, taken := w.doc.anchors[name]; !taken {
-		w.doc.anchors[name] = id
-	}
+	w.anchors = append(w.anchors, anchor{name, id})
 }
 
 // headingID takes {#id} off the end of a heading. goldmark's own attributes

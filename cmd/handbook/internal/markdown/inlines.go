@@ -88,11 +88,12 @@ func (citeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		s.errorf(segment.Start, "unknown-reference", "write [@id] or [@id, locator]", "%s is not a citation", diag.Quote("[@"+written+"]"))
 		return nil
 	}
-	n := &citeNode{locator: locator, label: id, link: -1}
+	n := s.cites.take()
+	n.locator, n.label, n.link = locator, id, -1
 	if c, ok := s.in.Cite(id); ok {
 		n.label = c.Label
 		n.link = s.link(Link{Kind: LinkCitation, Target: c.Target, Pos: s.pos(segment.Start)})
-		s.doc.Citations = append(s.doc.Citations, Citation{ID: id, Locator: n.locator, Pos: s.pos(segment.Start)})
+		s.citations = append(s.citations, Citation{ID: id, Locator: n.locator, Pos: s.pos(segment.Start)})
 	} else {
 		s.errorf(segment.Start, "unknown-reference", s.near("unknown-reference", id, s.in.CiteIDs, "add it to registers/laws.yaml or registers/references.yaml"),
 			"%s is neither in registers/laws.yaml nor in registers/references.yaml", diag.Quote(id))

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/diag"
 )
@@ -39,7 +40,7 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 	for line := firstLine; len(body) > 0; line++ {
 		this, after, _ := bytes.Cut(body, []byte("\n"))
 		body = after
-		if len(bytes.TrimSpace(this)) == 0 {
+		if isBlank(this) {
 			closeBlock()
 			continue
 		}
@@ -47,15 +48,18 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 			blockLine = line
 		}
 		block += len(this) + 1
-		if width > 0 || item(this, &list) {
+		words := this[0]|0x20 >= 'a' && this[0]|0x20 <= 'z' // it begins no item and no footnote
+		if width > 0 || !words && item(this, &list) {
 			paragraph = 0
 		}
 		if paragraph += len(this) + 1; paragraph > MaxParagraph && !long {
 			add(line, "block-too-long", "part it with blank lines", "the text passes the limit of %d bytes without a blank line, a new item or a new row", MaxParagraph)
 			long = true
 		}
-		if n := nesting(this); n > MaxNesting {
-			add(line, "too-deep", "write it flatter", "this line nests %d levels deep; the limit is %d", n, MaxNesting)
+		if !words {
+			if n := nesting(this); n > MaxNesting {
+				add(line, "too-deep", "write it flatter", "this line nests %d levels deep; the limit is %d", n, MaxNesting)
+			}
 		}
 		n := columns(this)
 		if len(this) > MaxColumns && n > MaxColumns {
@@ -65,12 +69,12 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 			add(line, "too-many-cells", "split the page", "the tables of this page have %d cells and more; the limit is %d", cells, MaxCells)
 			return ps
 		}
-		if n == before && isDelimiterRow(this) {
+		if n == before && !words && isDelimiterRow(this) {
 			width, paragraph = n, 0
 		} else {
 			before = n
 		}
-		if isFootnote(this) {
+		if !words && isFootnote(this) {
 			if footnotes++; footnotes > MaxFootnotes {
 				add(line, "too-many-footnotes", "split the page", "this page has more than %d footnotes", MaxFootnotes)
 				return ps
@@ -85,6 +89,11 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 	}
 	closeBlock()
 	return ps
+}
+
+// isBlank tells whether a line has nothing but white space.
+func isBlank(line []byte) bool {
+	return len(line) == 0 || line[0] <= ' ' && len(bytes.TrimSpace(line)) == 0 || line[0] >= utf8.RuneSelf && len(bytes.TrimSpace(line)) == 0
 }
 
 // item tells whether a line begins an item of a list within a block: kind is

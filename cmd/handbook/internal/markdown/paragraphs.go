@@ -52,6 +52,9 @@ func (s *state) settle(lead int) {
 	for i := range s.cited {
 		move(&s.cited[i])
 	}
+	for i := range s.cuts {
+		move(&s.cuts[i])
+	}
 }
 
 // Paragraphs gives the paragraphs of running text, in order.

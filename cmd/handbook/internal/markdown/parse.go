@@ -47,7 +47,6 @@ package markdown
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/yuin/goldmark"
@@ -61,6 +60,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/source"
 )
 
 // A Cite is what a citation shows and where it leads.
@@ -97,18 +97,14 @@ type Input struct {
 }
 
 // A Parser is the goldmark set-up. It is safe for use by several goroutines.
-//
-// It is there twice: to find bare addresses, goldmark looks at every word, a
-// third of all its work. A page in which none can stand is spared that.
 type Parser struct {
 	md        goldmark.Markdown
-	linkify   goldmark.Markdown // the same, and finds bare addresses
 	scratches sync.Pool
 }
 
 // New sets goldmark up.
 func New() *Parser {
-	return &Parser{md: setUp(), linkify: setUp(util.Prioritized(addressParser{extension.NewLinkifyParser()}, 999))}
+	return &Parser{md: setUp(util.Prioritized(newPlainParser(), 10), util.Prioritized(addressParser{extension.NewLinkifyParser()}, 999))}
 }
 
 func setUp(more ...util.PrioritizedValue) goldmark.Markdown {
@@ -147,7 +143,7 @@ func setUp(more ...util.PrioritizedValue) goldmark.Markdown {
 // mayHoldAddress tells whether a bare address can stand in a text: a URL,
 // www. or an e-mail address.
 func mayHoldAddress(b []byte) bool {
-	if endsIn(b, "://", '/') || endsIn(b, "www.", '.') {
+	if endsIn(b, "://", '/') || source.Twice(b, 'w') && endsIn(b, "www.", '.') {
 		return true
 	}
 	for {
@@ -178,20 +174,27 @@ func endsIn(b []byte, letters string, last byte) bool {
 	}
 }
 
-// An addressParser is goldmark's parser of bare addresses. goldmark asks it at
-// every word, so it passes over the lines in which none can stand.
+// An addressParser is goldmark's parser of bare addresses. To find them, goldmark
+// looks at every word, a third of all its work: pages and lines in which none can
+// stand are spared that.
 type addressParser struct{ parser.InlineParser }
 
 func (a addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, segment := block.PeekLine()
-	s := pc.Get(stateKey).(*state)
-	if segment.Start < s.asked.Start || segment.Stop > s.asked.Stop {
-		s.asked, s.address = segment, mayHoldAddress(line)
-	}
-	if !s.address {
+	if s := pc.Get(stateKey).(*state); !s.mayHoldAddress(block.PeekLine()) {
 		return nil
 	}
 	return a.InlineParser.Parse(parent, block, pc)
+}
+
+// mayHoldAddress is asked about a line again and again, and looks at it once.
+func (s *state) mayHoldAddress(line []byte, at text.Segment) bool {
+	if !s.addresses {
+		return false
+	}
+	if at.Start < s.asked.Start || at.Stop > s.asked.Stop {
+		s.asked, s.address = at, mayHoldAddress(line)
+	}
+	return s.address
 }
 
 // A references finds the definitions of links at the start of a paragraph, as
@@ -211,15 +214,16 @@ func (references) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Cont
 // A state is what the parts of the parser know of the page being parsed.
 type state struct {
 	*scratch
-	in       *Input
-	doc      *Doc
-	src      []byte // what goldmark parses: a block for goldmark-meta, if need be, and the body
-	shift    int    // length of that block
-	open     []*blockNode
-	hidden   []hiddenBlock
-	asked    text.Segment // the line that the addressParser was asked about last
-	address  bool         // an address may stand in it
-	problems diag.List
+	in        *Input
+	doc       *Doc
+	src       []byte // what goldmark parses: a block for goldmark-meta, if need be, and the body
+	shift     int    // length of that block
+	open      []*blockNode
+	hidden    []hiddenBlock
+	asked     text.Segment // the line that the addressParser was asked about last
+	address   bool         // an address may stand in it
+	addresses bool         // one may stand on the page
+	problems  diag.List
 }
 
 func (s *state) pos(offset int) diag.Pos { return s.lines.Pos(offset - s.shift) }
@@ -264,25 +268,22 @@ func (p *Parser) parse(in Input) (doc *Doc, problems []diag.Problem, hidden []hi
 	}
 	s := &state{scratch: p.take(), in: &in, doc: doc, src: in.Body}
 	s.lines.Reset(in.File, in.Body, in.Line)
-	doc.anchors = make(map[string]string, s.names)
 	if block := metaBlock(in.Params, in.Body); block != nil {
 		s.src, s.shift = append(block, in.Body...), len(block)
 	}
 	defer func() {
 		// goldmark panics on some inputs; one page must not end the run.
 		if r := recover(); r != nil {
-			doc = &Doc{anchors: map[string]string{}}
+			doc = &Doc{}
 			problems = append(s.problems.Problems, diag.Errorf(diag.Pos{File: in.File}, "markdown", "look for unusual markup, and tell the developers",
 				"the markdown of this page cannot be parsed: %s", diag.Clean(fmt.Sprint(r))))
 		}
 	}()
-	md := p.md
-	if mayHoldAddress(in.Body) {
-		md = p.linkify
-	}
+	s.html.lookFor(s.src)
+	s.addresses = mayHoldAddress(in.Body)
 	pc := parser.NewContext()
 	pc.Set(stateKey, s)
-	root := md.Parser().Parse(text.NewReader(s.src), parser.WithContext(pc))
+	root := p.md.Parser().Parse(text.NewReader(s.src), parser.WithContext(pc))
 	params, err := meta.TryGet(pc)
 	if err != nil {
 		s.problems.Errorf(diag.Pos{File: in.File}, "yaml", "write params as plain texts, lists and maps",
@@ -293,13 +294,16 @@ func (p *Parser) parse(in Input) (doc *Doc, problems []diag.Problem, hidden []hi
 		d.AddMeta("footnotes", in.ID+"--")
 	}
 	s.walk(root)
-	if err := s.render(md.Renderer(), root); err != nil {
+	if err := s.render(p.md.Renderer(), root); err != nil {
+		s.rules, doc.Cards = nil, nil // they have no HTML
 		s.problems.Errorf(diag.Pos{File: in.File}, "markdown", "look for unusual markup, and tell the developers",
 			"the markdown of this page cannot be rendered: %s", diag.Clean(err.Error()))
 	}
-	doc.links, doc.headings = slices.Clone(s.links), slices.Clone(s.headings)
-	doc.paragraphs, doc.cited = slices.Clone(s.paragraphs), slices.Clone(s.cited)
-	s.names = min(len(doc.anchors), 100)
+	s.keep()
+	for i := range s.hidden {
+		h := &s.hidden[i]
+		h.from, h.to, h.node = h.node.offset, h.node.end, nil // the next page takes the node
+	}
 	p.give(s.scratch)
 	return doc, s.problems.Problems, s.hidden
 }
@@ -332,19 +336,13 @@ func fill(s *Setting) {
 	}
 }
 
-// render fills the Doc with HTML. A rule's is a part of the page's.
+// render fills the Doc with HTML.
 func (s *state) render(r renderer.Renderer, root ast.Node) error {
 	s.html.nodes, s.html.headings = s.nodes, s.headings
-	s.html.special = special(s.src, s.html.special)
 	if err := r.Render(&s.html, s.src, root); err != nil {
 		return err
 	}
 	s.doc.page = bytes.Clone(s.html.Bytes())
-	s.doc.Rules = make([]Rule, len(s.rules))
-	for i, n := range s.rules {
-		s.doc.Rules[i] = n.rule
-		s.doc.Rules[i].html = span{int32(n.from), int32(n.to)}
-	}
 	for i, n := range s.cards {
 		s.doc.Cards[i].html = span{int32(n.from), int32(n.to)}
 	}

@@ -57,7 +57,7 @@ func TestParseAttributes(t *testing.T) {
 		}
 	}
 	a, _ := parseAttributes(`laws="a, b,,c" none=,`)
-	if got := fmt.Sprint(a.list("laws"), a.list("none"), a.list("other")); got != "[a b c] [] []" {
+	if got := fmt.Sprint(a.appendList(nil, "laws"), a.appendList(nil, "none"), a.appendList(nil, "other")); got != "[a b c] [] []" {
 		t.Errorf("lists: got %s", got)
 	}
 }
@@ -257,8 +257,7 @@ func TestKeep(t *testing.T) {
 // TestLinkify checks that it makes no difference to look for bare addresses
 // in the pages and lines that can hold none.
 func TestLinkify(t *testing.T) {
-	always := setUp(util.Prioritized(extension.NewLinkifyParser(), 999))
-	with := &Parser{md: always, linkify: always}
+	with := &Parser{md: setUp(util.Prioritized(extension.NewLinkifyParser(), 999))}
 	without := New()
 	n := 0
 	bodies := slices.Concat(pages(t), corpus.Hostile(), []string{

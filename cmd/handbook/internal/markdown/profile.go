@@ -23,11 +23,12 @@ type LeftOut struct {
 	Pos diag.Pos
 }
 
-// A hiddenBlock is a LeftOut with its range in the body.
+// A hiddenBlock is a LeftOut with its range in what goldmark parsed.
 type hiddenBlock struct {
 	LeftOut
-	edition bool // it is for readers of other editions
-	node    *blockNode
+	edition  bool // it is for readers of other editions
+	node     *blockNode
+	from, to int // of the node, once it is known; to is 0 if it was never closed
 }
 
 // condition asks whether a ::: when block is shown. All of its conditions must
@@ -55,7 +56,7 @@ func (s *state) condition(n *blockNode) {
 		}
 	}
 	if why != "" || edition {
-		s.hidden = append(s.hidden, hiddenBlock{LeftOut{why, s.pos(n.offset)}, edition, n})
+		s.hidden = append(s.hidden, hiddenBlock{LeftOut: LeftOut{why, s.pos(n.offset)}, edition: edition, node: n})
 	}
 }
 
@@ -73,9 +74,9 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 	var lines [][2]int
 	narrowed := false
 	for _, h := range hidden {
-		from, to := h.node.offset-shift, h.node.end-shift
-		if h.node.end == 0 {
-			to = len(body) // never closed
+		from, to := h.from-shift, h.to-shift
+		if h.to == 0 {
+			to = len(body)
 		}
 		from = bytes.LastIndexByte(body[:from], '\n') + 1
 		if n := len(lines); n > 0 && from < lines[n-1][1] {
@@ -107,12 +108,12 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 			doc.hidden = append(doc.hidden, l)
 		}
 	}
-	for name := range whole.anchors {
-		if _, stays := doc.anchors[name]; !stays {
+	for _, a := range whole.anchors {
+		if _, stays := doc.Anchor(a.name); !stays {
 			if doc.left == nil {
 				doc.left = map[string]bool{}
 			}
-			doc.left[name] = true
+			doc.left[a.name] = true
 		}
 	}
 	for _, found := range again {

@@ -1,8 +1,8 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -349,10 +349,12 @@ func (r *nodes) tableCell(w util.BufWriter, src []byte, node ast.Node, entering 
 	case extast.AlignCenter:
 		put(w, ` class="align-center"`)
 	}
-	if label := cellLabel(n, src); label != "" {
-		put(w, ` data-label="`)
-		escape(w, label)
-		put(w, `"`)
+	if b, ok := w.(*buffer); ok {
+		if label := b.cellLabel(n, src); len(label) > 0 {
+			put(w, ` data-label="`)
+			b.escape(label)
+			put(w, `"`)
+		}
 	}
 	put(w, ">")
 	return ast.WalkContinue, nil
@@ -363,22 +365,23 @@ func (r *nodes) tableCell(w util.BufWriter, src []byte, node ast.Node, entering 
 // after its label. Two columns fit everywhere, and the first cell of a row is
 // the row's own heading. More than eight columns, or a long heading, would cost
 // more than they are worth: such a table scrolls.
-func cellLabel(cell *extast.TableCell, src []byte) string {
+func (b *buffer) cellLabel(cell *extast.TableCell, src []byte) []byte {
 	row := cell.Parent()
 	if columns := row.ChildCount(); row.Kind() == extast.KindTableHeader || columns < 3 || columns > 8 || cell.PreviousSibling() == nil {
-		return ""
+		return nil
 	}
 	head := row.Parent().FirstChild().FirstChild()
 	for c := cell.PreviousSibling(); c != nil && head != nil; c = c.PreviousSibling() {
 		head = head.NextSibling()
 	}
 	if head == nil || head.Lines().Len() == 0 {
-		return ""
+		return nil
 	}
 	if written := head.Lines().At(0); written.Len() > 80 {
-		return ""
+		return nil
 	}
-	return strings.TrimSpace(plainText(head, src))
+	b.label = appendPlainText(b.label[:0], head, src)
+	return bytes.TrimSpace(b.label)
 }
 
 func (r *nodes) task(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -27,10 +27,19 @@ type scratch struct {
 	doubles  map[string]int      // how often the id of a heading was taken already
 	seen     []bool              // which terms have been marked
 	slug     []byte              // the id that is being made
-	names    int                 // how many anchors the page before had: most have about as many
+	title    []byte              // the words of a heading
+	texts    slab[ast.Text]
+	blocks   slab[blockNode]
+	cites    slab[citeNode]
+	terms    slab[termNode]
+	keeper   keeper
 
+	anchors    []anchor // but those of rules, in the order in which they were found
+	citations  []Citation
 	paragraphs []paragraph
 	cited      []span
+	cuts       []span   // the headings in the plain text
+	words      []string // of the lists that attributes hold
 }
 
 // take gives an empty scratch.
@@ -50,6 +59,10 @@ func (p *Parser) give(s *scratch) {
 	s.html.Reset()
 	s.html.nodes, s.html.headings = nil, nil
 	s.plain.Reset()
+	s.texts.reset()
+	s.blocks.reset()
+	s.cites.reset()
+	s.terms.reset()
 	clear(s.links)
 	clear(s.headings)
 	clear(s.nodes)
@@ -59,9 +72,49 @@ func (p *Parser) give(s *scratch) {
 	clear(s.slugs)
 	clear(s.doubles)
 	clear(s.seen)
+	clear(s.anchors)
+	clear(s.citations)
+	clear(s.words)
 	s.links, s.headings, s.nodes, s.rules, s.seen = s.links[:0], s.headings[:0], s.nodes[:0], s.rules[:0], s.seen[:0]
-	s.cards, s.paragraphs, s.cited = s.cards[:0], s.paragraphs[:0], s.cited[:0]
+	s.cards, s.paragraphs, s.cited, s.cuts = s.cards[:0], s.paragraphs[:0], s.cited[:0], s.cuts[:0]
+	s.anchors, s.citations, s.words = s.anchors[:0], s.citations[:0], s.words[:0]
 	p.scratches.Put(s)
+}
+
+// Things of a slab are made by the block, and of the blocks not too many are kept.
+const (
+	slabBlock  = 64
+	keptBlocks = 8
+)
+
+// A slab holds things of one kind, which serve one page after the other: of some
+// kinds of nodes a page has more than of all others.
+type slab[T any] struct {
+	blocks []*[slabBlock]T
+	used   int
+}
+
+// take gives a zero T.
+func (s *slab[T]) take() *T {
+	in := s.used / slabBlock
+	if in == len(s.blocks) {
+		s.blocks = append(s.blocks, new([slabBlock]T))
+	}
+	t := &s.blocks[in][s.used%slabBlock]
+	s.used++
+	return t
+}
+
+// reset takes all of them back.
+func (s *slab[T]) reset() {
+	if len(s.blocks) > keptBlocks {
+		*s = slab[T]{}
+		return
+	}
+	for _, b := range s.blocks[:(s.used+slabBlock-1)/slabBlock] {
+		clear(b[:])
+	}
+	s.used = 0
 }
 
 // A buffer collects HTML. It has the methods that goldmark asks of a writer,
@@ -73,7 +126,9 @@ type buffer struct {
 	bytes.Buffer
 	nodes    []*ast.Heading // to come, in order
 	headings []Heading      // of the nodes
-	special  []byte         // see special
+	special  []byte         // see lookFor
+	coded    bool           // there are escapes or entities
+	label    []byte         // that of a cell
 }
 
 // heading gives what was found out about the heading that comes next, or nil.

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"bytes"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -26,22 +25,33 @@ type Terms struct {
 	terms []Term
 	first map[string][]form // by first word, in lower case; longest form first
 
-	// Two tables let nearly every word of a page be passed over quickly: bit n
-	// of lengths[c] is set if a first word of n bytes can begin with c, and
-	// plain[c] if c is an ASCII letter or digit.
-	lengths [256]uint64
-	plain   [256]bool
-
-	// Of the words of ASCII letters and digits alone, most that pass are stopped
-	// by the first two: bit n of starts[pair(w)] is set if a first word of n
-	// bytes can begin as w does.
-	starts [32 * 32]uint64
+	// Of the words of ASCII letters and digits alone, these tables let nearly
+	// all be passed over quickly: bit n of lengths[pair(w)] is set if a first
+	// word that begins as w does can have n bytes, and bit c of ends[pair(w)] if
+	// it can end in a letter with these five low bits.
+	lengths [32 * 32]uint64
+	ends    [32 * 32]uint32
+	kinds   [256]byteKind
+	foreign bool // some first word has a letter beyond ASCII
 }
+
+// A byteKind says what a byte can be in a word.
+type byteKind uint8
+
+const (
+	between  byteKind = iota // of no word
+	ofWord                   // an ASCII letter or digit
+	lookOnce                 // it depends: see nextWord
+)
 
 // pair makes a number of the first two letters of a word, whatever their
 // capitals. A word of one letter has that of two such letters.
-func pair[T string | []byte](word T) int {
-	return int(word[0]&31)<<5 | int(word[min(1, len(word)-1)]&31)
+func pair(word []byte) int {
+	first := word[0]
+	if len(word) > 1 {
+		word = word[1:]
+	}
+	return int(first&31)<<5 | int(word[0]&31)
 }
 
 // maxTermWord is the longest first word of a term in bytes.
@@ -57,8 +67,13 @@ type form struct {
 // NewTerms indexes terms.
 func NewTerms(terms []Term) *Terms {
 	t := &Terms{terms: slices.Clone(terms), first: map[string][]form{}}
-	for c := range t.plain {
-		t.plain[c] = isAlphanumeric(byte(c))
+	for c := range t.kinds {
+		switch b := byte(c); {
+		case isAlphanumeric(b):
+			t.kinds[c] = ofWord
+		case b >= utf8.RuneSelf || b == '-' || b == '\'':
+			t.kinds[c] = lookOnce
+		}
 	}
 	for i := range terms {
 		t.terms[i].Definition = string(util.EscapeHTML([]byte(terms[i].Definition)))
@@ -88,24 +103,28 @@ func NewTerms(terms []Term) *Terms {
 	return t
 }
 
-// expect makes the filter let a first word through, in any capitals.
+// expect makes the tables let a first word through, in any capitals.
 func (t *Terms) expect(key string) {
-	length := uint64(1) << len(key)
-	for i := range len(key) {
-		if key[i] >= utf8.RuneSelf {
-			// Capitals beyond ASCII may have other bytes, and more or fewer.
-			length = ^uint64(0)
+	at := pair([]byte(key))
+	t.lengths[at] |= 1 << len(key)
+	t.ends[at] |= 1 << (key[len(key)-1] & 31)
+	t.foreign = t.foreign || !isASCII([]byte(key))
+}
+
+// mayBegin tells whether a word may be the first of a term.
+func (t *Terms) mayBegin(word []byte) bool {
+	at := pair(word)
+	return t.lengths[at]>>uint(len(word))&1 != 0 && t.ends[at]>>(word[len(word)-1]&31)&1 != 0
+}
+
+// isASCII tells whether a word has no letter beyond ASCII.
+func isASCII(word []byte) bool {
+	for i := range len(word) {
+		if word[i] >= utf8.RuneSelf {
+			return false
 		}
 	}
-	t.starts[pair(key)] |= length
-	if key[0] >= utf8.RuneSelf {
-		for c := utf8.RuneSelf; c < len(t.lengths); c++ {
-			t.lengths[c] = length
-		}
-		return
-	}
-	t.lengths[key[0]] |= length
-	t.lengths[byte(unicode.ToUpper(rune(key[0])))] |= length
+	return true
 }
 
 func splitWords(s string) []string {
@@ -121,12 +140,25 @@ func splitWords(s string) []string {
 }
 
 // lower gives a word in lower case, letter by letter.
-func lower(s string) string {
-	b := make([]byte, 0, len(s))
-	for _, r := range s {
-		b = utf8.AppendRune(b, unicode.ToLower(r))
+func lower(s string) string { return string(appendLower(nil, []byte(s))) }
+
+// appendLower appends a word in lower case.
+func appendLower(to, word []byte) []byte {
+	for i := 0; i < len(word); {
+		c, n := word[i], 1
+		switch {
+		case c >= utf8.RuneSelf:
+			var r rune
+			r, n = utf8.DecodeRune(word[i:])
+			to = utf8.AppendRune(to, unicode.ToLower(r))
+		case c >= 'A' && c <= 'Z':
+			to = append(to, c|0x20)
+		default:
+			to = append(to, c)
+		}
+		i += n
 	}
-	return string(b)
+	return to
 }
 
 // nextWord gives the range of the first run of letters and digits; an
@@ -167,31 +199,16 @@ func (t *Terms) mark(s *state, n *ast.Text, seen []bool) {
 		return
 	}
 	value := n.Segment.Value(s.src)
-	for at := 0; at < len(value); {
-		start := at
-		for at < len(value) && t.plain[value[at]] {
-			at++
+	for at := 0; ; {
+		start, end := t.next(value[at:])
+		if start == end {
+			return
 		}
-		known := ^uint64(0) // which lengths a first word that begins so can have
-		if at < len(value) && (value[at] >= utf8.RuneSelf || value[at] == '-' || value[at] == '\'') {
-			s, e := nextWord(value[start:])
-			if s == e {
-				return
-			}
-			start, at = start+s, start+e
-		} else if at > start {
-			known = t.starts[pair(value[start:at])]
-		}
-		if at == start {
-			at++
-			continue
-		}
-		if at-start > maxTermWord || t.lengths[value[start]]&known&(1<<(at-start)) == 0 {
-			continue
-		}
-		i, stop := t.find(value, start, at)
+		start, end = at+start, at+end
+		i, stop := t.find(value, start, end)
 		switch {
 		case i < 0:
+			at = end
 			continue
 		case seen[i]:
 			// No shorter term is meant within a longer one: an incident line
@@ -202,48 +219,74 @@ func (t *Terms) mark(s *state, n *ast.Text, seen []bool) {
 		seen[i] = true
 		seg, parent := n.Segment, n.Parent()
 		if start > 0 {
-			parent.InsertBefore(parent, n, ast.NewTextSegment(text.NewSegment(seg.Start, seg.Start+start)))
+			before := s.texts.take()
+			before.Segment = text.NewSegment(seg.Start, seg.Start+start)
+			parent.InsertBefore(parent, n, before)
 		}
-		parent.InsertBefore(parent, n, &termNode{text: string(value[start:stop]), definition: t.terms[i].Definition,
-			link: s.link(Link{Kind: LinkTerm, Target: t.terms[i].Target, Pos: s.pos(seg.Start + start)})})
+		term := s.terms.take()
+		term.text, term.definition = string(value[start:stop]), t.terms[i].Definition
+		term.link = s.link(Link{Kind: LinkTerm, Target: t.terms[i].Target, Pos: s.pos(seg.Start + start)})
+		parent.InsertBefore(parent, n, term)
 		n.Segment = text.NewSegment(seg.Start+stop, seg.Stop)
 		value, at = value[stop:], 0
 	}
 }
 
+// next gives the range of the first word of a text that may begin a term.
+func (t *Terms) next(b []byte) (from, to int) {
+	kinds := &t.kinds
+	for at := 0; at < len(b); at++ {
+		start := at
+		for at < len(b) && kinds[b[at]] == ofWord {
+			at++
+		}
+		if at == len(b) || kinds[b[at]] == between {
+			if start < at && t.mayBegin(b[start:at]) {
+				return start, at
+			}
+			continue
+		}
+		from, to := nextWord(b[start:])
+		if from == to {
+			return 0, 0
+		}
+		// What is beyond ASCII may have more bytes as a capital, or fewer.
+		from, to = start+from, start+to
+		if word := b[from:to]; t.mayBegin(word) || t.foreign && len(word) <= maxTermWord && !isASCII(word) {
+			return from, to
+		}
+		at = to - 1
+	}
+	return 0, 0
+}
+
 // find gives the longest term whose first word stands in b from start to end,
 // and where it ends; or -1.
 func (t *Terms) find(b []byte, start, end int) (term, stop int) {
-	var buf [2 * maxTermWord]byte
-	key := buf[:0]
-	for _, c := range b[start:end] {
-		if c >= utf8.RuneSelf {
-			key = bytes.ToLower(b[start:end])
-			break
-		}
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-		}
-		key = append(key, c)
-	}
+	var room [2 * maxTermWord]byte
+	key := appendLower(room[:0], b[start:end])
 	for _, f := range t.first[string(key)] {
-		if stop, ok := f.match(b, start); ok {
+		if f.exact && string(b[start:end]) != f.words[0] {
+			continue
+		}
+		if stop, ok := f.match(b, end); ok {
 			return f.term, stop
 		}
 	}
 	return -1, 0
 }
 
-// match tells whether the form stands in b at start, and where it ends.
-func (f form) match(b []byte, start int) (int, bool) {
-	at := start
-	for i, w := range f.words {
+// match tells whether the words of the form but the first stand in b from a
+// place on, and where they end.
+func (f form) match(b []byte, at int) (int, bool) {
+	var room [2 * maxTermWord]byte
+	for _, w := range f.words[1:] {
 		s, e := nextWord(b[at:])
-		if s == e || i > 0 && (s != 1 || b[at] != ' ') {
+		if s != 1 || e == 1 || b[at] != ' ' {
 			return 0, false
 		}
-		got := string(b[at+s : at+e])
-		if got != w && (f.exact || lower(got) != w) {
+		got := b[at+1 : at+e]
+		if string(got) != w && (f.exact || string(appendLower(room[:0], got)) != w) {
 			return 0, false
 		}
 		at += e

@@ -9,19 +9,21 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
+
+	"handbook/cmd/handbook/internal/source"
 )
 
-// special gives the bytes of a page that mean something in a text of markdown
-// or HTML, of those there are. Most pages have one or two kinds of them, so that
-// to look for these is the quickest way to tell that a text has none.
-func special(page, room []byte) []byte {
-	room = room[:0]
+// lookFor notes which of the bytes that mean something in a text of markdown or
+// HTML a page has. Most pages have one or two kinds of them, so that to look for
+// these is the quickest way to tell that a text has none.
+func (b *buffer) lookFor(page []byte) {
+	b.special, b.coded = b.special[:0], false
 	for _, c := range []byte("\x00\"&<>\\") {
 		if bytes.IndexByte(page, c) >= 0 {
-			room = append(room, c)
+			b.special = append(b.special, c)
+			b.coded = b.coded || c == 0 || c == '&' || c == '\\'
 		}
 	}
-	return room
 }
 
 // isPlain tells whether a text of the page has no special byte.
@@ -34,6 +36,19 @@ func (b *buffer) isPlain(text []byte) bool {
 	return true
 }
 
+// escape writes text, safe in HTML.
+func (b *buffer) escape(text []byte) {
+	from := 0
+	for i, c := range text {
+		if e := util.EscapeHTMLByte(c); e != nil {
+			_, _ = b.Write(text[from:i])
+			_, _ = b.Write(e)
+			from = i + 1
+		}
+	}
+	_, _ = b.Write(text[from:])
+}
+
 // text renders as goldmark does, which looks at each byte of each text twice.
 func (r *nodes) text(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
@@ -41,11 +56,15 @@ func (r *nodes) text(w util.BufWriter, src []byte, node ast.Node, entering bool)
 	}
 	n := node.(*ast.Text)
 	text := n.Segment.Value(src)
-	if b, ok := w.(*buffer); ok && b.isPlain(text) {
+	b, ok := w.(*buffer)
+	switch {
+	case ok && b.isPlain(text):
 		_, _ = b.Write(text)
-	} else if n.IsRaw() {
+	case ok && !b.coded:
+		b.escape(text)
+	case n.IsRaw():
 		r.w.RawWrite(w, text)
-	} else {
+	default:
 		r.w.Write(w, text)
 	}
 	switch {
@@ -56,6 +75,14 @@ func (r *nodes) text(w util.BufWriter, src []byte, node ast.Node, entering bool)
 		_ = w.WriteByte('\n')
 	}
 	return ast.WalkContinue, nil
+}
+
+// readable is readable of a node on this page.
+func (w *walker) readable(n *ast.Text) []byte {
+	if !w.html.coded {
+		return n.Segment.Value(w.src)
+	}
+	return readable(n, w.src)
 }
 
 // readable gives the text of a node as it is read on the page: escapes and
@@ -89,50 +116,49 @@ func oneLine(text []byte) string {
 
 // isOneLine tells whether a text holds no white space but single spaces between
 // words. One with letters beyond ASCII, which may be spaces, may be one too.
-func isOneLine[T string | []byte](text T) bool {
-	after := byte(' ')
-	for i := range len(text) {
-		c := text[i]
-		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && after == ' ' {
+func isOneLine(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' || c >= utf8.RuneSelf {
 			return false
 		}
-		after = c
 	}
-	return after != ' '
+	return len(text) > 0 && text[0] != ' ' && text[len(text)-1] != ' ' && !source.Twice(text, ' ')
 }
 
 // plainText gives the words of a node's inline children.
-func plainText(n ast.Node, src []byte) string {
+func plainText(n ast.Node, src []byte) string { return string(appendPlainText(nil, n, src)) }
+
+// appendPlainText appends the words of a node's inline children.
+func appendPlainText(to []byte, n ast.Node, src []byte) []byte {
 	if t, ok := n.FirstChild().(*ast.Text); ok && n.ChildCount() == 1 {
-		return string(readable(t, src))
+		return append(to, readable(t, src)...)
 	}
-	var b strings.Builder
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			b.Write(readable(c, src))
+			to = append(to, readable(c, src)...)
 			if c.SoftLineBreak() || c.HardLineBreak() {
-				b.WriteByte(' ')
+				to = append(to, ' ')
 			}
 		case *ast.String:
-			b.Write(c.Value)
+			to = append(to, c.Value...)
 		case *ast.AutoLink:
-			b.Write(c.Label(src))
+			to = append(to, c.Label(src)...)
 		case *citeNode:
-			b.WriteString(c.label)
+			to = append(to, c.label...)
 			if c.locator != "" {
-				b.WriteString(", " + c.locator)
+				to = append(append(to, ", "...), c.locator...)
 			}
 		case *termNode:
-			b.WriteString(c.text)
+			to = append(to, c.text...)
 		case *imageNode:
-			b.WriteString(c.alt)
+			to = append(to, c.alt...)
 		default:
-			b.WriteString(plainText(c, src))
+			to = appendPlainText(to, c, src)
 			if c.Type() == ast.TypeBlock {
-				b.WriteByte(' ')
+				to = append(to, ' ')
 			}
 		}
 	}
-	return b.String()
+	return to
 }

@@ -26,19 +26,13 @@ func (s *state) walk(root ast.Node) {
 	s.doc.size = len(s.doc.plain)
 	lead := w.plain.Len() - len(bytes.TrimLeftFunc(w.plain.Bytes(), unicode.IsSpace))
 	s.settle(lead)
-	s.doc.cuts = make([]int, 0, len(w.cuts))
-	for _, cut := range w.cuts {
-		s.doc.cuts = append(s.doc.cuts, min(max(0, cut-lead), len(s.doc.plain)))
-	}
 }
 
 type walker struct {
 	*state
-	level    int   // of the heading before
-	numbered bool  // the author numbers the headings
-	cuts     []int // where each heading begins and ends in the plain text
-
-	tables, codes int // how many there were
+	level         int  // of the heading before
+	numbered      bool // the author numbers the headings
+	tables, codes int  // how many there were
 }
 
 // A place is where in the tree a node stands.
@@ -49,9 +43,24 @@ type place struct {
 
 func (w *walker) children(n ast.Node, at place) {
 	for c := n.FirstChild(); c != nil; {
+		if t, ok := c.(*ast.Text); ok {
+			w.join(t)
+		}
 		next := c.NextSibling()
 		w.node(c, at)
 		c = next
+	}
+}
+
+// join takes the nodes of text that go on where this one ends into it. goldmark
+// parts a text wherever something might have begun, and a term may stand there.
+func (w *walker) join(n *ast.Text) {
+	for {
+		next, ok := n.NextSibling().(*ast.Text)
+		if !ok || n.Segment.IsEmpty() || !n.Merge(next, w.src) {
+			return
+		}
+		n.Parent().RemoveChild(n.Parent(), next)
 	}
 }
 
@@ -88,7 +97,7 @@ func (w *walker) node(n ast.Node, at place) {
 	case *blockNode:
 		w.block(n, at)
 	case *ast.Text:
-		w.plain.Write(readable(n, w.src))
+		w.plain.Write(w.readable(n))
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			w.plain.WriteByte(' ')
 		}
@@ -135,7 +144,9 @@ func name(n ast.Node, number int) {
 }
 
 // text adds the words of inline nodes to the plain text.
-func (w *walker) text(n ast.Node) { w.plain.WriteString(plainText(n, w.src)) }
+func (w *walker) text(n ast.Node) {
+	w.plain.Write(appendPlainText(w.plain.AvailableBuffer(), n, w.src))
+}
 
 // putBehind moves a node out of a link, behind it and what was moved before.
 func putBehind(link *linkNode, n ast.Node) {
@@ -190,7 +201,7 @@ func (w *walker) block(n *blockNode, at place) {
 		return
 	}
 	r := &n.rule
-	*r = Rule{ID: n.attr.id, Level: -1, Laws: n.attr.list("laws"), References: n.attr.list("references"), Audience: r.Audience, Pos: w.pos(n.offset)}
+	*r = Rule{ID: n.attr.id, Level: -1, Laws: w.list(n.attr, "laws"), References: w.list(n.attr, "references"), Audience: r.Audience, Pos: w.pos(n.offset)}
 	switch {
 	case r.ID == "":
 		w.errorf(n.offset, "bad-rule", "write ::: rule {#"+w.in.ID+"-1 level=1}", "a rule has no id")
@@ -204,7 +215,6 @@ func (w *walker) block(n *blockNode, at place) {
 	}
 	if r.ID != "" {
 		w.used[r.ID] = r.Pos
-		w.doc.anchors[r.ID] = r.ID
 	}
 	n.attr.id = r.ID
 	if v, given := n.attr.value("level"); given {

@@ -17,20 +17,34 @@ import (
 //
 // The library goes through every character several times, and with it front
 // matter costs half as much as all the markdown below it.
-func quick(src []byte) *node {
+//
+// The nodes stand in the room, if there is one.
+func quick(src []byte, room *Room) *node {
 	if !utf8.Valid(src) {
 		return nil
 	}
-	// A colon ends a key, which has a value, and a comma or a dash stands
-	// before an entry of a list: there are seldom more nodes.
-	text := string(src)
-	q := &quickReader{src: text, slab: make([]node, 0, min(1000, 2+2*strings.Count(text, ":")+strings.Count(text, ",")))}
+	q := &quickReader{src: string(src)}
+	if room != nil {
+		q.slab = room.nodes[:0]
+		defer func() { room.keep(q.slab) }()
+	}
 	q.next()
 	root := q.block(q.indent, 0)
 	if q.failed || q.line != "" {
 		return nil
 	}
 	return root
+}
+
+// A Room is the memory for the tree of a document, which can serve one document
+// after the other. What is in use when the next one is parsed is overwritten.
+type Room struct{ nodes []node }
+
+// keep keeps memory for the next document, unless this one was of unusual size.
+func (r *Room) keep(nodes []node) {
+	if cap(nodes) <= 1000 {
+		r.nodes = nodes
+	}
 }
 
 // maxQuick is how deep quick goes; what is deeper is for the library to judge.
@@ -73,6 +87,9 @@ func (q *quickReader) next() {
 // marks.
 func isPlainLine(s string) bool {
 	for i := range len(s) {
+		if quickKinds[s[i]]&strange == 0 {
+			continue
+		}
 		switch c := s[i]; {
 		case c < ' ' || c == 0x7F || c == 0xEF:
 			return false
@@ -94,7 +111,8 @@ func (q *quickReader) fail() *node {
 // node makes a node that begins at a byte of the line.
 func (q *quickReader) node(kind yaml.Kind, style yaml.Style, value string, at int) *node {
 	if len(q.slab) == cap(q.slab) {
-		q.slab = make([]node, 0, 2*cap(q.slab))
+		// Those before stay where they are: others point to them.
+		q.slab = make([]node, 0, max(32, 2*cap(q.slab)))
 	}
 	q.slab = append(q.slab, node{kind: kind, style: style, value: value, line: q.number, column: 1 + q.indent + utf8.RuneCountInString(q.line[:at])})
 	return &q.slab[len(q.slab)-1]
@@ -140,7 +158,7 @@ func (q *quickReader) entries(n *node, indent, depth int) *node {
 	next := &n.first
 	for !q.failed && q.indent == indent {
 		key := quickKey(q.line)
-		if key == "" {
+		if key == "" || !n.takes(key) {
 			return q.fail()
 		}
 		k := q.node(yaml.ScalarNode, 0, key, 0)
@@ -162,6 +180,19 @@ func (q *quickReader) entries(n *node, indent, depth int) *node {
 		return q.fail()
 	}
 	return n
+}
+
+// takes tells whether a map can take one more key: it has not too many, and not
+// this one.
+func (n *node) takes(key string) bool {
+	count := 0
+	for k := n.first; k != nil; k = k.next.next {
+		if k.value == key {
+			return false
+		}
+		count++
+	}
+	return count < MaxKeys
 }
 
 // quickKey gives the key that a text begins with, or "": a word, a colon, and
@@ -217,28 +248,51 @@ func (q *quickReader) flow(at int, inside bool, depth int) (*node, int) {
 		}
 		return q.node(yaml.ScalarNode, style, text, at), end
 	}
-	if !isWordByte(q.line[at]) && strings.IndexByte("/($+.", q.line[at]) < 0 {
+	if quickKinds[q.line[at]]&begins == 0 {
 		return q.fail(), at
 	}
-	end := len(q.line)
-	if inside {
-		for end = at; end < len(q.line) && strings.IndexByte(",]}", q.line[end]) < 0; end++ {
-			if c := q.line[end]; !isWordByte(c) && strings.IndexByte(" -/().+$@&", c) < 0 {
-				return q.fail(), at
-			}
+	if !inside {
+		text := q.line[at:] // without spaces at its end: see next
+		if strings.IndexByte(text, ':') >= 0 && (strings.Contains(text, ": ") || text[len(text)-1] == ':') || strings.IndexByte(text, '#') >= 0 && strings.Contains(text, " #") {
+			return q.fail(), at
 		}
+		return q.node(yaml.ScalarNode, 0, text, at), len(q.line)
 	}
-	text := strings.TrimRight(q.line[at:end], " ")
-	if !inside && (strings.Contains(text, ": ") || strings.HasSuffix(text, ":") || strings.Contains(text, " #")) {
+	end := at
+	for end < len(q.line) && quickKinds[q.line[end]]&goesOn != 0 || strings.HasPrefix(q.line[end:], "://") {
+		end++
+	}
+	if end < len(q.line) && strings.IndexByte(",]}", q.line[end]) < 0 {
 		return q.fail(), at
 	}
-	return q.node(yaml.ScalarNode, 0, text, at), end
+	return q.node(yaml.ScalarNode, 0, strings.TrimRight(q.line[at:end], " "), at), end
 }
 
-// isWordByte tells whether a byte is part of a word, whatever stands around it.
-func isWordByte(c byte) bool {
-	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || c == '_' || c >= utf8.RuneSelf
-}
+// What a byte can be.
+const (
+	begins  = 1 << iota // a plain value
+	goesOn              // in a plain value within brackets and braces
+	strange             // part of what isPlainLine looks for
+)
+
+// quickKinds says what each byte can be.
+var quickKinds = func() (kinds [256]byte) {
+	for c := range kinds {
+		if c < ' ' || c == 0x7F || c == 0xEF || c == 0xC2 || c == 0xE2 {
+			kinds[c] = strange
+		}
+		if b := byte(c); b|0x20 >= 'a' && b|0x20 <= 'z' || b >= '0' && b <= '9' || b == '_' || b >= utf8.RuneSelf {
+			kinds[c] |= begins | goesOn
+		}
+	}
+	for _, c := range []byte("/($+.") {
+		kinds[c] = begins | goesOn
+	}
+	for _, c := range []byte(" -)@&'") {
+		kinds[c] |= goesOn
+	}
+	return kinds
+}()
 
 // collection reads a list in brackets or a map in braces.
 func (q *quickReader) collection(at, depth int) (*node, int) {
@@ -260,7 +314,7 @@ func (q *quickReader) collection(at, depth int) (*node, int) {
 	for {
 		if kind == yaml.MappingNode {
 			key := quickKey(q.line[at:])
-			if key == "" {
+			if key == "" || !n.takes(key) {
 				return q.fail(), at
 			}
 			*next = q.node(yaml.ScalarNode, 0, key, at)

@@ -45,7 +45,7 @@ func library(src string) (*node, error) {
 // compare checks that quick gives up, or gives what the library gives.
 func compare(t *testing.T, src string) (quickly bool) {
 	t.Helper()
-	got := quick([]byte(src))
+	got := quick([]byte(src), nil)
 	if got == nil {
 		return false
 	}
@@ -62,6 +62,7 @@ func TestQuick(t *testing.T) {
 		"a: [b, c d,e]\nb: []\nc: [ f ]\nd: {}\n", "a: {b: c, d: [e, f], g: {h: i}}\n", "a: \"b: c # d\"\nb: 'e'\nc: ''\nd: [\"x, y\", 'z']\n", "a:\n  b: c\n  d:\n    e: f\ng: h\n",
 		"a:\n  - b\n  - c\nd:\n- e\n- f\ng: h\n", "a:\n  - {b: c, d: e}\n  - [f]\n", "a:\n  - b: c\n    d: e\n  - f: g\nh: i\n", "- a: b\n  c:\n    - d\n- a: e\n", "- a\n- b\n", "title: “Don’t” – 日本 …\nb: [é, ß]\n",
 		"a: it's\nb: c\\d\ne: f's \"g\"\n", "a: x#y\n", "a: b:c\n", "a: (b)\nc: $1\nd: /e\nf: .g\nh: +1\n", "a: b]\nc: d, e}\n", "a:  b\n", "a: [b ,c]\n", "a: {b:  c}\n",
+		"a: [https://example.org/b, c's d]\n", "a: {b: https://example.org/c/1, d: the agency's}\n",
 	} {
 		if !compare(t, src) {
 			t.Errorf("%q is left to the library", src)
@@ -71,7 +72,7 @@ func TestQuick(t *testing.T) {
 		"", "# x", "a", "a b: c", "a:\n", "a: b\nc:\n", "a: b\n  c", "a: b\n c: d\n", "a: b: c", "a: b:", "a: b # c", "a: |\n  b\n", "a: >\n  b\n", "a: &b c", "a: *b", "a: !!str b", "a: - b", "a: -1", "a: ? b", "? a", "título: é", "a: @b", "a: `b`", "a: %b",
 		"a: \"b\\n\"", "a: \"b", "a: \"b\" c", "a: 'it''s'", "a: [b", "a: [b, c", "a: [b]]", "a: [b,]", "a: [,b]", "a: [b: c]", "a: {b}", "a: {b:}", "a: {b: c", "a: {b: c: d}", "a: {\"b\": c}", "a: {b: c,}", "a: [a:b]", "a: [b #c]",
 		"a:\n  - b\n c: d\n", "a:\n  -\n", "a:\n  - b\n    c\n", "- a\nb: c\n", "a: b\n- c\n", "a: b\n---\nc: d\n", "---\na: b\n", "a: b\n...\n", "\ta: b", "a:\tb", "a: b\tc", "a: b\x7f", "a: b\u0085c", "a: b\u2028c", "\uFEFFa: b", "a: \uFF21", "a: b\xff",
-		"<<: {a: b}", "1a: b", "a : b", "a:b", "[a]: b", "a: b\rc", "- - a\n", "a:\n    b: c\n  d: e\n", strings.Repeat("a", 200) + ": b", "a: " + strings.Repeat("[", 20) + strings.Repeat("]", 20), deep(12),
+		"<<: {a: b}", "a: b\nc: d\na: e\n", "a: {b: c, b: d}", "a: [b:/c]", "a: ['b'c]", "a: [://]", "1a: b", "a : b", "a:b", "[a]: b", "a: b\rc", "- - a\n", "a:\n    b: c\n  d: e\n", strings.Repeat("a", 200) + ": b", "a: " + strings.Repeat("[", 20) + strings.Repeat("]", 20), deep(12),
 	} {
 		if compare(t, src) {
 			t.Errorf("%q is read without the library", src)

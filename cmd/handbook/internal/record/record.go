@@ -39,7 +39,8 @@ const MaxKeys = 1000
 // A Reader knows the file that is read and collects its problems.
 type Reader struct {
 	File   string
-	Offset int // lines before the first line of YAML in the file
+	Offset int   // lines before the first line of YAML in the file
+	Room   *Room // may be nil
 	diag.List
 }
 
@@ -86,7 +87,7 @@ func (r *Reader) Parse(src []byte) (Value, bool) {
 	if blank(src) {
 		return Value{r: r}, true
 	}
-	root := quick(src)
+	root := quick(src, r.Room) // in which there can be nothing that plain refuses
 	if root == nil {
 		if r.separator(src) {
 			return Value{r: r}, false
@@ -101,9 +102,9 @@ func (r *Reader) Parse(src []byte) (Value, bool) {
 			return Value{r: r}, true
 		}
 		root = nodeOf(doc.Content[0])
-	}
-	if !r.plain(root) {
-		return Value{r: r}, false
+		if !r.plain(root) {
+			return Value{r: r}, false
+		}
 	}
 	return Value{r, root}, true
 }

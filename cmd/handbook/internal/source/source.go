@@ -16,6 +16,7 @@ package source
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"unicode"
@@ -134,6 +135,26 @@ func Visible(s string) string {
 	}, s)
 }
 
+// Twice tells whether a byte stands twice in a row. It looks at eight bytes at
+// once, because it is asked about every page as a whole.
+func Twice(b []byte, c byte) bool {
+	const each = 0x0101010101010101
+	for ; len(b) >= 8; b = b[7:] {
+		other := binary.LittleEndian.Uint64(b) ^ uint64(c)*each // 0 in the place of each c
+		// The highest bit of each byte says whether it is another than c.
+		other |= other&(0x7F*each) + 0x7F*each
+		if same := ^other & (0x80 * each); same&(same<<8) != 0 {
+			return true
+		}
+	}
+	for i := 1; i < len(b); i++ {
+		if b[i] == c && b[i-1] == c {
+			return true
+		}
+	}
+	return false
+}
+
 // place gives the position of byte i, counting columns in characters.
 func place(file string, b []byte, i int) diag.Pos {
 	// Before line ends are normalised a lone CR may part lines too; LF alone
@@ -148,7 +169,8 @@ type Lines struct {
 	file   string
 	src    []byte
 	starts []int
-	first  int // the number of the first line
+	first  int  // the number of the first line
+	ascii  bool // every character is one byte
 }
 
 // NewLines indexes a text whose first line has the number first.
@@ -169,7 +191,22 @@ func (l *Lines) Reset(file string, src []byte, first int) {
 		at += i + 1
 		starts = append(starts, at)
 	}
-	*l = Lines{file, src, starts, first}
+	*l = Lines{file, src, starts, first, isASCII(src)}
+}
+
+// isASCII tells whether a text has no character beyond ASCII.
+func isASCII(b []byte) bool {
+	for ; len(b) >= 8; b = b[8:] {
+		if binary.LittleEndian.Uint64(b)&0x8080808080808080 != 0 {
+			return false
+		}
+	}
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // Count gives the number of lines.
@@ -182,7 +219,11 @@ func (l *Lines) Line(offset int) int { return l.first + l.index(offset) }
 func (l *Lines) Pos(offset int) diag.Pos {
 	offset = max(0, min(offset, len(l.src)))
 	i := l.index(offset)
-	return diag.Pos{File: l.file, Line: l.first + i, Col: 1 + utf8.RuneCount(l.src[l.starts[i]:offset])}
+	before := offset - l.starts[i]
+	if !l.ascii {
+		before = utf8.RuneCount(l.src[l.starts[i]:offset])
+	}
+	return diag.Pos{File: l.file, Line: l.first + i, Col: 1 + before}
 }
 
 func (l *Lines) index(offset int) int {
