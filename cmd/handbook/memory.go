@@ -13,7 +13,7 @@ const room = 384 << 20
 
 // roomy lets the heap grow to at least room bytes between collections, or by
 // percent if that is more, until stop is called. By itself Go begins to collect
-// at four megabytes and then at every doubling, which is a tenth of all the work
+// at four megabytes and then at every doubling, which is a fifth of all the work
 // of a build, and in vain: what it has read it needs to its end. Whoever sets
 // GOGC gets what they ask for.
 func (t *tool) roomy(room uint64, percent int) (stop func()) {
