@@ -36,9 +36,27 @@ func plainCases() []string {
 	return cases
 }
 
-// goldmark lets the last of three backslashes at the end of a line be, though
-// the first two mean one, and takes the next line for escaped.
-var threeBackslashes = regexp.MustCompile(`\\\\\\\n`)
+// At the end of a line goldmark by itself differs from CommonMark: it lets the
+// last of three backslashes be, though the first two mean one, and takes the next
+// line for escaped; and of more than two spaces it leaves one in the text.
+var atEndOfLine = regexp.MustCompile(`(\\\\\\|   )\n`)
+
+// TestPlainEnds holds the ends of lines to CommonMark where goldmark by itself
+// differs.
+func TestPlainEnds(t *testing.T) {
+	for page, want := range map[string]string{
+		"a   \nb":        "<p>a<br />\nb</p>\n",
+		"a       \nb":    "<p>a<br />\nb</p>\n",
+		"*a*    \nb":     "<p><em>a</em><br />\nb</p>\n",
+		"a\\\\\\\nb":     "<p>a\\<br />\nb</p>\n",
+		"a\\\\\\\n*b* c": "<p>a\\<br />\n<em>b</em> c</p>\n",
+	} {
+		doc, problems := New().Parse(Input{Setting: setting(), File: "p.md", ID: "page", Body: []byte(page), Line: 1})
+		if got := write(doc.HTML()); got != want || len(problems) > 0 {
+			t.Errorf("%q: got %q, %v, want %q", page, got, problems, want)
+		}
+	}
+}
 
 // FuzzPlain checks that a page looks the same whoever reads its plain text.
 func FuzzPlain(f *testing.F) {
@@ -48,7 +66,7 @@ func FuzzPlain(f *testing.F) {
 	p, slow := New(), byItself()
 	f.Fuzz(func(t *testing.T, page string) {
 		text, problems := source.Clean("p.md", []byte(page), 1<<16)
-		if diag.HasErrors(problems) || threeBackslashes.Match(text) {
+		if diag.HasErrors(problems) || atEndOfLine.Match(text) {
 			return
 		}
 		in := Input{Setting: setting(), File: "p.md", ID: "page", Body: text, Line: 1}
