@@ -124,8 +124,7 @@ func checkBook(t *testing.T, b *Book, files fstest.MapFS) {
 	}
 	ids := map[string]string{}
 	for path, doc := range docs {
-		var page strings.Builder
-		_ = doc.HTML().Write(&page, func(target markdown.Target) string {
+		page := doc.HTML().Append(nil, func(dst []byte, target markdown.Target) []byte {
 			if target.URL == "" {
 				if _, ok := taken[output.FoldPath(target.Path)]; !ok {
 					t.Errorf("a link of %s leads to %q, which is not there", path, target.Path)
@@ -136,9 +135,9 @@ func checkBook(t *testing.T, b *Book, files fstest.MapFS) {
 			} else if scheme, _, ok := strings.Cut(target.URL, ":"); ok && !strings.ContainsAny(scheme, "/?#") {
 				t.Errorf("a link of %s leads to %q", path, target.URL)
 			}
-			return html.EscapeString(target.URL + target.Path + "#" + target.ID)
+			return append(dst, html.EscapeString(target.URL+target.Path+"#"+target.ID)...)
 		})
-		for i, part := range strings.Split(page.String(), ` id="`) {
+		for i, part := range strings.Split(string(page), ` id="`) {
 			if i == 0 {
 				continue
 			}
@@ -152,7 +151,5 @@ func checkBook(t *testing.T, b *Book, files fstest.MapFS) {
 }
 
 func write(d *markdown.Doc) string {
-	var b strings.Builder
-	_ = d.HTML().Write(&b, func(markdown.Target) string { return "" })
-	return b.String()
+	return string(d.HTML().Append(nil, func(dst []byte, _ markdown.Target) []byte { return dst }))
 }

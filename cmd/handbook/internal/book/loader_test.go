@@ -175,7 +175,7 @@ func said(b *book.Book) string {
 	var all strings.Builder
 	for _, s := range b.Sections {
 		fmt.Fprintln(&all, s.ID, s.Title, s.Number, s.Path, s.Part != nil && s.Part.Title != "", s.SupersededBy == nil)
-		_ = s.Doc.HTML().Write(&all, func(t markdown.Target) string { return fmt.Sprint(t) })
+		all.Write(s.Doc.HTML().Append(nil, func(dst []byte, t markdown.Target) []byte { return fmt.Append(dst, t) }))
 		for _, r := range s.Rules {
 			fmt.Fprintln(&all, r.Text)
 		}

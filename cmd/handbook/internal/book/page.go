@@ -262,16 +262,10 @@ func humanise(name string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// TextHash gives the short hash of a body that sign-offs record: the first
+// textHash gives the short hash of a body that sign-offs record: the first
 // eight hexadecimal digits of the SHA-256 of its words, parted by single
-// spaces. Line breaks and indents can change without breaking a sign-off.
-func TextHash(body []byte) string {
-	hash, _ := textHash(body, nil)
-	return hash
-}
-
-// textHash gives the TextHash of a body, and the words that it is of, which
-// stand in room if there is enough.
+// spaces. Line breaks and indents can change without breaking a sign-off. The
+// words stand in room if there is enough.
 func textHash(body, room []byte) (hash string, words []byte) {
 	isSpace := func(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
 	words = slices.Grow(room[:0], len(body)+1)

@@ -11,6 +11,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 
 	ics "github.com/arran4/golang-ical"
@@ -72,7 +73,7 @@ func calendars(b *book.Book, day date.Date) []file {
 				}
 				some[i] = all.events[begin:all.ends[place]]
 			}
-			name := oneLine(o.Name)
+			name := source.OneLine(o.Name)
 			if name == "" {
 				name = o.ID
 			}
@@ -199,16 +200,16 @@ func (w *eventWriter) event(t staleness.Task) {
 	if !t.Day.IsZero() {
 		text = append(room[:0], what, " is due by ", t.Day.Long(), ".\n", last, ": ", t.Last.Long(), ".")
 	}
-	if name := oneLine(ownerName(s)); name != "" {
+	if name := source.OneLine(ownerName(s)); name != "" {
 		text = append(text, "\nOwner: ", name, ".")
 	}
 	w.buf.WriteString("BEGIN:VEVENT" + newLine)
-	w.property(ics.PropertyUid, string(t.Work), "-", oneLine(s.ID), "@", w.domain)
+	w.property(ics.PropertyUid, string(t.Work), "-", source.OneLine(s.ID), "@", w.domain)
 	w.day("DTSTAMP:", stamp, "T000000Z")
 	w.property(ics.PropertySequence, strconv.Itoa(before)) // a review moves the event, and clients take the higher number
 	w.day("DTSTART;VALUE=DATE:", day, "")
 	w.day("DTEND;VALUE=DATE:", day.AddDays(1), "")
-	w.property(ics.PropertySummary, what, ": ", oneLine(s.Name()))
+	w.property(ics.PropertySummary, what, ": ", source.OneLine(s.Name()))
 	if url := absolute(w.book, s.Path); url != "" {
 		w.property(ics.PropertyUrl, url)
 		text = append(text, "\n", url)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 
 	ics "github.com/arran4/golang-ical"
@@ -125,7 +126,7 @@ func TestCalendarKeepsTitles(t *testing.T) {
 			t.Errorf("%.40q: %d events", title, n)
 			continue
 		}
-		if got, want := properties(cal)[0]["SUMMARY"], "Review: "+oneLine("2.3 "+title); got != want {
+		if got, want := properties(cal)[0]["SUMMARY"], "Review: "+source.OneLine("2.3 "+title); got != want {
 			t.Errorf("%.40q became %.60q", title, got)
 		}
 	}
@@ -149,7 +150,7 @@ func TestEventAsTheLibraryWritesIt(t *testing.T) {
 			{Section: s, Work: staleness.Review, Day: day("2026-12-01"), Last: day("2025-12-01")},
 			{Section: s, Work: staleness.Counsel},
 		} {
-			e := ics.NewEvent(string(task.Work) + "-" + oneLine(title) + "@" + identity(b) + ".handbook")
+			e := ics.NewEvent(string(task.Work) + "-" + source.OneLine(title) + "@" + identity(b) + ".handbook")
 			due, what, text := task.Day, "Review", "Review is due by 1 December 2026.\nLast review: 1 December 2025."
 			e.SetDtStampTime(task.Last.Time())
 			e.SetSequence(1)
@@ -160,9 +161,9 @@ func TestEventAsTheLibraryWritesIt(t *testing.T) {
 			}
 			e.SetAllDayStartAt(due.Time())
 			e.SetAllDayEndAt(due.AddDays(1).Time())
-			e.SetSummary(what + ": " + oneLine("2.3 "+title))
+			e.SetSummary(what + ": " + source.OneLine("2.3 "+title))
 			e.SetURL(absolute(b, s.Path))
-			if name := oneLine(ownerName(s)); name != "" {
+			if name := source.OneLine(ownerName(s)); name != "" {
 				text += "\nOwner: " + name + "."
 			}
 			e.SetDescription(text + "\n" + absolute(b, s.Path))

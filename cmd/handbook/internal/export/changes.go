@@ -10,6 +10,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/source"
 
 	"github.com/gorilla/feeds"
 )
@@ -86,7 +87,7 @@ func (c change) describe() (words, sentences []string) {
 		return text + "."
 	})
 	add(s.Effective, "in force", func() string { return "In force from " + s.Effective.Long() + "." })
-	if text := oneLine(s.Change); text != "" {
+	if text := source.OneLine(s.Change); text != "" {
 		add(s.InForceSince(), "", func() string { return fmt.Sprintf("Version %d: %s", s.Version, text) })
 	}
 	for _, r := range s.Reviews {
@@ -95,7 +96,7 @@ func (c change) describe() (words, sentences []string) {
 	add(s.Withdrawn, "withdrawn", func() string {
 		text := "Withdrawn on " + s.Withdrawn.Long() + "."
 		if s.SupersededBy != nil {
-			text += " Use " + oneLine(s.SupersededBy.Name()) + " instead."
+			text += " Use " + source.OneLine(s.SupersededBy.Name()) + " instead."
 		}
 		return text
 	})
@@ -104,7 +105,7 @@ func (c change) describe() (words, sentences []string) {
 
 // by gives " by NAME", or "" for nobody.
 func by(name string) string {
-	if name = oneLine(name); name == "" {
+	if name = source.OneLine(name); name == "" {
 		return ""
 	}
 	return " by " + name
@@ -148,7 +149,7 @@ func changes(w io.Writer, b *book.Book, day date.Date) error {
 		}
 		return relative(path)
 	}
-	author := oneLine(b.Config.Agency["name"])
+	author := source.OneLine(b.Config.Agency["name"])
 	if author == "" {
 		author = title(b)
 	}
@@ -167,7 +168,7 @@ func changes(w io.Writer, b *book.Book, day date.Date) error {
 	for _, c := range all {
 		words, sentences := c.describe()
 		f.Entries = append(f.Entries, &feeds.AtomEntry{
-			Title:   oneLine(c.section.Name()) + ": " + strings.Join(words, ", "),
+			Title:   source.OneLine(c.section.Name()) + ": " + strings.Join(words, ", "),
 			Updated: midnight(c.day),
 			Id:      urn(key, "section", c.section.ID, c.day.String()),
 			Content: &feeds.AtomContent{Content: strings.Join(sentences, "\n"), Type: "text"},

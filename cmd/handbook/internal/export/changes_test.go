@@ -12,6 +12,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/source"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -153,7 +154,7 @@ func TestChangesKeepTitles(t *testing.T) {
 			b.Sections[0].Title, b.Config.Title, b.Config.Agency["name"], b.Sections[0].Change, b.Sections[0].Reviews[0].By = title, title, title, title, title
 		})
 		f := readFeed(t, made(t, b)["changes.atom"])
-		want := xmlText(oneLine("2.3 "+title) + ": reviewed")
+		want := xmlText(source.OneLine("2.3 "+title) + ": reviewed")
 		if got := f.Entries[2].Title; got != want {
 			t.Errorf("%.40q became %.60q", title, got)
 		}

@@ -10,6 +10,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
@@ -79,7 +80,7 @@ func dueText(w io.Writer, day date.Date, tasks []staleness.Task) error {
 		}
 		fields := []string{when, state(t, day), string(t.Work), t.Section.Name(), owner}
 		for i := range fields {
-			fields[i] = diag.Clean(oneLine(fields[i])) // no terminal escapes
+			fields[i] = diag.Clean(source.OneLine(fields[i])) // no terminal escapes
 		}
 		if _, err := fmt.Fprintln(tw, strings.Join(fields, "\t")); err != nil {
 			return err
@@ -163,7 +164,7 @@ func dueMarkdown(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Tas
 // markdownText keeps a text from being read as markdown in a cell of a table.
 func markdownText(s string) string {
 	var out strings.Builder
-	for _, r := range oneLine(s) {
+	for _, r := range source.OneLine(s) {
 		if strings.ContainsRune("\\`*_[]<>|&~", r) {
 			out.WriteByte('\\')
 		}

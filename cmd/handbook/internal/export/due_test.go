@@ -10,6 +10,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 
 	"github.com/google/go-cmp/cmp"
@@ -187,10 +188,10 @@ func FuzzTitles(f *testing.F) {
 		if rows := records(t, files["health.csv"]); len(rows) != 6 || rows[1][2] != cell(title) {
 			t.Errorf("health.csv has %d rows, and the title %q", len(rows), rows[1][2])
 		}
-		if es := properties(parse(t, files["reviews.ics"])); len(es) != 4 || es[0]["SUMMARY"] != "Review: "+oneLine("2.3 "+title) {
+		if es := properties(parse(t, files["reviews.ics"])); len(es) != 4 || es[0]["SUMMARY"] != "Review: "+source.OneLine("2.3 "+title) {
 			t.Errorf("reviews.ics has %v", es)
 		}
-		if feed := readFeed(t, files["changes.atom"]); len(feed.Entries) != 7 || feed.Entries[2].Title != xmlText(oneLine("2.3 "+title)+": reviewed") {
+		if feed := readFeed(t, files["changes.atom"]); len(feed.Entries) != 7 || feed.Entries[2].Title != xmlText(source.OneLine("2.3 "+title)+": reviewed") {
 			t.Errorf("changes.atom has %v", feed.Entries)
 		}
 		if strings.Count(string(files["sitemap.xml"]), "<loc>") == 0 {

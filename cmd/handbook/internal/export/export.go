@@ -80,11 +80,10 @@ import (
 	"encoding/hex"
 	"io"
 	"net/url"
-	"strings"
-	"unicode"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
@@ -150,7 +149,7 @@ type file struct {
 
 // title gives the handbook's title, or a word that stands for it.
 func title(b *book.Book) string {
-	if t := oneLine(b.Config.Title); t != "" {
+	if t := source.OneLine(b.Config.Title); t != "" {
 		return t
 	}
 	return "Handbook"
@@ -172,32 +171,4 @@ func absolute(b *book.Book, path string) string {
 		return ""
 	}
 	return b.Config.BaseURL + relative(path)
-}
-
-// oneLine puts a text on one line: control characters become spaces, runs of
-// spaces one, and bytes that are not UTF-8 the replacement character.
-func oneLine(s string) string {
-	if isOneLine(s) {
-		return s
-	}
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// isOneLine tells of most texts that oneLine has nothing to do with them.
-func isOneLine(s string) bool {
-	before := byte(' ')
-	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
-			return false
-		}
-		before = c
-	}
-	return s == "" || before != ' '
 }

@@ -141,16 +141,6 @@ func TestFilesSameBytes(t *testing.T) {
 	}
 }
 
-func TestOneLine(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "", " a  b ": "a b", "a ": "a", " a": "a", "a b": "a b", " ": "", "a\r\nb\tc\x00d\x1b[31m": "a b c d [31m", "a\u2028b": "a b", "a\xffb": "a\ufffdb", "é <&>": "é <&>",
-	} {
-		if got := oneLine(in); got != want {
-			t.Errorf("oneLine(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 // nasty are titles that have broken other tools.
 func nasty() []string {
 	return []string{

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
@@ -63,7 +64,7 @@ func cells(texts ...string) []string {
 // cell puts a text on one line, and a single quote before what a spreadsheet
 // program would run as a formula.
 func cell(text string) string {
-	text = oneLine(text)
+	text = source.OneLine(text)
 	if first, _ := utf8.DecodeRuneInString(text); text != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
 		return "'" + text
 	}

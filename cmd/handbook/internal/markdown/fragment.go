@@ -1,7 +1,5 @@
 package markdown
 
-import "io"
-
 // A Target is what an internal link points to: a page of the site by its
 // address (slash-separated, relative to the site's root, such as
 // "phones/texting.html") and, if any, an element of it by its id. A Target
@@ -24,18 +22,14 @@ type Fragment struct {
 	Links  []Target
 }
 
-// Write writes the HTML, asking href for the text of each internal link,
-// already escaped for a double-quoted attribute.
-func (f Fragment) Write(w io.Writer, href func(Target) string) error {
+// Append appends the HTML, and lets href append the text of each internal link,
+// escaped for a double-quoted attribute.
+func (f Fragment) Append(dst []byte, href func(dst []byte, t Target) []byte) []byte {
 	for i, p := range f.Pieces {
-		if _, err := w.Write(p); err != nil {
-			return err
-		}
+		dst = append(dst, p...)
 		if i < len(f.Links) {
-			if _, err := io.WriteString(w, href(f.Links[i])); err != nil {
-				return err
-			}
+			dst = href(dst, f.Links[i])
 		}
 	}
-	return nil
+	return dst
 }

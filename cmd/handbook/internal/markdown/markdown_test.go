@@ -76,9 +76,9 @@ func parse(body string) (*Doc, []diag.Problem) {
 
 // write gives a fragment's HTML with its links as path#id.
 func write(f Fragment) string {
-	var b strings.Builder
-	_ = f.Write(&b, func(t Target) string { return html.EscapeString(t.URL + t.Path + "#" + t.ID) })
-	return b.String()
+	return string(f.Append(nil, func(dst []byte, t Target) []byte {
+		return append(dst, html.EscapeString(t.URL+t.Path+"#"+t.ID)...)
+	}))
 }
 
 // report writes problems one to a line, as they are printed, with their hints.

@@ -8,6 +8,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"handbook/cmd/handbook/internal/source"
 )
 
 // A Term is a word or words with a definition. Forms with a capital after
@@ -108,23 +110,13 @@ func (t *Terms) expect(key string) {
 	at := pair([]byte(key))
 	t.lengths[at] |= 1 << len(key)
 	t.ends[at] |= 1 << (key[len(key)-1] & 31)
-	t.foreign = t.foreign || !isASCII([]byte(key))
+	t.foreign = t.foreign || !source.ASCII(key)
 }
 
 // mayBegin tells whether a word may be the first of a term.
 func (t *Terms) mayBegin(word []byte) bool {
 	at := pair(word)
 	return t.lengths[at]>>uint(len(word))&1 != 0 && t.ends[at]>>(word[len(word)-1]&31)&1 != 0
-}
-
-// isASCII tells whether a word has no letter beyond ASCII.
-func isASCII(word []byte) bool {
-	for i := range len(word) {
-		if word[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 func splitWords(s string) []string {
@@ -252,7 +244,7 @@ func (t *Terms) next(b []byte) (from, to int) {
 		}
 		// What is beyond ASCII may have more bytes as a capital, or fewer.
 		from, to = start+from, start+to
-		if word := b[from:to]; t.mayBegin(word) || t.foreign && len(word) <= maxTermWord && !isASCII(word) {
+		if word := b[from:to]; t.mayBegin(word) || t.foreign && len(word) <= maxTermWord && !source.ASCII(word) {
 			return from, to
 		}
 		at = to - 1

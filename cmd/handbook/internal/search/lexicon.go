@@ -5,7 +5,8 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"handbook/cmd/handbook/internal/source"
 )
 
 // Levels is how many steps of impact there are.
@@ -247,7 +248,7 @@ func (x *lexicon) stem(folded, text string) int32 {
 // written gives a folded word as a text has it, in lower case: stemmers want
 // the word with its accents.
 func written(folded, text string) string {
-	if isASCII(text) {
+	if source.ASCII(text) {
 		return folded
 	}
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isWord(r) }) {
@@ -257,15 +258,6 @@ func written(folded, text string) string {
 		}
 	}
 	return folded
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
 }
 
 // sorted gives the numbers of the forms in the order in which the client has

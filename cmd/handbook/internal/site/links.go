@@ -39,15 +39,14 @@ func (m *markup) href(t markdown.Target, root, here string) {
 // fragment writes rendered markdown, with the headings in it moved down by so
 // many levels. It asks href to write the address of each internal link.
 func (m *markup) fragment(f markdown.Fragment, deeper int, href func(*markup, markdown.Target)) {
-	for i, piece := range f.Pieces {
-		start := len(m.b)
-		m.b = append(m.b, piece...)
-		if deeper > 0 {
-			deepen(m.b[start:], byte(deeper))
-		}
-		if i < len(f.Links) {
-			href(m, f.Links[i])
-		}
+	start := len(m.b)
+	m.b = f.Append(m.b, func(dst []byte, t markdown.Target) []byte {
+		m.b = dst
+		href(m, t)
+		return m.b
+	})
+	if deeper > 0 {
+		deepen(m.b[start:], byte(deeper))
 	}
 }
 

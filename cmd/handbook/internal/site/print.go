@@ -227,9 +227,9 @@ func (p *printer) htmlOf(doc *markdown.Doc, deeper int) template.HTML {
 }
 
 // deepen raises the figure of each heading's tags, and makes groups of regions,
-// in place. Rendered markdown has "<h" and a figure only where a heading begins,
-// and each piece of it is whole. In a page of its own a table that scrolls is a landmark; among
-// hundreds of tables landmarks are of no help, and none has a name of its own.
+// in place. Rendered markdown has "<h" and a figure only where a heading begins.
+// In a page of its own a table that scrolls is a landmark; among hundreds of
+// tables landmarks are of no help, and none has a name of its own.
 func deepen(b []byte, by byte) {
 	const region, group = `role="region"`, `role="group" `
 	for {
@@ -244,10 +244,7 @@ func deepen(b []byte, by byte) {
 		case b[0] == 'h' && len(b) > 1 && b[1] >= '1' && b[1] <= '6':
 			b[1] = min('6', b[1]+by)
 		case b[0] == 'd' || b[0] == 'p': // div, pre
-			end := bytes.IndexByte(b, '>')
-			if end < 0 {
-				end = len(b) // the tag goes on behind a link
-			}
+			end := max(0, bytes.IndexByte(b, '>'))
 			if at := bytes.Index(b[:end], []byte(region)); at >= 0 {
 				copy(b[at:], group)
 			}

@@ -7,7 +7,7 @@
 // line, because every repair would put something on the page that its author
 // did not write. Characters that cannot be seen but change how a line reads
 // (bidirectional controls, zero-width spaces) are kept and warned about;
-// [Visible] takes them out of identifiers.
+// [Visible] takes them out of identifiers, and [OneLine] makes one line of a text.
 //
 // Byte order marks and carriage returns before line feeds mean nothing and are
 // dropped, so a file saved on Windows gives the same pages as one saved
@@ -135,6 +135,50 @@ func Visible(s string) string {
 	}, s)
 }
 
+// ASCII tells whether a text has no character beyond ASCII. It looks at eight
+// bytes in one go, because it is asked about every page as a whole.
+func ASCII[T ~string | ~[]byte](text T) bool {
+	for ; len(text) >= 8; text = text[8:] {
+		if text[0]|text[1]|text[2]|text[3]|text[4]|text[5]|text[6]|text[7] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// OneLine puts a text on one line: control characters become spaces, and runs
+// of spaces one.
+func OneLine(s string) string {
+	if isOneLine(s) {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isOneLine tells of most texts that OneLine has nothing to do with them.
+func isOneLine(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
+}
+
 // Twice tells whether a byte stands twice in a row. It looks at eight bytes at
 // once, because it is asked about every page as a whole.
 func Twice(b []byte, c byte) bool {
@@ -164,7 +208,7 @@ func place(file string, b []byte, i int) diag.Pos {
 	return diag.Pos{File: file, Line: line, Col: 1 + utf8.RuneCount(b[start:i])}
 }
 
-// Lines finds places in a text by byte offset.
+// Lines finds places in a text by byte offset. Reset gives it the text.
 type Lines struct {
 	file   string
 	src    []byte
@@ -173,14 +217,8 @@ type Lines struct {
 	ascii  bool // every character is one byte
 }
 
-// NewLines indexes a text whose first line has the number first.
-func NewLines(file string, src []byte, first int) *Lines {
-	l := &Lines{}
-	l.Reset(file, src, first)
-	return l
-}
-
-// Reset makes l the index of another text, in the room of the one before.
+// Reset makes l the index of a text whose first line has the number first, in
+// the room of the text before.
 func (l *Lines) Reset(file string, src []byte, first int) {
 	starts := append(l.starts[:0], 0)
 	for at := 0; ; {
@@ -191,22 +229,7 @@ func (l *Lines) Reset(file string, src []byte, first int) {
 		at += i + 1
 		starts = append(starts, at)
 	}
-	*l = Lines{file, src, starts, first, isASCII(src)}
-}
-
-// isASCII tells whether a text has no character beyond ASCII.
-func isASCII(b []byte) bool {
-	for ; len(b) >= 8; b = b[8:] {
-		if binary.LittleEndian.Uint64(b)&0x8080808080808080 != 0 {
-			return false
-		}
-	}
-	for _, c := range b {
-		if c >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
+	*l = Lines{file, src, starts, first, ASCII(src)}
 }
 
 // Count gives the number of lines.

@@ -110,7 +110,8 @@ func TestName(t *testing.T) {
 }
 
 func TestLines(t *testing.T) {
-	l := NewLines("f", []byte("ab\n\nélan\nx"), 7)
+	var l Lines
+	l.Reset("f", []byte("ab\n\nélan\nx"), 7)
 	for _, c := range []struct {
 		offset int
 		want   string
@@ -124,7 +125,8 @@ func TestLines(t *testing.T) {
 	if got := l.Line(10); got != 10 {
 		t.Errorf("byte 10 is on line %d", got)
 	}
-	if got := NewLines("f", nil, 1).Pos(0).String(); got != "f:1:1" {
+	l.Reset("f", nil, 1)
+	if got := l.Pos(0).String(); got != "f:1:1" {
 		t.Errorf("an empty text begins at %s", got)
 	}
 }
@@ -159,7 +161,8 @@ func FuzzClean(f *testing.F) {
 		if len(ps2) != len(ps) && !strings.HasPrefix(string(text), "\uFEFF") {
 			t.Errorf("%d warnings, and %d the second time", len(ps), len(ps2))
 		}
-		l := NewLines("f", text, 1)
+		var l Lines
+		l.Reset("f", text, 1)
 		for i := range text {
 			if at := l.Pos(i); at.Line != 1+strings.Count(string(text[:i]), "\n") || at.Line != l.Line(i) {
 				t.Fatalf("byte %d of %q is at %s", i, text, at)
@@ -176,6 +179,24 @@ func TestTwice(t *testing.T) {
 					t.Errorf("%q: got %v, want %v", text, got, want)
 				}
 			}
+		}
+	}
+}
+
+func TestOneLine(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", " a  b ": "a b", "a ": "a", " a": "a", "a b": "a b", " ": "", "a\r\nb\tc\x00d\x1b[31m": "a b c d [31m", "a\u2028b": "a b", "a\xffb": "a\ufffdb", "é <&>": "é <&>",
+	} {
+		if got := OneLine(in); got != want {
+			t.Errorf("OneLine(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestASCII(t *testing.T) {
+	for text, want := range map[string]bool{"": true, "a": true, "abcdefgh": true, "abcdefg\x7f": true, "abcdefghi": true, "é": false, "abcdefé": false, "abcdefgé": false, "abcdefghé": false, "abcdefghijklmnopé": false} {
+		if ASCII(text) != want || ASCII([]byte(text)) != want {
+			t.Errorf("%q: got %t", text, !want)
 		}
 	}
 }

@@ -2,11 +2,10 @@ package staleness
 
 import (
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/source"
 )
 
 // A collector gathers the reasons of one section.
@@ -44,7 +43,7 @@ func (c *collector) dates() {
 	if !s.Withdrawn.IsZero() {
 		text := "Withdrawn on " + s.Withdrawn.Long() + "."
 		if s.SupersededBy != nil {
-			text += " Use " + oneLine(s.SupersededBy.Name()) + " instead."
+			text += " Use " + source.OneLine(s.SupersededBy.Name()) + " instead."
 		}
 		c.add(Withdrawn, s.Withdrawn, date.Date{}, "", text)
 	}
@@ -238,23 +237,9 @@ func refName(r *book.Reference) string { return firstName(r.Title, r.ID) }
 
 func firstName(names ...string) string {
 	for _, n := range names {
-		if n = oneLine(n); n != "" {
+		if n = source.OneLine(n); n != "" {
 			return n
 		}
 	}
 	return ""
-}
-
-// oneLine keeps an author's words on one line of a sentence.
-func oneLine(s string) string {
-	space := true // a space may not begin it
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= utf8.RuneSelf || c < ' ' || c == ' ' && space:
-			return strings.Join(strings.Fields(s), " ") // it may have more to fold
-		default:
-			space = c == ' '
-		}
-	}
-	return strings.TrimSuffix(s, " ")
 }

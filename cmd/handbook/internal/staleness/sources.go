@@ -7,9 +7,9 @@ import (
 	"handbook/cmd/handbook/internal/date"
 )
 
-// A source is a law or reference that must be checked against its source from
+// A basis is a law or reference that must be checked against its source from
 // time to time.
-type source struct {
+type basis struct {
 	on    date.Date // the last check; zero for never
 	place int       // among the section's laws and then its references
 }
@@ -26,16 +26,16 @@ func (c *collector) unverified() {
 	if c.config.VerifyEvery.IsZero() {
 		return
 	}
-	var room [32]source // most sections have fewer
+	var room [32]basis // most sections have fewer
 	sources := room[:0]
 	for _, l := range c.section.Laws {
-		sources = append(sources, source{l.VerifiedOn, len(sources)})
+		sources = append(sources, basis{l.VerifiedOn, len(sources)})
 	}
 	for _, r := range c.section.References {
-		sources = append(sources, source{r.VerifiedOn, len(sources)})
+		sources = append(sources, basis{r.VerifiedOn, len(sources)})
 	}
 	// What was checked first is due first. Those of one day stay in order.
-	slices.SortStableFunc(sources, func(a, b source) int { return a.on.Compare(b.on) })
+	slices.SortStableFunc(sources, func(a, b basis) int { return a.on.Compare(b.on) })
 	never := 0
 	for never < len(sources) && sources[never].on.IsZero() {
 		never++
@@ -51,10 +51,10 @@ func (c *collector) unverified() {
 }
 
 // due gives the day by which a source is to be checked again.
-func (c *collector) due(s source) date.Date { return s.on.Add(c.config.VerifyEvery) }
+func (c *collector) due(s basis) date.Date { return s.on.Add(c.config.VerifyEvery) }
 
 // late tells of sources by which day each is to be checked again.
-func (c *collector) late(late []source) string {
+func (c *collector) late(late []basis) string {
 	text := make([]byte, 0, 2048) // does not outlive the sentence
 	first := late[0]
 	if last := late[len(late)-1]; last.on == first.on {
@@ -85,7 +85,7 @@ func (c *collector) late(late []source) string {
 }
 
 // name gives what a source is called in a sentence.
-func (c *collector) name(s source) string {
+func (c *collector) name(s basis) string {
 	if laws := c.section.Laws; s.place < len(laws) {
 		return lawName(laws[s.place])
 	}
@@ -93,7 +93,7 @@ func (c *collector) name(s source) string {
 }
 
 // id gives a source's id.
-func (c *collector) id(s source) string {
+func (c *collector) id(s basis) string {
 	if laws := c.section.Laws; s.place < len(laws) {
 		return laws[s.place].ID
 	}
@@ -101,7 +101,7 @@ func (c *collector) id(s source) string {
 }
 
 // appendNames lists sources within a sentence.
-func (c *collector) appendNames(text []byte, some []source) []byte {
+func (c *collector) appendNames(text []byte, some []basis) []byte {
 	if n := len(some); n > enough && n == len(c.section.Laws)+len(c.section.References) {
 		text = strconv.AppendInt(append(text, "All "...), int64(n), 10)
 		return append(text, " laws and references that this section rests on"...)
@@ -119,7 +119,7 @@ func (c *collector) appendNames(text []byte, some []source) []byte {
 	return text
 }
 
-func theirSource(some []source) string {
+func theirSource(some []basis) string {
 	if len(some) == 1 {
 		return "its source"
 	}
@@ -127,7 +127,7 @@ func theirSource(some []source) string {
 }
 
 // ids lists sources for programs.
-func (c *collector) ids(some []source) string {
+func (c *collector) ids(some []basis) string {
 	if len(some) == 1 {
 		return c.id(some[0])
 	}
