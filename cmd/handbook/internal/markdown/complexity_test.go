@@ -69,16 +69,18 @@ func hostilePages() map[string]func(size int) string {
 func TestComplexity(t *testing.T) {
 	const size = 10 << 10
 	// A Parser keeps its buffers in a pool, out of which the collector may take
-	// them at any time, and which has a place of its own for each core.
+	// them at any time, and which has a place of its own for each core. Under the
+	// race detector a pool also drops what it gets by chance, so that a page which
+	// seems to cost too much is tried some more times.
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	cost := func(name, page string) float64 {
+	cost := func(name, page string, times int) float64 {
 		runtime.GC()
 		p := New() // without the buffers that another page left
 		in := Input{Setting: setting(), File: "p.md", ID: "page", Body: []byte(page), Line: 1}
 		least := math.Inf(1)
 		var problems []diag.Problem
-		for range 3 { // the first makes the buffers grow
+		for range times { // the first makes the buffers grow
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			_, problems = p.Parse(in)
@@ -96,8 +98,12 @@ func TestComplexity(t *testing.T) {
 		return least
 	}
 	for name, page := range hostilePages() {
-		one, two := cost(name, page(size)), cost(name, page(2*size))
-		if two > 2.6*one+1<<20 {
+		one, two := cost(name, page(size), 3), cost(name, page(2*size), 3)
+		most := 2.6*one + 1<<20
+		if two > most {
+			two = cost(name, page(2*size), 20)
+		}
+		if two > most {
 			t.Errorf("%s: twice the page allocates %.1f times as much, %.0f KB", name, two/one, two/1024)
 		}
 		if perByte := two / (2 * size); perByte > 1500 {
