@@ -211,7 +211,7 @@ type progress struct {
 }
 
 func (t *tool) progress() progress {
-	f, ok := t.stderr.(*os.File)
+	f, ok := t.bare.stderr.(*os.File)
 	if !ok || t.getenv("TERM") == "dumb" || t.getenv("CI") != "" {
 		return progress{}
 	}

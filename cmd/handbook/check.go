@@ -75,7 +75,11 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	}
 	problems = append(problems, check.Run(b, check.Options{Today: today.Date})...)
 	problems = graded(b, problems, f.lenient)
-	if err := diag.Write(t.stdout, f.format, problems, ruleDocs()); err != nil {
+	out := t.stdout
+	if f.format == "github" {
+		out = t.bare.stdout
+	}
+	if err := diag.Write(out, f.format, problems, ruleDocs()); err != nil {
 		return err
 	}
 	errors, warnings := diag.Count(problems)

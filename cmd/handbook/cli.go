@@ -26,9 +26,10 @@ type world struct {
 }
 
 // A tool is one run of the program: the world and the flags that every
-// command has.
+// command has. What it prints goes through diag.Guard, whoever prints it.
 type tool struct {
 	world
+	bare world  // as it was given: for a terminal, and for commands to a workflow that are meant
 	dir  string // -C
 	asOf string // --as-of
 }
@@ -66,11 +67,12 @@ var errReported = errors.New("problems were reported")
 
 // run does what the arguments ask for and gives the exit status.
 func run(ctx context.Context, args []string, w world) int {
-	t := &tool{world: w}
+	t := &tool{world: w, bare: w}
+	t.stdout, t.stderr = diag.Guard(w.stdout), diag.Guard(w.stderr)
 	root := t.root()
 	root.SetArgs(args)
-	root.SetOut(w.stdout)
-	root.SetErr(w.stderr)
+	root.SetOut(t.stdout)
+	root.SetErr(t.stderr)
 	err := root.ExecuteContext(ctx)
 	var f *failure
 	switch {

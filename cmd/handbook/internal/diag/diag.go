@@ -15,7 +15,8 @@
 // request) and sarif (code scanning).
 //
 // Text and hints often quote what an author wrote. [Quote] and [Write] make
-// sure that no control character or terminal escape of theirs is printed.
+// sure that no control character or terminal escape of theirs is printed, and
+// [Guard] that no line of them is a command to the program that runs a workflow.
 package diag
 
 import (
@@ -35,15 +36,20 @@ type Pos struct {
 	Col  int    `json:"col,omitempty"`
 }
 
-// String gives file:line:col, leaving out what is 0.
+// String gives file:line:col, leaving out what is 0. A file whose name looks
+// like a command to a workflow (see [Guard]) is named from the current folder.
 func (p Pos) String() string {
+	file := p.File
+	if strings.HasPrefix(strings.TrimSpace(file), "::") {
+		file = "./" + file
+	}
 	switch {
 	case p.Line == 0:
-		return p.File
+		return file
 	case p.Col == 0:
-		return fmt.Sprintf("%s:%d", p.File, p.Line)
+		return fmt.Sprintf("%s:%d", file, p.Line)
 	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+	return fmt.Sprintf("%s:%d:%d", file, p.Line, p.Col)
 }
 
 // A Severity says what a Problem does to a run: an error fails it, a warning

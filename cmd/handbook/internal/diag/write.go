@@ -92,7 +92,8 @@ func writeJSON(out *bufio.Writer, problems []Problem) error {
 
 // encode writes indented JSON in which every character that must not reach a
 // terminal is escaped, so that the data stays as it was and printing it is
-// still safe. JSON of its own escapes only some of them.
+// still safe. JSON of its own escapes only some of them. So is the bracket that
+// would make a command to a workflow: see [Guard].
 func encode(out *bufio.Writer, v any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -101,9 +102,12 @@ func encode(out *bufio.Writer, v any) error {
 	if err := e.Encode(v); err != nil {
 		return err
 	}
+	var g guard
 	for text := b.Bytes(); len(text) > 0; {
 		r, size := utf8.DecodeRune(text)
 		switch {
+		case g.parts(text[0]):
+			fmt.Fprintf(out, `\u%04x`, r)
 		case r == '\n' || !unsafe(r):
 			out.Write(text[:size])
 		case r > 0xFFFF:
