@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
@@ -24,9 +26,12 @@ import (
 // methods are what package preview asks for.
 type live struct {
 	*tool
-	flags serveFlags
+	flags  serveFlags
+	at     string            // the content folder, and
+	prefix string            // what stands before its files in a message: they never change
+	disk   func(fs.FS) fs.FS // what the content is read through; nil in all but tests
 
-	mu      sync.Mutex
+	mu      sync.Mutex // guards what follows
 	day     date.Date
 	root    *root   // opened anew for each build: the folders may be others of the same name
 	shown   []*root // of the site that is shown, and of the one before for who still reads it
@@ -37,6 +42,7 @@ type live struct {
 	printed string              // the problems last printed
 	faulty  bool                // the last build had errors
 	lost    bool                // the folders could not be opened
+	unread  bool                // something could not be read
 }
 
 func (t *tool) newLive(day date.Date, f serveFlags) (*live, error) {
@@ -45,7 +51,7 @@ func (t *tool) newLive(day date.Date, f serveFlags) (*live, error) {
 		return nil, err
 	}
 	loader := book.NewLoader(book.Options{Dir: r.prefix, Drafts: f.drafts, Audience: f.audience, Compact: true})
-	return &live{tool: t, flags: f, day: day, root: r, loader: loader}, nil
+	return &live{tool: t, flags: f, at: r.at, prefix: r.prefix, day: day, root: r, loader: loader}, nil
 }
 
 func (l *live) close() {
@@ -66,7 +72,7 @@ func (l *live) reopen() error {
 	if err != nil {
 		return err
 	}
-	if r.prefix != l.root.prefix {
+	if r.prefix != l.prefix {
 		r.close()
 		return errors.New("the folder content/ has come or gone; if it stays so, start the preview again")
 	}
@@ -95,9 +101,10 @@ func (l *live) build(changed []string) (*output.Tree, []diag.Problem, error) {
 	defer l.mu.Unlock()
 	p := l.progress()
 	if changed == nil {
-		p.step("reading " + l.root.at)
+		p.step("reading " + l.at)
 	}
 	tree, problems, err := l.make(changed)
+	l.unread = err != nil || slices.ContainsFunc(problems, book.IsUnread)
 	p.clear()
 	l.print(changed, problems, err)
 	return tree, problems, err
@@ -112,7 +119,11 @@ func (l *live) make(changed []string) (*output.Tree, []diag.Problem, error) {
 	if l.lost {
 		changed, l.lost = nil, false // what has changed meanwhile was not looked at
 	}
-	b, problems, err := l.loader.Load(l.root.content.FS(), l.inContent(changed))
+	content := l.root.content.FS()
+	if l.disk != nil {
+		content = l.disk(content)
+	}
+	b, problems, err := l.loader.Load(content, l.inContent(changed))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -152,7 +163,7 @@ func (l *live) inContent(changed []string) []string {
 	}
 	content := []string{}
 	for _, name := range changed {
-		if source, ok := strings.CutPrefix(name, l.root.prefix); ok {
+		if source, ok := strings.CutPrefix(name, l.prefix); ok {
 			content = append(content, cmp.Or(source, "."))
 		} else {
 			l.press = nil
@@ -193,9 +204,30 @@ func (l *live) print(changed []string, problems []diag.Problem, err error) {
 	l.faulty = faulty
 }
 
+// retry builds again at each tick, as long as something cannot be read: a fault
+// of a disk or a share goes without a change of any file.
+func (l *live) retry(ctx context.Context, ticks <-chan time.Time, rebuild func(changed []string)) {
+	unread := func() bool {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		return l.unread
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticks:
+			if unread() {
+				rebuild([]string{})
+			}
+		}
+	}
+}
+
 func (l *live) note(text string) { say(l.stderr, "note: %s", text) }
 
-// names gives changed files as messages name them.
+// names gives changed files as messages name them. Like folder it needs no lock:
+// who watches for saves asks while a build goes on.
 func (l *live) names(changes []fswatch.Change) []string {
 	if changes == nil {
 		return nil
@@ -211,8 +243,8 @@ func (l *live) names(changes []fswatch.Change) []string {
 
 // folder gives what stands before the files of a watched folder in a message.
 func (l *live) folder(root string) string {
-	if root == filepath.Clean(l.root.at) {
-		return l.root.prefix
+	if root == filepath.Clean(l.at) {
+		return l.prefix
 	}
 	return filepath.Base(root) + "/"
 }
@@ -221,7 +253,7 @@ func (l *live) folder(root string) string {
 func (l *live) page(file string) (address, name string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	source, ok := strings.CutPrefix(file, l.root.prefix)
+	source, ok := strings.CutPrefix(file, l.prefix)
 	if !ok || l.book == nil {
 		return "", ""
 	}
@@ -255,7 +287,7 @@ func (l *live) published() string {
 func (l *live) line(file string, line int) string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	source, ok := strings.CutPrefix(file, l.root.prefix)
+	source, ok := strings.CutPrefix(file, l.prefix)
 	if !ok || !fs.ValidPath(source) || path.Clean(source) != source {
 		return ""
 	}

@@ -125,6 +125,9 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 			collect.Reset(collectTime)
 		})
 	})
+	again := time.NewTicker(retryTime)
+	defer again.Stop()
+	working.Go(func() { l.retry(ctx, again.C, server.Rebuild) })
 	if today.real && t.asOf == "" && t.getenv("SOURCE_DATE_EPOCH") == "" {
 		working.Go(func() { eachDay(ctx, today.Date, func(d date.Date) { l.setDay(d); server.Rebuild([]string{}) }) })
 	}
@@ -145,6 +148,9 @@ const (
 	roomServing    = 48 << 20  // this many bytes
 	collectTime    = 300 * time.Millisecond
 )
+
+// retryTime is how long what cannot be read is left alone.
+const retryTime = 5 * time.Second
 
 // collectGarbage collects garbage, and says when that is done next.
 func collectGarbage() {

@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -40,7 +42,65 @@ type model struct {
 	disk   map[string]string
 	good   *output.Tree      // the last good cold site
 	mended map[string]string // the files that it was made of
+	faults map[string]error  // files and folders of content/ that cannot be read
+	told   []string          // of these, what a watcher sees: the fault comes, or goes with a change of rights
 }
+
+// A faultyDisk is a disk on which some files and folders cannot be read. Where
+// the right to read a folder is missing, nothing below it can be read either;
+// where the disk is damaged, the folder cannot be listed.
+type faultyDisk struct {
+	fs.FS
+	faults map[string]error
+}
+
+func (f faultyDisk) fault(op, name string) error {
+	err := f.faults[name]
+	for above := name; err == nil && above != "."; {
+		if above = path.Dir(above); errors.Is(f.faults[above], fs.ErrPermission) {
+			err = fs.ErrPermission
+		}
+	}
+	if err != nil {
+		return &fs.PathError{Op: op, Path: name, Err: err}
+	}
+	return nil
+}
+
+// Open fails if there is a fault.
+func (f faultyDisk) Open(name string) (fs.File, error) {
+	if err := f.fault("open", name); err != nil {
+		return nil, err
+	}
+	return f.FS.Open(name)
+}
+
+// ReadFile fails if there is a fault.
+func (f faultyDisk) ReadFile(name string) ([]byte, error) {
+	if err := f.fault("open", name); err != nil {
+		return nil, err
+	}
+	return fs.ReadFile(f.FS, name)
+}
+
+// ReadDir fails if there is a fault.
+func (f faultyDisk) ReadDir(name string) ([]fs.DirEntry, error) {
+	if err := f.fault("open", name); err != nil {
+		return nil, err
+	}
+	return fs.ReadDir(f.FS, name)
+}
+
+// Lstat works for what cannot be read itself.
+func (f faultyDisk) Lstat(name string) (fs.FileInfo, error) {
+	if above := path.Dir(name); name != "." && errors.Is(f.fault("lstat", above), fs.ErrPermission) {
+		return nil, f.fault("lstat", above)
+	}
+	return fs.Lstat(f.FS, name)
+}
+
+// ReadLink is asked of what Lstat finds to be a link.
+func (f faultyDisk) ReadLink(name string) (string, error) { return fs.ReadLink(f.FS, name) }
 
 func newModel(t *testing.T) *model {
 	dir := t.TempDir()
@@ -53,7 +113,8 @@ func newModel(t *testing.T) *model {
 		t.Fatal(err)
 	}
 	t.Cleanup(l.close)
-	m := &model{T: t, dir: dir, live: l, disk: onDisk(t, dir)}
+	m := &model{T: t, dir: dir, live: l, disk: onDisk(t, dir), faults: map[string]error{}}
+	l.disk = m.content
 	build := func(changed []string) (*output.Tree, []diag.Problem, error) {
 		tree, problems, err := l.build(changed)
 		m.warm = tree
@@ -63,6 +124,9 @@ func newModel(t *testing.T) *model {
 	m.server.Rebuild(nil)
 	return m
 }
+
+// content gives the content with the faults that there are now.
+func (m *model) content(fsys fs.FS) fs.FS { return faultyDisk{fsys, maps.Clone(m.faults)} }
 
 func modelDay() date.Date { return date.New(2026, 11, 20) }
 
@@ -136,8 +200,10 @@ func (m *model) changed() []string {
 		}
 	}
 	m.disk = now
+	names = append(names, m.told...)
+	m.told = nil
 	slices.Sort(names)
-	return names
+	return slices.Compact(names)
 }
 
 // cold makes the site as handbook build does.
@@ -147,7 +213,7 @@ func (m *model) cold() (*output.Tree, []diag.Problem, error) {
 		return nil, nil, err
 	}
 	m.Cleanup(r.close)
-	b, problems, err := book.Load(r.content.FS(), book.Options{Dir: r.prefix})
+	b, problems, err := book.Load(m.content(r.content.FS()), book.Options{Dir: r.prefix})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -279,6 +345,7 @@ func TestServeModel(t *testing.T) {
 // edit changes something and says what.
 func (m *model) edit(r *rand.Rand, broken bool) string {
 	if broken && r.IntN(2) == 0 {
+		m.recover(r)
 		m.restore(m.mended)
 		return "mend"
 	}
@@ -306,7 +373,9 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 		_ = os.Rename(filepath.Join(m.dir, from), filepath.Join(m.dir, to)) // what cannot be is no edit
 	}
 	n := r.IntN(9)
-	switch r.IntN(20) {
+	switch r.IntN(22) {
+	case 20, 21:
+		return m.fault(r, one)
 	case 0, 1, 2, 3:
 		put(page, text+fmt.Sprintf("\nSentence %d.\n", n))
 		return "a sentence in " + page
@@ -378,6 +447,42 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 	}
 	put(layout, fmt.Sprintf(`{{define "base"}}<!doctype html><title>Gone %d</title>{{end}}{{define "main"}}{{end}}%s`, n, one("", "", "{{if}}")))
 	return "a layout"
+}
+
+// fault lets something be unreadable from now on, or no longer (Case S4). A
+// watcher is told that a file cannot be read; that it can be is told only if
+// somebody has given the right to, and not if a share has come back.
+func (m *model) fault(r *rand.Rand, one func(...string) string) string {
+	if len(m.faults) > 0 && r.IntN(3) > 0 {
+		m.recover(r)
+		return "all can be read again"
+	}
+	names := []string{"."}
+	for name := range m.disk {
+		if below, in := strings.CutPrefix(name, "content/"); in {
+			names = append(names, below)
+		}
+	}
+	slices.Sort(names)
+	name := one(names...)
+	m.faults[name] = []error{fs.ErrPermission, errors.New("input/output error")}[r.IntN(2)]
+	m.tell(name)
+	return "what cannot be read: " + name
+}
+
+// tell has a watcher see a file or folder of content/.
+func (m *model) tell(name string) {
+	m.told = append(m.told, "content/"+strings.TrimPrefix(name, "."))
+}
+
+// recover lets everything be read again.
+func (m *model) recover(r *rand.Rand) {
+	for _, name := range slices.Sorted(maps.Keys(m.faults)) {
+		if r.IntN(2) == 0 {
+			m.tell(name)
+		}
+	}
+	clear(m.faults)
 }
 
 // restore makes the disk what it was.

@@ -54,17 +54,17 @@ func (l *loader) links(b *Book) {
 func (r *resolver) page(b *Book, p *page) {
 	switch s := p.section; {
 	case s != nil && b.sections[s.ID] == s:
-		p.doc = r.doc(p.source, s.Path, p.doc, p.fresh)
+		p.doc = r.doc(p.source, s.Path, p.doc, r.isFresh(p))
 		s.Doc = p.doc
 	case p.index && b.Home != nil && b.Home.Source == p.source:
-		p.doc = r.doc(p.source, "index.html", p.doc, p.fresh)
+		p.doc = r.doc(p.source, "index.html", p.doc, r.isFresh(p))
 		b.Home.Doc = p.doc
 	case p.index:
 		part := b.partOf(p.source)
 		if part == nil {
 			return
 		}
-		p.doc = r.doc(p.source, part.Path, p.doc, p.fresh)
+		p.doc = r.doc(p.source, part.Path, p.doc, r.isFresh(p))
 		part.Index.Doc = p.doc
 	case p.leftOut != "":
 		r.check(p.source, p.doc, p.doc.Links())

@@ -127,6 +127,7 @@ type loader struct {
 
 	// See [Loader].
 	remember     bool
+	run          int             // how many runs there were before
 	before       *loader         // the run before this one, or nil
 	changed      map[string]bool // files that may differ from then; nil for all
 	sameList     bool            // there are the same files
@@ -158,7 +159,7 @@ func (l *loader) load() (*Book, []diag.Problem, error) {
 		l.attached = slices.Clone(b.Files)
 		l.end(listed)
 	}
-	if l.sameSettings = l.sameList || l.settingsAsBefore(); l.sameSettings {
+	if l.sameSettings = l.settingsAsBefore(); l.sameSettings {
 		l.takeSettings(b)
 	} else {
 		l.settings(b)
@@ -173,6 +174,7 @@ func (l *loader) load() (*Book, []diag.Problem, error) {
 	if l.onlyText() {
 		l.renew(b)
 	} else {
+		l.ownPages()
 		l.read(b, setting, l.distinguish(), true)
 		l.read(b, setting, l.across(b.Edition), true)
 		l.copySections()

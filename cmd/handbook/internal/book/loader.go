@@ -24,6 +24,11 @@ import (
 //     its title, its headings and so on (outline).
 //   - Else the new Book shares all that has not changed with the one before:
 //     only the parts with new text in them are copied ([loader.renew]).
+//   - What could not be read is read again each time, because a fault of the
+//     disk comes and goes without a change of any file.
+//
+// A run writes to nothing that it takes over from the one before: a page that
+// is read, or arranged anew, is another page object.
 //
 // An [Edition] is loaded anew each time: what one page uses of the registers
 // decides what all the others are made with.
@@ -78,12 +83,12 @@ func (l *loader) end(s stage) {
 // follow makes a run go on from another. A changed file that is not one of the
 // pages of then means that the folder must be listed again.
 func (l *loader) follow(before *loader, changed []string) {
-	l.before = before
+	l.before, l.run = before, before.run+1
 	if changed == nil {
 		return
 	}
 	l.changed = make(map[string]bool, len(changed))
-	l.sameList = true
+	l.sameList = !before.unread(listed)
 	for _, name := range changed {
 		l.changed[name] = true
 		_, isPage := before.index[name]
@@ -91,6 +96,15 @@ func (l *loader) follow(before *loader, changed []string) {
 		l.sameList = l.sameList && isPage && err == nil && info.Mode().IsRegular()
 	}
 }
+
+// unread tells whether something could not be read at a stage.
+func (l *loader) unread(s stage) bool {
+	return slices.ContainsFunc(l.told[s], IsUnread)
+}
+
+// IsUnread reports whether a problem is that a file or folder could not be
+// read, which may be over the next time.
+func IsUnread(p diag.Problem) bool { return p.Rule == "unreadable" || p.Rule == "vanished" }
 
 // takeList takes the list of files over.
 func (l *loader) takeList(b *Book) {
@@ -101,13 +115,17 @@ func (l *loader) takeList(b *Book) {
 }
 
 // settingsAsBefore tells whether settings and registers are those of the run
-// before.
+// before, and were all read then.
 func (l *loader) settingsAsBefore() bool {
 	if !l.remember {
 		return false
 	}
+	whole := l.before != nil && !l.before.unread(settled)
+	if whole && l.sameList {
+		return true
+	}
 	l.sum = l.sumSettings()
-	return l.before != nil && l.sum == l.before.sum
+	return whole && l.sum == l.before.sum
 }
 
 // sumSettings gives the hash of settings and registers.
@@ -119,7 +137,7 @@ func (l *loader) sumSettings() [sha256.Size]byte {
 		if err != nil {
 			why = reason(err)
 		}
-		fmt.Fprintf(h, "%v %d %s\n%s\n", errors.Is(err, fs.ErrNotExist), len(b), why, b)
+		fmt.Fprintf(h, "%v %v %d %s\n%s\n", l.files[name], errors.Is(err, fs.ErrNotExist), len(b), why, b)
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }
@@ -140,21 +158,41 @@ func (l *loader) takePages() []*page {
 	var rest []*page
 	for i, p := range l.pages {
 		old := l.known(p)
-		switch {
-		case old == nil:
-			rest = append(rest, p)
-		case l.changed != nil && !l.changed[p.source]:
-			old.fresh = false
+		if old != nil && l.changed != nil && !l.changed[p.source] {
 			l.pages[i] = old
-		default:
+			continue
+		}
+		next := &page{source: p.source, index: p.index, dir: p.dir, name: p.name}
+		if old != nil {
 			// Its elements have ids that begin with its own, so most likely
 			// with the one that it had.
-			p = &page{source: p.source, index: p.index, dir: p.dir, name: p.name, qualified: old.qualified}
-			l.pages[i] = p
-			rest = append(rest, p)
+			next.qualified = old.qualified
 		}
+		l.pages[i] = next
+		rest = append(rest, next)
 	}
 	return rest
+}
+
+// isFresh tells whether a page was read in this run, and not taken over.
+func (l *loader) isFresh(p *page) bool { return p.run == l.run }
+
+// ownPages gives this run page objects of its own for those that it has taken
+// over, because arranging writes to them.
+func (l *loader) ownPages() {
+	shared := 0
+	for _, p := range l.pages {
+		if !l.isFresh(p) {
+			shared++
+		}
+	}
+	block := make([]page, shared)
+	for i, p := range l.pages {
+		if !l.isFresh(p) {
+			block[0] = *p
+			l.pages[i], block = &block[0], block[1:]
+		}
+	}
 }
 
 // known gives the page of the run before that this one is if its content has
@@ -199,11 +237,11 @@ func (p *page) outline() outline {
 // onlyText tells whether nothing has changed but the text of pages.
 func (l *loader) onlyText() bool {
 	was := l.before
-	if was == nil || !l.sameList || was.resolver == nil || was.resolver.tried > 0 {
+	if was == nil || !l.sameList || !l.sameSettings || was.resolver == nil || was.resolver.tried > 0 {
 		return false
 	}
 	for i, p := range l.pages {
-		if !p.fresh {
+		if !l.isFresh(p) {
 			continue
 		}
 		old := was.pages[i]
@@ -224,14 +262,14 @@ func (l *loader) onlyText() bool {
 func (l *loader) copySections() {
 	sections, rules := 0, 0
 	for _, p := range l.pages {
-		if p.section != nil && !p.fresh {
+		if p.section != nil && !l.isFresh(p) {
 			sections++
 			rules += len(p.section.Rules)
 		}
 	}
 	block, ruleBlock := make([]Section, sections), make([]Rule, rules)
 	for _, p := range l.pages {
-		if p.section == nil || p.fresh {
+		if p.section == nil || l.isFresh(p) {
 			continue
 		}
 		s := &block[0]
@@ -260,15 +298,16 @@ func (s *Section) copyTo(to *Section, rules []Rule) []Rule {
 func (l *loader) renew(b *Book) {
 	was := l.before
 	old := was.book
-	l.drafts, l.left, l.resolver = was.drafts, was.left, was.resolver
-	l.resolver.loader = l
+	resolver := *was.resolver
+	resolver.loader = l
+	l.drafts, l.left, l.resolver = was.drafts, was.left, &resolver
 	b.Home, b.LeftOut, b.Files, b.Spoiled = old.Home, old.LeftOut, old.Files, old.Spoiled
 	b.Parts, b.Sections, b.Redirects, b.sections = slices.Clone(old.Parts), slices.Clone(old.Sections), old.Redirects, maps.Clone(old.sections)
 	var fresh []*page
 	copied := map[*Section]*Section{} // the copies, by what they are copies of
 	parts := map[*Part]*Part{}
 	for i, p := range l.pages {
-		if !p.fresh {
+		if !l.isFresh(p) {
 			continue
 		}
 		fresh = append(fresh, p)
@@ -313,7 +352,12 @@ func (l *loader) renew(b *Book) {
 			c.Form = next
 		}
 		b.sections[c.ID] = c
-		l.pages[l.index[c.Source]].section = c
+		i := l.index[c.Source]
+		if p := l.pages[i]; !l.isFresh(p) {
+			own := *p
+			l.pages[i] = &own
+		}
+		l.pages[i].section = c
 	}
 	replace := func(list []*Section) {
 		for i, s := range list {

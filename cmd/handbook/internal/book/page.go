@@ -47,7 +47,7 @@ type page struct {
 	cut       map[string]bool   // links that lead out of the edition, as they are written
 	sum       [sha256.Size]byte // of the file
 	summed    bool              // sum is known
-	fresh     bool              // it was read in this run, and not taken over
+	run       int               // the run that read it: see loader.isFresh
 	collector
 }
 
@@ -87,7 +87,7 @@ const MaxTitle = 300
 // read reads and parses the file. A page that was read before is read anew, so
 // that the ids of its elements begin with its qualified id.
 func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdown.Setting, room *room, again bool) {
-	*p = page{source: p.source, index: p.index, dir: p.dir, name: p.name, qualified: p.qualified, cut: p.cut, fresh: true}
+	*p = page{source: p.source, index: p.index, dir: p.dir, name: p.name, qualified: p.qualified, cut: p.cut, run: l.run}
 	file := l.opt.Dir + p.source
 	var name string
 	p.number, name = splitNumber(p.name)
@@ -100,7 +100,6 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 		p.sum, p.summed = sha256.Sum256(raw), true
 		if old := l.known(p); old != nil && old.sum == p.sum && !again {
 			*p = *old // it was only saved again
-			p.fresh = false
 			return
 		}
 	}
