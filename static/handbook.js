@@ -21,6 +21,7 @@
 	function words(status, unapproved) {
 		return unapproved && status === "current" ? "Not yet approved" : {
 			current: "In date",
+			unapproved: "Not yet approved",
 			due: "Action due",
 			stale: "Out of date",
 			future: "Not yet in force",
@@ -29,7 +30,7 @@
 	}
 
 	function title(status, unapproved) {
-		return (status === "due" ? words("current", unapproved) + ". " : "") + words(status, unapproved) + {
+		return (status === "due" && unapproved ? words("unapproved") + ". " : "") + words(status, unapproved) + {
 			current: ". Still open:",
 			due: ":",
 			stale: ". Check with the owner before you rely on this section.",
@@ -83,7 +84,10 @@
 		each("[data-ages]", null, function (item) {
 			var status = statusOn(item.dataset.ages, day), unapproved = item.dataset.unapproved !== undefined;
 			item.dataset.status = status;
-			counts[status] = (counts[status] || 0) + (item.dataset.counted === undefined ? 0 : 1);
+			if (item.dataset.counted !== undefined) {
+				var counted = status === "current" && unapproved ? "unapproved" : status;
+				counts[counted] = (counts[counted] || 0) + 1;
+			}
 			if (status !== "current" && item.matches("li") && !item.querySelector(".status")) {
 				sayQuietly(item);
 			}

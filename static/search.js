@@ -858,7 +858,7 @@
 		async function readFacets() {
 			facets = await index.facets();
 			const statuses = facets.find(f => f.key === "status");
-			if (statuses) { statuses.shown = ["current", "unapproved", "due", "stale", "future", "withdrawn"].map(id => ({ id, name: id === "unapproved" ? book.words("current", true) : book.words(id) })); }
+			if (statuses) { statuses.shown = ["current", "unapproved", "due", "stale", "future", "withdrawn"].map(id => ({ id, name: book.words(id) })); }
 			filters.append(...facets.map(f => {
 				const set = make("fieldset", "", make("legend", "", f.label));
 				f.boxes = (f.shown || f.values).map(v => {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
-	"encoding/hex"
 	"io/fs"
 	"slices"
 	"strings"
@@ -63,7 +62,7 @@ var pageKeys = []string{"title", "summary", "aliases", "params"}
 type room struct {
 	raw   bytes.Buffer
 	front record.Room
-	words []byte // see textHash
+	words []byte // see sign
 }
 
 // file reads a file, which holds until the next one is read.
@@ -179,7 +178,6 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	} else if !p.index && p.doc.Text() == "" && !unread {
 		p.errorf(diag.Pos{File: file, Line: parts.BodyLine, Col: 1}, "no-body", "write the policy below the front matter", "the page has no text")
 	}
-	p.hash, room.words = textHash(parts.Body, room.words)
 	p.summary = front.Line("summary")
 	if p.index {
 		if p.aliases = front.Texts("aliases"); len(p.aliases) > 0 {
@@ -187,7 +185,15 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 		}
 		return
 	}
-	p.section = p.makeSection(b, front, l.opt.Drafts)
+	// A title in the body is signed with it.
+	title := p.title
+	if front.Line("title") == "" && p.doc.Title != "" {
+		title = ""
+	}
+	p.hash, room.words = sign(title, p.summary, parts.Body, room.words)
+	if p.section = p.makeSection(b, front, l.opt.Drafts); p.section != nil && p.section.signedByBody() {
+		p.section.BodyHash = SignBody(parts.Body)
+	}
 }
 
 // foreign tells of keys that are not the handbook's: one that is nearly right
@@ -259,34 +265,4 @@ func humanise(name string) string {
 	s := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || unicode.IsSpace(r) }), " ")
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
-}
-
-// textHash gives the short hash of a body that sign-offs record: the first
-// eight hexadecimal digits of the SHA-256 of its words, parted by single
-// spaces. Line breaks and indents can change without breaking a sign-off. The
-// words stand in room if there is enough.
-func textHash(body, room []byte) (hash string, words []byte) {
-	isSpace := func(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
-	words = slices.Grow(room[:0], len(body)+1)
-	write := func(some []byte) { words = append(append(words, some...), ' ') }
-	tabs := bytes.IndexByte(body, '\t') >= 0
-	for line := range bytes.Lines(body) {
-		for len(line) > 0 && isSpace(line[0]) {
-			line = line[1:]
-		}
-		for len(line) > 0 && isSpace(line[len(line)-1]) {
-			line = line[:len(line)-1]
-		}
-		switch {
-		case len(line) == 0:
-		case !tabs && !source.Twice(line, ' '):
-			write(line)
-		default:
-			for _, word := range bytes.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == '\t' }) {
-				write(word)
-			}
-		}
-	}
-	sum := sha256.Sum256(words[:max(0, len(words)-1)])
-	return hex.EncodeToString(sum[:4]), words
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
@@ -49,35 +48,7 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 		s.ReviewEvery = b.Config.ReviewEvery
 	}
 	s.Aliases = m.Texts("aliases")
-	if a := m.Value("approved").Map("approved", "on", "by"); a != nil {
-		s.Approved = Approval{On: a.Date("on"), By: a.Line("by")}
-		signed(a, "approved", "write {on: YYYY-MM-DD, by: name or body}")
-		p.notBefore(a, "on", "approved", s.Approved.On, m, "drafted", s.Drafted)
-	}
-	reviews := m.Value("reviews").List("reviews")
-	all := make([]Review, 0, len(reviews))
-	for _, v := range reviews {
-		rm := v.Map("a review", "on", "by", "outcome", "checked", "text")
-		if rm == nil {
-			continue
-		}
-		r := Review{SignOff: signOff(rm, v.Pos()), Outcome: rm.Choice("outcome", "no-change", "editorial", "substantive"), Checked: rm.Texts("checked")}
-		signed(rm, "a review", "write {on: YYYY-MM-DD, by: name, outcome: no-change}")
-		p.notBefore(rm, "on", "reviewed", r.On, m, "drafted", s.Drafted)
-		if !r.On.IsZero() {
-			all = append(all, r)
-		}
-	}
-	s.Reviews = listFrom(all, 0)
-	slices.SortStableFunc(s.Reviews, func(x, y Review) int { return x.On.Compare(y.On) })
-	if cm := m.Value("counsel").Map("counsel", "on", "by", "text"); cm != nil {
-		sign := signOff(cm, m.Pos("counsel"))
-		signed(cm, "counsel", "write {on: YYYY-MM-DD, by: name}")
-		p.notBefore(cm, "on", "counsel", sign.On, m, "drafted", s.Drafted)
-		if !sign.On.IsZero() {
-			s.Counsel = &sign
-		}
-	}
+	p.signOffs(s, m)
 	p.notBefore(m, "effective", "effective", s.Effective, m, "drafted", s.Drafted)
 	p.notBefore(m, "withdrawn", "withdrawn", s.Withdrawn, m, "effective", s.Effective)
 	p.notBefore(m, "withdrawn", "withdrawn", s.Withdrawn, m, "drafted", s.Drafted)
@@ -105,24 +76,6 @@ func (p *page) ownNumber() string {
 		return ""
 	}
 	return strconv.Itoa(p.number)
-}
-
-func signOff(m *record.Map, at diag.Pos) SignOff {
-	s := SignOff{On: m.Date("on"), By: m.Line("by"), Text: strings.ToLower(m.Text("text")), Pos: at}
-	if s.Text != "" && (len(s.Text) != 8 || strings.Trim(s.Text, "0123456789abcdef") != "") {
-		m.Errorf("text", "bad-value", "let handbook review write it", "text: %s is not a hash of eight hexadecimal digits", diag.Quote(s.Text))
-		s.Text = ""
-	}
-	return s
-}
-
-// signed tells of a record without a day or a name.
-func signed(m *record.Map, what, hint string) {
-	for _, key := range []string{"on", "by"} {
-		if !m.Value(key).Given() {
-			m.Errorf(key, "bad-value", hint, "%s has no %s", what, map[string]string{"on": "day", "by": "name"}[key])
-		}
-	}
 }
 
 // notBefore tells of a day that lies before one that it must follow.

@@ -161,7 +161,7 @@ type Section struct {
 	Areas        []*Area
 	Audience     []*Audience
 	Drafted      date.Date
-	Approved     Approval
+	Approvals    []Approval   // oldest first; see [Section.Approved]
 	Version      int          // 1 if not given
 	Effective    date.Date    // zero: since approved, see [Section.InForceSince]
 	Change       string       // what changed in this version
@@ -178,7 +178,8 @@ type Section struct {
 	Aliases      []string
 	Params       map[string]any // anything else, handed to templates
 	Doc          *markdown.Doc
-	TextHash     string   // of the normalised body, eight hexadecimal digits
+	TextHash     string   // of the text as it is now, see [Sign]
+	BodyHash     string   // likewise by the first scheme, see [SignBody]; "" where no record needs it
 	Keys         []KeyPos // of the front matter
 
 	place int // the number in the file's name, or -1
@@ -206,55 +207,6 @@ func (s *Section) Name() string {
 		return s.Title
 	}
 	return s.Number + " " + s.Title
-}
-
-// InForceSince gives the day from which the section holds: effective, else
-// approved; zero if neither is known, because a draft that nobody approved is
-// in force for nobody.
-func (s *Section) InForceSince() date.Date {
-	if !s.Effective.IsZero() {
-		return s.Effective
-	}
-	return s.Approved.On
-}
-
-// LastReview gives the latest of the reviews, approved and drafted, with a
-// word for what it was: "reviewed", "approved", "drafted", or "" for none.
-func (s *Section) LastReview() (date.Date, string) {
-	day, what := s.Drafted, "drafted"
-	if day.IsZero() {
-		what = ""
-	}
-	if !s.Approved.On.IsZero() && !s.Approved.On.Before(day) {
-		day, what = s.Approved.On, "approved"
-	}
-	for _, r := range s.Reviews {
-		if !r.On.Before(day) {
-			day, what = r.On, "reviewed"
-		}
-	}
-	return day, what
-}
-
-// An Approval records who approved a section.
-type Approval struct {
-	On date.Date
-	By string
-}
-
-// A SignOff records that somebody read the text as it was on a day.
-type SignOff struct {
-	On   date.Date
-	By   string
-	Text string // the text's hash on that day, or "" if not recorded
-	Pos  diag.Pos
-}
-
-// A Review is an honest record that a section was looked at.
-type Review struct {
-	SignOff
-	Outcome string   // no-change, editorial, substantive
-	Checked []string // laws, references, links ...
 }
 
 // A Rule is one thing that must or must not be done: a ::: rule block.

@@ -8,6 +8,8 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 )
 
+func approved(on date.Date) []Approval { return []Approval{{SignOff: SignOff{On: on}}} }
+
 func TestLastReview(t *testing.T) {
 	day := func(n int) date.Date { return date.New(2026, time.January, n) }
 	review := func(n int) Review { return Review{SignOff: SignOff{On: day(n)}} }
@@ -18,13 +20,13 @@ func TestLastReview(t *testing.T) {
 	}{
 		{Section{}, date.Date{}, ""},
 		{Section{Drafted: day(1)}, day(1), "drafted"},
-		{Section{Approved: Approval{On: day(2)}}, day(2), "approved"},
-		{Section{Drafted: day(1), Approved: Approval{On: day(2)}}, day(2), "approved"},
-		{Section{Drafted: day(2), Approved: Approval{On: day(2)}}, day(2), "approved"},
-		{Section{Drafted: day(3), Approved: Approval{On: day(2)}}, day(3), "drafted"},
-		{Section{Drafted: day(1), Approved: Approval{On: day(2)}, Reviews: []Review{review(5), review(4)}}, day(5), "reviewed"},
-		{Section{Approved: Approval{On: day(4)}, Reviews: []Review{review(4)}}, day(4), "reviewed"},
-		{Section{Approved: Approval{On: day(6)}, Reviews: []Review{review(4)}}, day(6), "approved"},
+		{Section{Approvals: approved(day(2))}, day(2), "approved"},
+		{Section{Drafted: day(1), Approvals: approved(day(2))}, day(2), "approved"},
+		{Section{Drafted: day(2), Approvals: approved(day(2))}, day(2), "approved"},
+		{Section{Drafted: day(3), Approvals: approved(day(2))}, day(3), "drafted"},
+		{Section{Drafted: day(1), Approvals: approved(day(2)), Reviews: []Review{review(5), review(4)}}, day(5), "reviewed"},
+		{Section{Approvals: approved(day(4)), Reviews: []Review{review(4)}}, day(4), "reviewed"},
+		{Section{Approvals: approved(day(6)), Reviews: []Review{review(4)}}, day(6), "approved"},
 	} {
 		if got, what := c.section.LastReview(); got != c.day || what != c.what {
 			t.Errorf("got %s %q, want %s %q", got, what, c.day, c.what)
@@ -40,8 +42,8 @@ func TestInForceSince(t *testing.T) {
 	}{
 		{Section{}, date.Date{}},
 		{Section{Drafted: a}, date.Date{}},
-		{Section{Drafted: a, Approved: Approval{On: b}}, b},
-		{Section{Approved: Approval{On: a}, Effective: b}, b},
+		{Section{Drafted: a, Approvals: approved(b)}, b},
+		{Section{Approvals: approved(a), Effective: b}, b},
 	} {
 		if got := c.section.InForceSince(); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)

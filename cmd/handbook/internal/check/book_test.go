@@ -107,15 +107,18 @@ func (b *testBook) section(number int, id, title string) *book.Section {
 		Summary: "What it settles.", Owner: &c.Owners[0],
 		Areas:    []*book.Area{&c.Areas[0], &c.Areas[1]},
 		Audience: []*book.Audience{&c.Audiences[0], &c.Audiences[1], &c.Audiences[2]},
-		Drafted:  date.New(2025, 11, 3), Approved: book.Approval{On: date.New(2025, 12, 1), By: "Board of Directors"},
-		Version: 1, ReviewEvery: c.ReviewEvery, TextHash: "4f2a9c01",
+		Drafted:  date.New(2025, 11, 3), Approvals: []book.Approval{{SignOff: book.SignOff{On: date.New(2025, 12, 1), By: "Board of Directors", Text: hash, Pos: at(file, 8, 1)}, Version: 1}},
+		Version: 1, ReviewEvery: c.ReviewEvery, TextHash: hash,
 		Reviews: []book.Review{
 			b.review(file, 20, date.New(2026, 3, 1)),
 			b.review(file, 21, date.New(2026, 9, 1)),
 		},
-		Counsel: &book.SignOff{On: date.New(2025, 11, 20), By: "Counsel", Text: "4f2a9c01", Pos: at(file, 25, 1)},
+		Counsel: &book.SignOff{On: date.New(2025, 11, 20), By: "Counsel", Text: hash, Pos: at(file, 25, 1)},
 	}
 }
+
+// hash is that of the texts in the test book.
+const hash = "h2:1f2e-93ab-4f2a9c01"
 
 // without gives keys without one.
 func without(keys []book.KeyPos, key string) []book.KeyPos {
@@ -123,7 +126,7 @@ func without(keys []book.KeyPos, key string) []book.KeyPos {
 }
 
 func (b *testBook) review(file string, line int, on date.Date) book.Review {
-	return book.Review{SignOff: book.SignOff{On: on, By: "Privacy officer", Text: "4f2a9c01", Pos: at(file, line, 5)}, Outcome: "no-change"}
+	return book.Review{SignOff: book.SignOff{On: on, By: "Privacy officer", Text: hash, Pos: at(file, line, 5)}, Outcome: "no-change"}
 }
 
 // rule adds a rule with nothing amiss to a section.

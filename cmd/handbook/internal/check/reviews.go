@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 
 	"handbook/cmd/handbook/internal/book"
@@ -54,14 +55,29 @@ func bulkReview(c *checker) {
 	}
 }
 
+// The Book has records in the order of their days; where they stand tells how
+// they were written.
+
 func reviewOrder(c *checker) {
 	for _, s := range c.book.Sections {
 		for i := 1; i < len(s.Reviews); i++ {
-			this, before := s.Reviews[i], s.Reviews[i-1]
-			if this.On.Before(before.On) {
-				c.add(this.Pos, "put the oldest review first and the newest last", "the review of %s stands after that of %s", this.On.Long(), before.On.Long())
-			}
+			c.inOrder("review", s.Reviews[i-1].SignOff, s.Reviews[i].SignOff)
 		}
+	}
+}
+
+func approvalOrder(c *checker) {
+	for _, s := range c.book.Sections {
+		for i := 1; i < len(s.Approvals); i++ {
+			c.inOrder("approval", s.Approvals[i-1].SignOff, s.Approvals[i].SignOff)
+		}
+	}
+}
+
+// inOrder tells of an older record that stands after a newer one.
+func (c *checker) inOrder(what string, older, newer book.SignOff) {
+	if a, b := newer.Pos, older.Pos; a.Line < b.Line || a.Line == b.Line && a.Col < b.Col {
+		c.add(older.Pos, "put the oldest "+what+" first and the newest last", "the %s of %s stands after that of %s", what, older.On.Long(), newer.On.Long())
 	}
 }
 
@@ -82,13 +98,76 @@ func reviewWithoutHash(c *checker) {
 		if len(s.Reviews) > 0 {
 			last := slices.MaxFunc(s.Reviews, func(a, b book.Review) int { return a.On.Compare(b.On) })
 			if last.Text == "" {
-				c.add(last.Pos, "let handbook review write the record, or add text: "+s.TextHash+" if this is the text that was read",
+				c.add(last.Pos, "record it anew after reading the text: "+reviewCommand(s)+"; or add text: "+s.TextHash+" if this is the text that was read",
 					"the review of %s does not record which text was read", last.On.Long())
 			}
 		}
 		if s.Counsel != nil && s.Counsel.Text == "" {
-			c.add(s.Counsel.Pos, "add text: "+s.TextHash+" if this is the text that counsel read",
+			c.add(s.Counsel.Pos, "record it anew once counsel has read the text: "+counselCommand(s)+"; or add text: "+s.TextHash+" if this is the text that counsel read",
 				"counsel's sign-off of %s does not record which text was read", s.Counsel.On.Long())
 		}
 	})
 }
+
+// approvalWithoutText asks for the text of the approval that counts.
+func approvalWithoutText(c *checker) {
+	c.eachLive(func(s *book.Section) {
+		if a, standing := s.Approved(); a != nil && a.Text == "" && standing != book.OtherApproved {
+			hint := "record what was approved: " + approveCommand(s, a.By)
+			if !a.On.IsZero() {
+				hint = "if this is the text that was approved, record it: " + approveCommand(s, a.By) + " --on " + a.On.String()
+			}
+			c.add(a.Pos, hint, "the approval%s does not hold the text, so that a later change cannot be told", signedBy(a.SignOff))
+		}
+	})
+}
+
+// bodyOnly tells of records whose hash covers the body alone. An
+// older record of the same kind is left alone.
+func bodyOnly(c *checker) {
+	c.eachLive(func(s *book.Section) {
+		tell := func(r book.SignOff, what, command string) {
+			if book.BodyOnly(r.Text) {
+				c.add(r.Pos, "read title and summary as well, and record it anew: "+command, "the record of %s covers the body only, not title and summary", what)
+			}
+		}
+		if r := s.ReviewedText(); r != nil {
+			tell(r.SignOff, "the review of "+r.On.Long(), reviewCommand(s))
+		}
+		if a := s.ApprovedText(); a != nil {
+			tell(a.SignOff, "the approval"+signedBy(a.SignOff), approveCommand(s, a.By))
+		}
+		if s.Counsel != nil {
+			tell(*s.Counsel, "counsel's sign-off of "+s.Counsel.On.Long(), counselCommand(s))
+		}
+	})
+}
+
+// signedBy says who signed and when: " by Board of 25 November 2026".
+func signedBy(s book.SignOff) string {
+	words := ""
+	if s.By != "" {
+		words = " by " + diag.Clean(s.By)
+	}
+	if !s.On.IsZero() {
+		words += " of " + s.On.Long()
+	}
+	return words
+}
+
+// The commands that write a record.
+func reviewCommand(s *book.Section) string {
+	return "handbook review " + s.ID + " --by NAME --outcome no-change"
+}
+func counselCommand(s *book.Section) string {
+	return "handbook review " + s.ID + " --by NAME --counsel"
+}
+func approveCommand(s *book.Section, by string) string {
+	if !shellSafe.MatchString(by) {
+		by = "NAME"
+	}
+	return "handbook approve " + s.ID + " --by \"" + by + "\""
+}
+
+// shellSafe matches a name that every shell takes for itself in double quotes.
+var shellSafe = regexp.MustCompile(`^[\pL\pN][\pL\pN ,.()'-]*$`)

@@ -229,6 +229,9 @@ func reviewRules() []entry {
 		doubt("bulk-review", "One person recorded a review of ten or more sections on one day. Nobody reads that much with care.").by(bulkReview),
 		doubt("review-order", "The reviews of a section are not in order, oldest first.").by(reviewOrder),
 		doubt("review-without-outcome", "A review does not say what came of it.").by(reviewWithoutOutcome),
+		doubt("approval-order", "The approvals of a section are not in order, oldest first.").by(approvalOrder),
+		doubt("approval-without-text", "The approval of a section does not hold the text that was approved, so a later change cannot be told.").by(approvalWithoutText),
+		doubt("body-only-record", "The record of a sign-off was made before such records covered title and summary: it holds a hash of the body alone.").by(bodyOnly),
 		doubt("review-without-hash", "The last review or counsel's sign-off does not record which text was read, so a later change cannot be told.").by(reviewWithoutHash),
 	}
 }

@@ -185,21 +185,22 @@ func successorWithdrawn(c *checker) {
 
 func notApproved(c *checker) {
 	c.eachLive(func(s *book.Section) {
-		if s.Approved.On.IsZero() && !s.Draft && (c.today.IsZero() || !s.InForceSince().After(c.today)) {
-			c.add(key(s, "approved", "effective"), "add approved: {on: YYYY-MM-DD, by: name or body}", "the section is in force and has no record of its approval")
+		if a, _ := s.Approved(); a == nil && !s.Draft && (c.today.IsZero() || !s.Effective.After(c.today)) {
+			c.add(key(s, "approved", "effective"), "once it is approved, record it: "+approveCommand(s, ""), "the section is in force and has no record of its approval")
 		}
 	})
 }
 
 func selfApproved(c *checker) {
 	for _, s := range c.book.Sections {
-		if s.Owner == nil || s.Approved.By == "" {
+		a, _ := s.Approved()
+		if s.Owner == nil || a == nil || a.By == "" {
 			continue
 		}
-		by := fold(s.Approved.By)
+		by := fold(a.By)
 		for _, own := range []string{s.Owner.Name, s.Owner.Role, s.Owner.ID} {
 			if fold(own) == by {
-				c.add(key(s, "approved"), "have it approved by somebody who does not own it", "the section was approved by its owner, %s", diag.Quote(s.Approved.By))
+				c.add(a.Pos, "have it approved by somebody who does not own it", "the section was approved by its owner, %s", diag.Quote(a.By))
 				break
 			}
 		}
@@ -229,7 +230,9 @@ func futureDate(c *checker) {
 	}
 	for _, s := range c.book.Sections {
 		ask(s.Drafted, key(s, "drafted"), "the section was drafted")
-		ask(s.Approved.On, key(s, "approved"), "the section was approved")
+		for _, a := range s.Approvals {
+			ask(a.On, a.Pos, "the section was approved")
+		}
 		for _, r := range s.Reviews {
 			ask(r.On, r.Pos, "the section was reviewed")
 		}

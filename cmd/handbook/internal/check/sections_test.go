@@ -103,17 +103,17 @@ func sectionCases() []ruleCase {
 			b.email.Withdrawn = date.New(2026, 11, 1)
 		}, nil},
 
-		{"not-approved", "in force", on(func(s *book.Section) { s.Approved = book.Approval{} }), []string{
-			`2-phones/1-texting.md:8:1: the section is in force and has no record of its approval (add approved: {on: YYYY-MM-DD, by: name or body})`}},
-		{"not-approved", "in force from tomorrow", on(func(s *book.Section) { s.Approved, s.Effective = book.Approval{}, future }), nil},
-		{"not-approved", "a draft", on(func(s *book.Section) { s.Approved, s.Draft = book.Approval{}, true }), nil},
+		{"not-approved", "in force", on(func(s *book.Section) { s.Approvals = nil }), []string{
+			`2-phones/1-texting.md:8:1: the section is in force and has no record of its approval (once it is approved, record it: handbook approve texting --by "NAME")`}},
+		{"not-approved", "in force from tomorrow", on(func(s *book.Section) { s.Approvals, s.Effective = nil, future }), nil},
+		{"not-approved", "a draft", on(func(s *book.Section) { s.Approvals, s.Draft = nil, true }), nil},
 
-		{"self-approved", "by the owner's role", on(func(s *book.Section) { s.Approved.By = "clinical  director" }), []string{
+		{"self-approved", "by the owner's role", on(func(s *book.Section) { s.Approvals[0].By = "clinical  director" }), []string{
 			`2-phones/1-texting.md:8:1: the section was approved by its owner, "clinical  director" (have it approved by somebody who does not own it)`}},
-		{"self-approved", "by the owner's name", on(func(s *book.Section) { s.Approved.By = "Director" }), []string{
+		{"self-approved", "by the owner's name", on(func(s *book.Section) { s.Approvals[0].By = "Director" }), []string{
 			`2-phones/1-texting.md:8:1: the section was approved by its owner, "Director" (have it approved by somebody who does not own it)`}},
 		{"self-approved", "by nobody, with an owner without a role", func(b *testBook) {
-			b.texting.Approved.By, b.Config.Owners[0].Role = "", ""
+			b.texting.Approvals[0].By, b.Config.Owners[0].Role = "", ""
 		}, nil},
 		{"self-approved", "without an owner", on(func(s *book.Section) { s.Owner = nil }), nil},
 
@@ -126,7 +126,7 @@ func sectionCases() []ruleCase {
 
 		{"future-date", "everything that is done", func(b *testBook) {
 			s := b.texting
-			s.Drafted, s.Approved.On, s.Reviews[1].On, s.Counsel.On = future, future, future, future
+			s.Drafted, s.Approvals[0].On, s.Reviews[1].On, s.Counsel.On = future, future, future, future
 			b.hipaa.VerifiedOn, b.hipaa.Amended[0].Published, b.code.VerifiedOn = future, future, future
 		}, []string{
 			`2-phones/1-texting.md:7:1: the section was drafted on 21 November 2026, which is still to come ` + futureHint,

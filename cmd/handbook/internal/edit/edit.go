@@ -87,9 +87,10 @@ func Scalar(s string) string {
 
 // plain tells whether a text may stand without quotes: nothing in it steers
 // YAML, and neither this parser nor one of YAML 1.1 reads a number or a truth
-// value. Days stay plain, because that is how they are written by hand.
+// value. Days and hashes stay plain, because that is how they are written by
+// hand.
 func plain(s string) bool {
-	if day := regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`); day.MatchString(s) {
+	if day, hash := regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`), regexp.MustCompile(`^h\d:[0-9a-f-]*[0-9a-f]$`); day.MatchString(s) || hash.MatchString(s) {
 		return true
 	}
 	if safe := regexp.MustCompile(`^[\pL\pN](?:[\pL\pN _./()'+@§&;-]*[\pL\pN_.)])?$`); !safe.MatchString(s) {

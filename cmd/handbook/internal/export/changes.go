@@ -28,7 +28,10 @@ type change struct {
 // changeDays appends the days up to a day on which something happened to a
 // section, in order.
 func changeDays(dst []date.Date, s *book.Section, until date.Date) []date.Date {
-	days := append(dst, s.Drafted, s.Approved.On, s.Effective, s.Withdrawn)
+	days := append(dst, s.Drafted, s.Effective, s.Withdrawn)
+	for i := range s.Approvals {
+		days = append(days, s.Approvals[i].On)
+	}
 	for i := range s.Reviews {
 		days = append(days, s.Reviews[i].On)
 	}
@@ -79,16 +82,33 @@ func (c change) describe() (words, sentences []string) {
 		sentences = append(sentences, sentence())
 	}
 	add(s.Drafted, "drafted", func() string { return "Drafted on " + s.Drafted.Long() + "." })
-	add(s.Approved.On, "approved", func() string {
-		text := "Approved on " + s.Approved.On.Long() + by(s.Approved.By)
-		if !s.Effective.IsZero() {
-			text += ", with effect from " + s.Effective.Long()
+	approved, standing := s.Approved()
+	for i := range s.Approvals {
+		a := &s.Approvals[i]
+		add(a.On, "approved", func() string {
+			text := "Approved on " + a.On.Long() + by(a.By)
+			if a.Version > 0 && (len(s.Approvals) > 1 || standing != book.Approved) {
+				text = fmt.Sprintf("Version %d approved on ", a.Version) + a.On.Long() + by(a.By)
+			}
+			if a == approved && standing == book.Approved && !s.Effective.IsZero() {
+				text += ", with effect from " + s.Effective.Long()
+			}
+			return text + "."
+		})
+	}
+	change := source.OneLine(s.Change)
+	switch {
+	case standing == book.Approved:
+		add(s.Effective, "in force", func() string { return "In force from " + s.Effective.Long() + "." })
+		if change != "" {
+			add(s.InForceSince(), "", func() string { return fmt.Sprintf("Version %d: %s", s.Version, change) })
 		}
-		return text + "."
-	})
-	add(s.Effective, "in force", func() string { return "In force from " + s.Effective.Long() + "." })
-	if text := source.OneLine(s.Change); text != "" {
-		add(s.InForceSince(), "", func() string { return fmt.Sprintf("Version %d: %s", s.Version, text) })
+	case !s.Effective.IsZero():
+		add(s.Effective, "proposed", func() string { return proposed(s, ", with effect from "+s.Effective.Long(), change) })
+	case approved != nil && (change != "" || standing == book.OtherApproved):
+		// Nothing says on which day it was proposed, so it stands where readers
+		// would take it for approved.
+		add(approved.On, "proposed", func() string { return proposed(s, "", change) })
 	}
 	for _, r := range s.Reviews {
 		add(r.On, "reviewed", func() string { return "Reviewed on " + r.On.Long() + by(r.By) + outcome(r.Outcome) + "." })
@@ -101,6 +121,15 @@ func (c change) describe() (words, sentences []string) {
 		return text
 	})
 	return words, sentences
+}
+
+// proposed says that a version is not approved, and what it would change.
+func proposed(s *book.Section, from, change string) string {
+	text := fmt.Sprintf("Version %d is proposed%s. It is not approved.", max(1, s.Version), from)
+	if change != "" {
+		text += " " + change
+	}
+	return text
 }
 
 // by gives " by NAME", or "" for nobody.

@@ -118,7 +118,7 @@ func TestChangesOfOneDay(t *testing.T) {
 	b := sample(func(b *book.Book) {
 		b.Sections = b.Sections[:1]
 		s := b.Sections[0]
-		s.Drafted, s.Approved.On, s.Effective = day(today), day(today), day(today)
+		s.Drafted, s.Approvals[0].On, s.Effective = day(today), day(today), day(today)
 		s.Reviews[0].On, s.Reviews[0].Outcome = day(today), "substantive"
 		s.Reviews = append(s.Reviews, book.Review{SignOff: book.SignOff{On: day(today)}, Outcome: "editorial"})
 		s.Withdrawn = day("2026-06-02")

@@ -43,7 +43,7 @@ func sample(change func(*book.Book)) *book.Book {
 	texting := &book.Section{ID: "texting", Number: "2.3", Title: "Texting with clients", Summary: "When a text is allowed.", Part: part,
 		Source: "2-phones/3-texting.md", Path: "phones/texting.html", Owner: &c.Owners[0], Areas: []*book.Area{&c.Areas[0]},
 		Audience: []*book.Audience{&c.Audiences[0]}, Drafted: day("2025-06-01"),
-		Approved: book.Approval{On: day("2025-06-15"), By: "Board"}, Effective: day("2025-07-01"), Version: 2, Change: "Appointments only.",
+		Approvals: []book.Approval{{SignOff: book.SignOff{On: day("2025-06-15"), By: "Board"}, Version: 2}}, Effective: day("2025-07-01"), Version: 2, Change: "Appointments only.",
 		ReviewEvery: date.Period{Months: 12}, Reviews: []book.Review{{SignOff: book.SignOff{On: day("2025-12-01"), By: "Ada"}, Outcome: "no-change"}},
 		Counsel: &book.SignOff{On: day("2024-12-01")}, Laws: []*book.Law{hipaa}, References: []*book.Reference{code}}
 	texting.Rules = []*book.Rule{

@@ -31,7 +31,7 @@ func health(to io.Writer, b *book.Book, reasons reasonsOf) error {
 			url = relative(s.Path)
 		}
 		// The rows of a section differ only in the reason.
-		row := cells(s.Number, s.ID, s.Title, part, owner.ID, owner.Name, owner.Email, string(staleness.StatusOf(rs)),
+		row := cells(s.Number, s.ID, s.Title, part, owner.ID, owner.Name, owner.Email, string(staleness.StatusOf(rs).Of(s)),
 			last.String(), staleness.ReviewDue(s).String(), "", "", "", "", url)
 		for _, r := range rs {
 			copy(row[10:], cells(string(r.Kind), r.Since.String(), r.Text, r.Because))

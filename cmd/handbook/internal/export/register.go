@@ -78,9 +78,20 @@ func section(j *jsonWriter, b *book.Book, s *book.Section, reasons []staleness.R
 		j.text("part", "")
 	}
 	j.text("owner", ownerOf(s).ID)
-	j.text("status", string(staleness.StatusOf(reasons)))
+	j.text("status", string(staleness.StatusOf(reasons).Of(s)))
 	j.dayIfAny("drafted", s.Drafted)
-	j.dayIfAny("approved", s.Approved.On)
+	if a, standing := s.Approved(); standing == book.Approved {
+		j.dayIfAny("approved", a.On) // of this version
+	}
+	if len(s.Approvals) > 0 {
+		objects(j, "approvals", s.Approvals, func(a book.Approval) {
+			j.dayIfAny("on", a.On)
+			j.textIfAny("by", a.By)
+			if a.Version > 0 {
+				j.number("version", a.Version)
+			}
+		})
+	}
 	j.dayIfAny("effective", s.Effective)
 	j.dayIfAny("withdrawn", s.Withdrawn)
 	j.number("version", s.Version)

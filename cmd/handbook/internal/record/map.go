@@ -233,6 +233,26 @@ func (m *Map) Choice(key string, choices ...string) string {
 	if t == "" || slices.Contains(choices, t) {
 		return t
 	}
-	m.Errorf(key, "bad-value", diag.DidYouMean(t, choices, "write one of "+strings.Join(choices, ", ")), "%s: %s is not one of %s", key, diag.Quote(t), strings.Join(choices, ", "))
+	m.wrongChoice(m.Pos(key), key, t, choices)
 	return ""
+}
+
+// Choices gives the texts of a list, each of which must be one of the choices.
+func (m *Map) Choices(key string, choices ...string) []string {
+	var out []string
+	what := "an entry of " + key
+	for _, v := range m.Value(key).List(key) {
+		switch t := v.Text(what); {
+		case t == "":
+		case slices.Contains(choices, t):
+			out = append(out, t)
+		default:
+			m.wrongChoice(v.Pos(), key, t, choices)
+		}
+	}
+	return out
+}
+
+func (m *Map) wrongChoice(at diag.Pos, key, text string, choices []string) {
+	m.r.Errorf(at, "bad-value", diag.DidYouMean(text, choices, "write one of "+strings.Join(choices, ", ")), "%s: %s is not one of %s", key, diag.Quote(text), strings.Join(choices, ", "))
 }

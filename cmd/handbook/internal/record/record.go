@@ -225,6 +225,9 @@ func (v Value) Pos() diag.Pos {
 	return v.r.pos(v.n)
 }
 
+// IsList tells whether the value is a list.
+func (v Value) IsList() bool { return v.n != nil && v.n.kind == yaml.SequenceNode }
+
 // shape names what a value is, for messages.
 func (v Value) shape() string {
 	switch v.n.kind {

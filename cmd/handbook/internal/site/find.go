@@ -23,9 +23,9 @@ func (s *builder) searchPage() SearchPage {
 func (s *builder) searchStanding(sec *book.Section) search.Standing {
 	st := s.stand(sec)
 	out := search.Standing{Ages: st.ages}
-	if unapproved(sec) {
+	if sec.Unapproved() {
 		// A filter for what is in date must not give what nobody approved.
-		out.Ages = strings.ReplaceAll(st.ages, " "+string(staleness.StatusCurrent), " unapproved")
+		out.Ages = strings.ReplaceAll(st.ages, " "+string(staleness.StatusCurrent), " "+string(staleness.StatusUnapproved))
 	}
 	for _, r := range st.reasons {
 		out.Reasons = append(out.Reasons, search.Reason{Since: r.Since.String(), Until: r.Until.String(), Text: r.Text})

@@ -171,8 +171,8 @@ func (p *printer) section(m *markup, sec *book.Section, page int) {
 		m.raw("</p>\n")
 	}
 	p.standingOf(sec, "").today().write(m)
-	m.raw(`<p class="print-facts">Version `, strconv.Itoa(max(1, sec.Version)), ", ", inForce(sec, p.opt.Day), ".")
-	for _, fact := range []string{lastReview(sec), nextReview(sec, p.opt.Day), approval(sec.Approved), counsel(sec.Counsel)} {
+	m.raw(`<p class="print-facts">Version `, strconv.Itoa(max(1, sec.Version)), inForce(sec, p.opt.Day), ".")
+	for _, fact := range []string{lastReview(sec), nextReview(sec, p.opt.Day), approval(sec), counsel(sec)} {
 		m.raw(" ")
 		m.text(fact)
 	}

@@ -240,17 +240,17 @@ func (p *SectionPage) after(m *markup) {
 // facts gives the box of facts. What is not recorded is said, calmly.
 func (s *builder) facts(sec *book.Section, root string) Facts {
 	st := s.stand(sec)
-	version := Fact{Term: "Version", Text: strconv.Itoa(max(1, sec.Version)) + ", " + inForce(sec, s.opt.Day)}
+	version := Fact{Term: "Version", Text: strconv.Itoa(max(1, sec.Version)) + inForce(sec, s.opt.Day)}
 	if sec.Number != "" {
 		version = Fact{Term: "Number, version", Text: sec.Number + ", version " + version.Text}
 	}
 	return Facts{
-		{Term: "Status", Text: statusWord(st.status, unapproved(sec)), Ages: st.ages, Status: string(st.status), Unapproved: unapproved(sec)},
+		{Term: "Status", Text: statusWord(st.status, sec.Unapproved()), Ages: st.ages, Status: string(st.status), Unapproved: sec.Unapproved()},
 		version,
 		{Term: "Last looked at", Text: lastReview(sec)},
 		{Term: "Next review", Text: nextReview(sec, s.opt.Day)},
-		{Term: "Approval", Text: approval(sec.Approved)},
-		{Term: "Counsel", Text: counsel(sec.Counsel)},
+		{Term: "Approval", Text: approval(sec)},
+		{Term: "Counsel", Text: counsel(sec)},
 		{Term: "Owner", Text: ownerWords(sec.Owner)},
 		{Term: "Who it is for", Text: audienceNames(sec.Audience)},
 		{Term: "About", Text: areaNames(sec.Areas)},
@@ -262,8 +262,8 @@ func (s *builder) facts(sec *book.Section, root string) Facts {
 // versionWords gives the end of a citation.
 func (s *builder) versionWords(sec *book.Section) string {
 	words := "version " + strconv.Itoa(max(1, sec.Version))
-	if !sec.InForceSince().IsZero() {
-		words += ", " + inForce(sec, s.opt.Day)
+	if since := inForce(sec, s.opt.Day); since != noStart {
+		words += since
 	}
 	return words
 }

@@ -42,7 +42,7 @@ func TestSection(t *testing.T) {
 			`<h1><span class="number">2.3 </span>Texting with clients</h1>`,
 			"Reviewed on 30 May 2026 by Ana Ruiz: no change needed (laws, references and links checked).",
 			"Review due by 30 May 2027; after that day treat this section as out of date.",
-			"Approved by Board of Directors on 1 December 2025.",
+			"Approved by Board of Directors on 1 December 2025; the record does not hold the text.",
 			"Read by Agency counsel on 20 November 2025.",
 			"Jo Park, clinical director",
 			"All staff, Adult clients, Teenage clients",
@@ -355,7 +355,7 @@ func TestStatusWords(t *testing.T) {
 	}{
 		{staleness.StatusCurrent, false, "In date. Still open:"},
 		{staleness.StatusCurrent, true, "Not yet approved. Still open:"},
-		{staleness.StatusDue, false, "In date. Action due:"},
+		{staleness.StatusDue, false, "Action due:"},
 		{staleness.StatusDue, true, "Not yet approved. Action due:"},
 		{staleness.StatusFuture, true, "Not yet in force."},
 	} {

@@ -124,7 +124,7 @@ func (s Standing) today() Standing {
 // standingOf gives a section's status and reasons for a page.
 func (s *builder) standingOf(sec *book.Section, root string) Standing {
 	st := s.stand(sec)
-	return Standing{Ages: st.ages, Status: string(st.status), Unapproved: unapproved(sec), Reasons: Reasons{st.reasons, root, st.size}}
+	return Standing{Ages: st.ages, Status: string(st.status), Unapproved: sec.Unapproved(), Reasons: Reasons{st.reasons, root, st.size}}
 }
 
 // A SectionLink is a link to a section in a list, with its status from day to
@@ -157,10 +157,10 @@ func (l SectionLink) Ages() string { return l.stand().ages }
 func (l SectionLink) Status() string { return string(l.stand().status) }
 
 // Unapproved tells whether nobody has approved the section.
-func (l SectionLink) Unapproved() bool { return unapproved(l.section) }
+func (l SectionLink) Unapproved() bool { return l.section.Unapproved() }
 
 // Word gives the status in a word or two.
-func (l SectionLink) Word() string { return statusWord(l.stand().status, unapproved(l.section)) }
+func (l SectionLink) Word() string { return statusWord(l.stand().status, l.section.Unapproved()) }
 
 // Due gives the day of the next review, or "".
 func (l SectionLink) Due() template.HTML { return timeTag(l.due) }
@@ -191,27 +191,33 @@ func (s *builder) links(secs []*book.Section, root string) SectionLinks {
 
 // A Count is the number of sections with a status.
 type Count struct {
-	Status     string
-	Number     int
-	Unapproved bool // nobody approved any section
+	Status string
+	Number int
 }
 
-// Word gives the status in a word or two. As long as some section is approved
-// it counts days; how many are not approved is then said beside the counts.
-func (c Count) Word() string { return statusWord(staleness.Status(c.Status), c.Unapproved) }
+// Word gives the status in a word or two.
+func (c Count) Word() string { return statusWord(staleness.Status(c.Status), false) }
 
 // counts counts the sections by status, the best first, for a page that lists
-// every section, so that the script can count again.
+// every section, so that the script can count again. What cannot be, because
+// all sections are approved or none is, has no count.
 func (s *builder) counts() []Count {
-	number, none := map[staleness.Status]int{}, true
+	number := map[staleness.Status]int{}
+	approved, unapproved := false, false
 	for _, sec := range s.book.Sections {
-		number[s.stand(sec).status]++
-		none = none && unapproved(sec)
+		number[s.stand(sec).status.Of(sec)]++
+		if sec.Unapproved() {
+			unapproved = true
+		} else {
+			approved = true
+		}
 	}
-	order := []staleness.Status{staleness.StatusCurrent, staleness.StatusDue, staleness.StatusStale, staleness.StatusFuture, staleness.StatusWithdrawn}
-	out := make([]Count, len(order))
-	for i, st := range order {
-		out[i] = Count{string(st), number[st], none}
+	var out []Count
+	for _, st := range []staleness.Status{staleness.StatusCurrent, staleness.StatusUnapproved, staleness.StatusDue, staleness.StatusStale, staleness.StatusFuture, staleness.StatusWithdrawn} {
+		if st == staleness.StatusCurrent && !approved || st == staleness.StatusUnapproved && !unapproved {
+			continue
+		}
+		out = append(out, Count{string(st), number[st]})
 	}
 	return out
 }

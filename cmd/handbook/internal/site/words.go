@@ -16,9 +16,11 @@ func statusWord(s staleness.Status, unapproved bool) string {
 	switch s {
 	case staleness.StatusCurrent:
 		if unapproved {
-			return "Not yet approved"
+			return statusWord(staleness.StatusUnapproved, false)
 		}
 		return "In date"
+	case staleness.StatusUnapproved:
+		return "Not yet approved"
 	case staleness.StatusDue:
 		return "Action due"
 	case staleness.StatusStale:
@@ -35,8 +37,8 @@ func statusWord(s staleness.Status, unapproved bool) string {
 // handbook.js makes it in the same way.
 func bannerTitle(s staleness.Status, unapproved bool) string {
 	title := statusWord(s, unapproved) + titleTail(s)
-	if s == staleness.StatusDue {
-		return statusWord(staleness.StatusCurrent, unapproved) + ". " + title
+	if s == staleness.StatusDue && unapproved {
+		return statusWord(staleness.StatusUnapproved, false) + ". " + title
 	}
 	return title
 }
@@ -56,15 +58,12 @@ func titleTail(s staleness.Status) string {
 	return "."
 }
 
-// unapproved tells whether no approval of a section is recorded.
-func unapproved(sec *book.Section) bool { return sec.Approved == book.Approval{} }
-
 // unapprovedCount says how many sections nobody has approved, or "" if
 // somebody approved each of them.
 func unapprovedCount(b *book.Book) string {
 	n, all := 0, len(b.Sections)
 	for _, sec := range b.Sections {
-		if unapproved(sec) {
+		if sec.Unapproved() {
 			n++
 		}
 	}
@@ -176,16 +175,24 @@ func (s *builder) verified(on date.Date) string {
 	return words
 }
 
-// inForce gives since when a section is in force, or from when it will be.
+// noStart is what is said of a section of which no record gives a day.
+const noStart = ", no start date is recorded"
+
+// inForce gives since when a version is in force, or from when it will be, to
+// follow its number. What is not approved is in force on no day.
 func inForce(sec *book.Section, day date.Date) string {
-	switch since := sec.InForceSince(); {
+	since := sec.InForceSince()
+	switch _, standing := sec.Approved(); {
+	case since.IsZero() && !sec.Effective.IsZero():
+		return ", proposed with effect from " + sec.Effective.Long()
+	case since.IsZero() && standing != book.NotApproved && standing != book.Approved:
+		return ", proposed"
 	case since.IsZero():
-		return "no start date is recorded"
+		return noStart
 	case since.After(day):
-		return "in force from " + since.Long()
-	default:
-		return "in force since " + since.Long()
+		return ", in force from " + since.Long()
 	}
+	return ", in force since " + since.Long()
 }
 
 // lastReview says when and by whom a section was last looked at.
@@ -220,7 +227,11 @@ func lastReview(sec *book.Section) string {
 	if len(r.Checked) > 0 {
 		checked = " (" + join(r.Checked) + " checked)"
 	}
-	return "Reviewed on " + r.On.Long() + by + r.By + outcome + checked + "."
+	words := "Reviewed on " + r.On.Long() + by + r.By + outcome + checked + "."
+	if book.BodyOnly(r.Text) {
+		words += " The record of the review on " + r.On.Long() + " covers the body only, not title and summary."
+	}
+	return words
 }
 
 // nextReview says when a section must be reviewed, in words that hold on
@@ -240,28 +251,59 @@ func nextReview(sec *book.Section, day date.Date) string {
 	return "Review due by " + due.Long() + "; after that day treat this section as out of date."
 }
 
-// approval says who approved a section, and when.
-func approval(a book.Approval) string {
-	switch {
-	case a.On.IsZero() && a.By == "":
+// approval says who approved a section, and when, and whether that holds for
+// the version and the text as they are.
+func approval(sec *book.Section) string {
+	a, standing := sec.Approved()
+	if standing == book.NotApproved {
 		return "No approval is recorded."
-	case a.On.IsZero():
-		return "Approved by " + a.By + ", on a day that is not recorded."
-	case a.By == "":
-		return "Approved on " + a.On.Long() + "."
 	}
-	return "Approved by " + a.By + " on " + a.On.Long() + "."
+	words := "Approved"
+	if standing == book.OtherApproved {
+		words = "Version " + strconv.Itoa(a.Version) + " approved"
+	}
+	if a.By != "" {
+		words += " by " + a.By
+	}
+	if a.On.IsZero() {
+		words += ", on a day that is not recorded"
+	} else {
+		words += " on " + a.On.Long()
+	}
+	switch {
+	case standing == book.OtherApproved:
+		words += "; version " + strconv.Itoa(max(1, sec.Version)) + " is not approved"
+	case standing == book.VersionUnknown:
+		words += "; the record does not say which version"
+	default:
+		words += signedText(sec, a.Text, "; the record does not hold the text")
+	}
+	return words + "."
 }
 
-// counsel says whether counsel has read a section.
-func counsel(c *book.SignOff) string {
-	switch {
-	case c == nil || c.On.IsZero():
-		return "Counsel has not recorded a review."
-	case c.By == "":
-		return "Read by counsel on " + c.On.Long() + "."
+// signedText says how the hash in a record bears on the text as it is.
+func signedText(sec *book.Section, hash, none string) string {
+	switch parts := sec.Differs(hash); {
+	case hash == "":
+		return none
+	case len(parts) == 1:
+		return "; the " + parts[0] + " has changed since"
+	case len(parts) > 1:
+		return "; the " + join(parts) + " have changed since"
+	case book.BodyOnly(hash):
+		return "; the record covers the body only, not title and summary"
 	}
-	return "Read by " + c.By + " on " + c.On.Long() + "."
+	return ""
+}
+
+// counsel says whether counsel has read a section, and whether it is still the
+// text that was read.
+func counsel(sec *book.Section) string {
+	c := sec.Counsel
+	if c == nil || c.On.IsZero() {
+		return "Counsel has not recorded a review."
+	}
+	return "Read by " + firstOf(c.By, "counsel") + " on " + c.On.Long() + signedText(sec, c.Text, "") + "."
 }
 
 // ownerWords names an owner: "Jo Park, clinical director".

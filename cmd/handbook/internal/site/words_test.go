@@ -144,11 +144,11 @@ func TestCountsApproval(t *testing.T) {
 	for _, approved := range []bool{false, true} {
 		b := load(t, fixture(t, nil), book.Options{})
 		for _, sec := range b.Sections {
-			sec.Approved = book.Approval{}
+			sec.Approvals = nil
 		}
 		want := "<dt>Not yet approved</dt>"
 		if approved {
-			b.Sections[0].Approved.By, want = "The board", "<dt>In date</dt>"
+			b.Sections[0].Approvals, want = []book.Approval{{SignOff: book.SignOff{By: "The board"}, Version: b.Sections[0].Version}}, "<dt>In date</dt>"
 		}
 		tree := build(t, b, Options{})
 		for _, p := range []string{"index.html", "health.html"} {

@@ -65,7 +65,7 @@ func TestDue(t *testing.T) {
 }
 
 func TestTaskLast(t *testing.T) {
-	s := &book.Section{ID: "s", Drafted: day("2024-01-01"), Approved: book.Approval{On: day("2024-02-29")}, ReviewEvery: date.Period{Months: 12},
+	s := &book.Section{ID: "s", Drafted: day("2024-01-01"), Approvals: []book.Approval{{SignOff: book.SignOff{On: day("2024-02-29")}}}, ReviewEvery: date.Period{Months: 12},
 		Counsel: &book.SignOff{On: day("2024-01-31")}}
 	b := &book.Book{Config: &book.Config{CounselEvery: date.Period{Months: 1}}, Sections: []*book.Section{s}}
 	want := []Task{

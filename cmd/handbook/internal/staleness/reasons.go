@@ -2,6 +2,7 @@ package staleness
 
 import (
 	"strconv"
+	"strings"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
@@ -48,7 +49,11 @@ func (c *collector) dates() {
 		c.add(Withdrawn, s.Withdrawn, date.Date{}, "", text)
 	}
 	if !s.Effective.IsZero() {
-		c.add(NotYetEffective, date.Date{}, s.Effective, "", "This section takes effect on "+s.Effective.Long()+".")
+		takes := "takes"
+		if _, standing := s.Approved(); standing == book.OtherApproved || standing == book.VersionUnknown {
+			takes = "is to take"
+		}
+		c.add(NotYetEffective, date.Date{}, s.Effective, "", "This section "+takes+" effect on "+s.Effective.Long()+".")
 	}
 	if c.last.IsZero() {
 		c.add(Undated, date.Date{}, date.Date{}, "", "No day is recorded on which this section was drafted, approved or reviewed.")
@@ -158,26 +163,66 @@ func (c *collector) references() {
 	}
 }
 
-// text adds that the text is not the one that was signed off.
+// text adds that the text is not the one that was reviewed.
 func (c *collector) text() {
-	if on, hash := signed(c.section); hash != "" && hash != c.section.TextHash {
-		c.add(TextChanged, on, date.Date{}, "", "The text has changed since the review on "+on.Long()+".")
+	if r := c.section.ReviewedText(); r != nil {
+		if parts := c.section.Differs(r.Text); parts != nil {
+			c.add(TextChanged, r.On, date.Date{}, "", changed(parts)+" since the review on "+r.On.Long()+".")
+		}
 	}
 }
 
-// signed gives the day and the text's hash of the last sign-off, or "" where
-// that recorded none. Among reviews of one day the last with a hash counts.
-func signed(s *book.Section) (on date.Date, hash string) {
-	on = s.Approved.On
-	for _, r := range s.Reviews {
-		switch {
-		case r.On.After(on):
-			on, hash = r.On, r.Text
-		case r.On == on && r.Text != "":
-			hash = r.Text
+// changed begins a sentence about what has changed of a text.
+func changed(parts []string) string {
+	if len(parts) == 1 {
+		return "The " + parts[0] + " has changed"
+	}
+	last := len(parts) - 1
+	return "The " + strings.Join(parts[:last], ", the ") + " and the " + parts[last] + " have changed"
+}
+
+// approval adds that this version is not the one that was approved, or its text
+// is not.
+func (c *collector) approval() {
+	s := c.section
+	version := "Version " + strconv.Itoa(max(1, s.Version))
+	switch a, standing := s.Approved(); standing {
+	case book.OtherApproved:
+		c.add(VersionNotApproved, date.Date{}, date.Date{}, "", version+" is not approved. Version "+strconv.Itoa(a.Version)+" was approved"+signature(a.SignOff)+".")
+	case book.VersionUnknown:
+		c.add(VersionNotApproved, date.Date{}, date.Date{}, "", "No record says that v"+version[1:]+" is approved. What was approved"+signature(a.SignOff)+" may be another one.")
+	}
+	if a := s.ApprovedText(); a != nil {
+		if parts := s.Differs(a.Text); parts != nil {
+			c.add(ApprovalTextChanged, a.On, date.Date{}, "", changed(parts)+" since the approval"+signature(a.SignOff)+".")
 		}
 	}
-	return on, hash
+}
+
+// signature says who signed and when: " by Board on 25 November 2026".
+func signature(s book.SignOff) string {
+	words := ""
+	if by := source.OneLine(s.By); by != "" {
+		words = " by " + by
+	}
+	if s.On.IsZero() {
+		return words + ", on a day that is not recorded"
+	}
+	return words + " on " + s.On.Long()
+}
+
+// unfilled adds that places only the agency can fill in are open.
+func (c *collector) unfilled() {
+	if c.section.Doc == nil {
+		return
+	}
+	switch n := len(c.section.Doc.Fills); n {
+	case 0:
+	case 1:
+		c.add(Unfilled, date.Date{}, date.Date{}, "", "A place that only the agency can fill in is still open.")
+	default:
+		c.add(Unfilled, date.Date{}, date.Date{}, "", strconv.Itoa(n)+" places that only the agency can fill in are still open.")
+	}
 }
 
 // counsel adds what counsel's clock says, where the handbook asks for counsel.
@@ -191,8 +236,8 @@ func (c *collector) counsel() {
 		return
 	}
 	due, signed := counsel.On.Add(c.config.CounselEvery), counsel.On.Long()
-	if counsel.Text != "" && counsel.Text != c.section.TextHash {
-		c.add(CounselTextChanged, counsel.On, date.Date{}, "", "The text has changed since counsel signed off on "+signed+".")
+	if parts := c.section.Differs(counsel.Text); parts != nil {
+		c.add(CounselTextChanged, counsel.On, date.Date{}, "", changed(parts)+" since counsel signed off on "+signed+".")
 	}
 	c.add(CounselOverdue, due.AddDays(1), date.Date{}, "", "Counsel signed off on "+signed+". The next sign-off was due by "+due.Long()+".")
 }

@@ -30,6 +30,12 @@
 // reviewed, approved or drafted. "After the last review" is strict: a law
 // amended on the day of the review was amended before the reviewer signed.
 //
+// An approval that is known to be of another text or of another version makes
+// no text younger, so it does not count. One that holds no hash of its text
+// counts: nothing speaks against it. Where no other day is recorded at all the
+// approval counts in any case, because a day is better than none, and that it is
+// of another text is a reason of its own.
+//
 // # The kinds
 //
 //	undated               no day of drafting, approval or review: always
@@ -43,11 +49,16 @@
 //	                      effect or must be followed
 //	reference-superseded  from the day on which a cited reference was superseded
 //	                      or withdrawn, if that is after the last review
-//	text-changed          from the day of the last sign-off, if the text is no
-//	                      longer the one that was signed off
+//	text-changed          from the day of the latest review that recorded which
+//	                      text was read, if the text is not that one any more
+//	approval-text-changed from the day of the latest approval of this version that
+//	                      recorded which text was approved, likewise
+//	version-not-approved  only another version is approved, or no record says that
+//	                      this one is: always
 //	counsel-missing       counsel is asked for, and no sign-off is recorded: always
 //	counsel-overdue       from the day after counsel's sign-off + counsel_every
 //	counsel-text-changed  from the day of counsel's sign-off, likewise
+//	unfilled              a place that only the agency can fill in is open: always
 //	source-unverified     from the day after verified_on + verify_every of the
 //	                      first applied law or reference, in one reason for
 //	                      all of them; always for those never verified
@@ -90,12 +101,22 @@
 // [Notes] gives it as a calm remark to stand among the sources, and likewise
 // that a reference rests on another that was superseded.
 //
-// # Texts
+// # Texts and sign-offs
 //
-// A sign-off may record a hash of the text that was signed. The last sign-off
-// counts: the latest review, or the approval if that is later. If it recorded
-// no hash then nothing is known and nothing is said. The day on which the text
-// was changed is not recorded either, so the reason begins with the sign-off.
+// Review, approval and counsel's sign-off are three clocks. Each record may hold
+// a hash of the text that was signed ([book.Sign]), and each clock is judged by
+// its own latest record that holds one: a later approval says nothing of what
+// the reviewer read, nor a review of what the board approved. Where no record of
+// a clock holds a hash, nothing is known and nothing is said. The day on which
+// the text was changed is not recorded either, so the reason begins with the
+// sign-off. The reason names what differs: the title, the summary or the text.
+// A hash of the first scheme covers the body alone and is compared with that.
+//
+// An approval is of a version. One that does not say of which is taken to be of
+// version 1 while the section is at version 1, and to be of the version whose
+// text it holds; else nobody can know which one was meant, and the reason says
+// so. What is not approved at all has no such reason: pages call it "not yet
+// approved", where its status is current.
 //
 // # Months
 //
@@ -108,8 +129,8 @@
 // # Status
 //
 // [StatusOf] sums up: withdrawn, future (not yet in force), stale (do not rely
-// on it unchecked), due (current, but something is to be done: a review soon, a
-// law about to change) or current. That counsel never signed is said calmly and
+// on it unchecked), due (something is to be done: a review soon, a law about to
+// change, a version to approve, a place to fill in) or current. That counsel never signed is said calmly and
 // changes no status: it is so from the first day, and a mark that every section
 // of a new handbook carries would hide the marks that tell sections apart.
 //
@@ -141,11 +162,14 @@ const (
 	LawAmended          Kind = "law-amended"
 	ReferenceSuperseded Kind = "reference-superseded"
 	TextChanged         Kind = "text-changed"
+	ApprovalTextChanged Kind = "approval-text-changed"
 	CounselTextChanged  Kind = "counsel-text-changed"
 	CounselOverdue      Kind = "counsel-overdue"
 	SourceUnverified    Kind = "source-unverified"
+	VersionNotApproved  Kind = "version-not-approved"
 	DueSoon             Kind = "due-soon"
 	LawComing           Kind = "law-coming"
+	Unfilled            Kind = "unfilled"
 	CounselMissing      Kind = "counsel-missing"
 )
 
@@ -153,8 +177,8 @@ const (
 func Kinds() []Kind {
 	return []Kind{
 		Withdrawn, NotYetEffective,
-		Undated, Overdue, LawAmended, ReferenceSuperseded, TextChanged, CounselTextChanged, CounselOverdue, SourceUnverified,
-		DueSoon, LawComing, CounselMissing,
+		Undated, Overdue, LawAmended, ReferenceSuperseded, TextChanged, ApprovalTextChanged, CounselTextChanged, CounselOverdue, SourceUnverified,
+		VersionNotApproved, DueSoon, LawComing, Unfilled, CounselMissing,
 	}
 }
 
@@ -175,20 +199,26 @@ func (k Kind) rank() int {
 		return 5
 	case TextChanged:
 		return 6
-	case CounselTextChanged:
+	case ApprovalTextChanged:
 		return 7
-	case CounselOverdue:
+	case CounselTextChanged:
 		return 8
-	case SourceUnverified:
+	case CounselOverdue:
 		return 9
-	case DueSoon:
+	case SourceUnverified:
 		return 10
-	case LawComing:
+	case VersionNotApproved:
 		return 11
-	case CounselMissing:
+	case DueSoon:
 		return 12
+	case LawComing:
+		return 13
+	case Unfilled:
+		return 14
+	case CounselMissing:
+		return 15
 	}
-	return 13
+	return 16
 }
 
 // Label gives a kind in two or three words, for the heading of a column or
@@ -209,16 +239,22 @@ func (k Kind) Label() string {
 		return "Reference superseded"
 	case TextChanged:
 		return "Text changed since review"
+	case ApprovalTextChanged:
+		return "Text changed since approval"
 	case CounselTextChanged:
 		return "Text changed since counsel"
 	case CounselOverdue:
 		return "Counsel overdue"
 	case SourceUnverified:
 		return "Source not checked"
+	case VersionNotApproved:
+		return "Version not approved"
 	case DueSoon:
 		return "Review due soon"
 	case LawComing:
 		return "Law about to change"
+	case Unfilled:
+		return "Not filled in"
 	case CounselMissing:
 		return "No sign-off by counsel"
 	}
@@ -233,9 +269,23 @@ const (
 	StatusWithdrawn Status = "withdrawn" // no longer in force
 	StatusFuture    Status = "future"    // not yet in force
 	StatusStale     Status = "stale"     // do not rely on it unchecked
-	StatusDue       Status = "due"       // current, but something is coming
+	StatusDue       Status = "due"       // something is coming, or is to be done
 	StatusCurrent   Status = "current"
 )
+
+// StatusUnapproved stands in lists and exports for [StatusCurrent] where no
+// record says that the version is approved: "current" alone would sound like a
+// policy in force.
+const StatusUnapproved Status = "unapproved"
+
+// Of gives the status of a section for lists and exports: itself, or
+// [StatusUnapproved] in place of [StatusCurrent].
+func (s Status) Of(section *book.Section) Status {
+	if s == StatusCurrent && section.Unapproved() {
+		return StatusUnapproved
+	}
+	return s
+}
 
 // Status gives what a kind alone makes of a section.
 func (k Kind) Status() Status {
@@ -244,9 +294,9 @@ func (k Kind) Status() Status {
 		return StatusWithdrawn
 	case NotYetEffective:
 		return StatusFuture
-	case Undated, Overdue, LawAmended, ReferenceSuperseded, TextChanged, CounselTextChanged, CounselOverdue, SourceUnverified:
+	case Undated, Overdue, LawAmended, ReferenceSuperseded, TextChanged, ApprovalTextChanged, CounselTextChanged, CounselOverdue, SourceUnverified:
 		return StatusStale
-	case DueSoon, LawComing:
+	case VersionNotApproved, DueSoon, LawComing, Unfilled:
 		return StatusDue
 	}
 	return StatusCurrent
@@ -282,7 +332,9 @@ func All(b *book.Book, s *book.Section) []Reason {
 	c.laws()
 	c.references()
 	c.text()
+	c.approval()
 	c.counsel()
+	c.unfilled()
 	c.unverified()
 	slices.SortFunc(c.reasons, compare)
 	return slices.Compact(c.reasons)

@@ -10,6 +10,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/markdown"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -39,7 +40,7 @@ func TestAllRanges(t *testing.T) {
 	hipaa := &book.Law{ID: "us-hipaa", Short: "HIPAA", Amended: []book.Amendment{
 		{Published: day("2025-08-01"), Effective: day("2026-02-16"), ComplyBy: day("2026-08-01")}}}
 	base := func(change func(*book.Section)) *book.Section {
-		s := &book.Section{ID: "s", Drafted: day("2025-06-01"), ReviewEvery: date.Period{Months: 12}, TextHash: "aaaa"}
+		s := &book.Section{ID: "s", Drafted: day("2025-06-01"), ReviewEvery: date.Period{Months: 12}, TextHash: "h2:aaaa"}
 		change(s)
 		return s
 	}
@@ -66,11 +67,11 @@ func TestAllRanges(t *testing.T) {
 		}), []string{"overdue [2027-03-02,) ", "due-soon [2026-12-31,2027-03-02) "}},
 		{"drafting is no sign-off", base(func(s *book.Section) {
 			s.Drafted, s.ReviewEvery = day("2026-03-02"), date.Period{}
-			s.Reviews = []book.Review{{SignOff: book.SignOff{On: day("2026-03-01"), Text: "bbbb"}}}
+			s.Reviews = []book.Review{{SignOff: book.SignOff{On: day("2026-03-01"), Text: "h2:bbbb"}}}
 		}), []string{"text-changed [2026-03-01,) "}},
 		{"two reviews of one day, the text recorded by the first", base(func(s *book.Section) {
 			s.ReviewEvery = date.Period{}
-			s.Reviews = []book.Review{{SignOff: book.SignOff{On: day("2026-03-01"), Text: "bbbb"}}, {SignOff: book.SignOff{On: day("2026-03-01")}}}
+			s.Reviews = []book.Review{{SignOff: book.SignOff{On: day("2026-03-01"), Text: "h2:bbbb"}}, {SignOff: book.SignOff{On: day("2026-03-01")}}}
 		}), []string{"text-changed [2026-03-01,) "}},
 		{"what was coming until the day of the review", base(func(s *book.Section) {
 			s.Laws, s.ReviewEvery, s.Drafted = []*book.Law{hipaa}, date.Period{}, day("2026-02-16")
@@ -237,18 +238,21 @@ func randomBook(r *rand.Rand, n int) *book.Book {
 			Status: pick("current", "superseded", "withdrawn"), SupersededOn: some()})
 	}
 	for i := range n {
-		s := &book.Section{ID: fmt.Sprint("s", i), Title: "Title", Drafted: some(), Effective: some(), ReviewEvery: date.Period{Months: r.IntN(8)}, TextHash: "a"}
+		s := &book.Section{ID: fmt.Sprint("s", i), Title: "Title", Drafted: some(), Effective: some(), ReviewEvery: date.Period{Months: r.IntN(8)}, Version: 1 + r.IntN(2), TextHash: "h2:a"}
 		if r.IntN(3) == 0 {
 			s.Withdrawn = some()
 		}
-		if r.IntN(2) == 0 {
-			s.Approved.On = some()
+		for range r.IntN(3) {
+			s.Approvals = append(s.Approvals, book.Approval{SignOff: book.SignOff{On: some(), Text: pick("", "h2:a", "h2:b")}, Version: r.IntN(3)})
+		}
+		if r.IntN(3) == 0 {
+			s.Doc = &markdown.Doc{Fills: make([]markdown.Fill, r.IntN(3))}
 		}
 		for range r.IntN(3) {
-			s.Reviews = append(s.Reviews, book.Review{SignOff: book.SignOff{On: some(), Text: pick("", "a", "b")}})
+			s.Reviews = append(s.Reviews, book.Review{SignOff: book.SignOff{On: some(), Text: pick("", "h2:a", "h2:b")}})
 		}
 		if r.IntN(2) == 0 {
-			s.Counsel = &book.SignOff{On: some(), Text: pick("", "a", "b")}
+			s.Counsel = &book.SignOff{On: some(), Text: pick("", "h2:a", "h2:b")}
 		}
 		s.Laws = b.Laws[:r.IntN(5)]
 		s.References = b.References[:r.IntN(5)]

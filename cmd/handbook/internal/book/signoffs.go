@@ -1,0 +1,238 @@
+package book
+
+import (
+	"slices"
+	"strings"
+
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/record"
+)
+
+// A SignOff records that somebody read the text as it was on a day.
+type SignOff struct {
+	On   date.Date
+	By   string
+	Text string // the text's hash on that day, see [Sign], or "" if not recorded
+	Pos  diag.Pos
+}
+
+// A Review is an honest record that a section was looked at.
+type Review struct {
+	SignOff
+	Outcome string   // no-change, editorial, substantive
+	Checked []string // of [Checks]
+}
+
+// Outcomes are what can come of a review.
+func Outcomes() []string { return []string{"no-change", "editorial", "substantive"} }
+
+// Checks are what a review can say that was checked.
+func Checks() []string { return []string{"laws", "references", "links"} }
+
+// An Approval records that a board or somebody else approved a version of the
+// section.
+type Approval struct {
+	SignOff
+	Version int // 0 if not recorded
+}
+
+// Standing is how far the approvals of a section cover its version.
+type Standing int
+
+// What approvals can come to.
+const (
+	NotApproved    Standing = iota // there is none
+	Approved                       // this version is approved
+	OtherApproved                  // only another version is
+	VersionUnknown                 // an approval does not say of which version it is
+)
+
+// Approved gives the approval that counts for the section as it is, and how far
+// it covers its version: the latest of this version, else the latest of all, or
+// nil if there is none.
+//
+// An approval that does not say of which version it is counts for version 1 of
+// a section that has had no other, and for the version whose text it holds. Else
+// nobody can know which one was meant.
+func (s *Section) Approved() (*Approval, Standing) {
+	standing := OtherApproved
+	var found *Approval
+	for i := len(s.Approvals) - 1; i >= 0; i-- {
+		a := &s.Approvals[i]
+		switch {
+		case s.approves(a):
+			return a, Approved
+		case found == nil:
+			found = a
+			if a.Version == 0 {
+				standing = VersionUnknown
+			}
+		}
+	}
+	if found == nil {
+		return nil, NotApproved
+	}
+	return found, standing
+}
+
+// approves reports whether an approval is of this version of the section.
+func (s *Section) approves(a *Approval) bool {
+	now := max(1, s.Version)
+	if a.Version == 0 {
+		return now == 1 || a.Text != "" && s.Differs(a.Text) == nil
+	}
+	return a.Version == now
+}
+
+// Unapproved reports whether no record says that this version is approved.
+func (s *Section) Unapproved() bool {
+	_, standing := s.Approved()
+	return standing != Approved
+}
+
+// ApprovedText gives the latest approval of this version that holds a hash of
+// what was approved, or nil.
+func (s *Section) ApprovedText() *Approval {
+	for i := len(s.Approvals) - 1; i >= 0; i-- {
+		if a := &s.Approvals[i]; a.Text != "" && s.approves(a) {
+			return a
+		}
+	}
+	return nil
+}
+
+// ReviewedText gives the latest review that holds a hash of what was read, or
+// nil. Of the reviews of one day the last counts.
+func (s *Section) ReviewedText() *Review {
+	for i := len(s.Reviews) - 1; i >= 0; i-- {
+		if r := &s.Reviews[i]; r.Text != "" {
+			return r
+		}
+	}
+	return nil
+}
+
+// InForceSince gives the day from which the section holds: effective, else
+// the day of approval. It is zero for a version that is not approved: whatever
+// day is written, it is only proposed, and in force for nobody.
+func (s *Section) InForceSince() date.Date {
+	a, standing := s.Approved()
+	switch {
+	case standing != Approved:
+		return date.Date{}
+	case !s.Effective.IsZero():
+		return s.Effective
+	}
+	return a.On
+}
+
+// LastReview gives the latest of the reviews, approvals and drafted, with a
+// word for what it was: "reviewed", "approved", "drafted", or "" for none. An
+// approval that is known to be of another version or another text says nothing
+// of how old this text is, so it only counts where there is no other day.
+func (s *Section) LastReview() (date.Date, string) {
+	day, what := s.Drafted, "drafted"
+	if day.IsZero() {
+		what = ""
+	}
+	for i := range s.Approvals {
+		a := &s.Approvals[i]
+		if known := a.Version != 0 && !s.approves(a) || s.Differs(a.Text) != nil; !known && !a.On.IsZero() && !a.On.Before(day) {
+			day, what = a.On, "approved"
+		}
+	}
+	for i := range s.Reviews {
+		if on := s.Reviews[i].On; !on.Before(day) {
+			day, what = on, "reviewed"
+		}
+	}
+	if n := len(s.Approvals); what == "" && n > 0 {
+		if on := s.Approvals[n-1].On; !on.IsZero() {
+			day, what = on, "approved"
+		}
+	}
+	return day, what
+}
+
+// signedByBody reports whether some record of the section holds a hash of the
+// first scheme.
+func (s *Section) signedByBody() bool {
+	return s.Counsel != nil && BodyOnly(s.Counsel.Text) ||
+		slices.ContainsFunc(s.Reviews, func(r Review) bool { return BodyOnly(r.Text) }) ||
+		slices.ContainsFunc(s.Approvals, func(a Approval) bool { return BodyOnly(a.Text) })
+}
+
+// signOffs reads the reviews, the approvals and counsel's sign-off.
+func (p *page) signOffs(s *Section, m *record.Map) {
+	approved := m.Value("approved")
+	approvals := []record.Value{approved}
+	if approved.IsList() {
+		approvals = approved.List("approved")
+	}
+	for _, v := range approvals {
+		am := v.Map("approved", "on", "by", "version", "text")
+		if am == nil {
+			continue
+		}
+		at := v.Pos()
+		signed(am, "approved", "write {on: YYYY-MM-DD, by: name or body}")
+		a := Approval{SignOff: signOff(am, at, "handbook approve "+s.ID+" --by NAME"), Version: am.Int("version", 1, 9999, 0)}
+		p.notBefore(am, "on", "approved", a.On, m, "drafted", s.Drafted)
+		if !a.On.IsZero() || a.By != "" {
+			s.Approvals = append(s.Approvals, a)
+		}
+	}
+	slices.SortStableFunc(s.Approvals, func(x, y Approval) int { return x.On.Compare(y.On) })
+
+	reviews := m.Value("reviews").List("reviews")
+	all := make([]Review, 0, len(reviews))
+	for _, v := range reviews {
+		rm := v.Map("a review", "on", "by", "outcome", "checked", "text")
+		if rm == nil {
+			continue
+		}
+		r := Review{SignOff: signOff(rm, v.Pos(), "handbook review "+s.ID+" --by NAME --outcome OUTCOME"), Outcome: rm.Choice("outcome", Outcomes()...), Checked: rm.Choices("checked", Checks()...)}
+		signed(rm, "a review", "write {on: YYYY-MM-DD, by: name, outcome: no-change}")
+		p.notBefore(rm, "on", "reviewed", r.On, m, "drafted", s.Drafted)
+		if !r.On.IsZero() {
+			all = append(all, r)
+		}
+	}
+	s.Reviews = listFrom(all, 0)
+	slices.SortStableFunc(s.Reviews, func(x, y Review) int { return x.On.Compare(y.On) })
+
+	if cm := m.Value("counsel").Map("counsel", "on", "by", "text"); cm != nil {
+		sign := signOff(cm, m.Pos("counsel"), "handbook review "+s.ID+" --by NAME --counsel")
+		signed(cm, "counsel", "write {on: YYYY-MM-DD, by: name}")
+		p.notBefore(cm, "on", "counsel", sign.On, m, "drafted", s.Drafted)
+		if !sign.On.IsZero() {
+			s.Counsel = &sign
+		}
+	}
+}
+
+// signOff reads what all records have; command is the one that writes them.
+func signOff(m *record.Map, at diag.Pos, command string) SignOff {
+	s := SignOff{On: m.Date("on"), By: m.Line("by"), Text: strings.ToLower(m.Text("text")), Pos: at}
+	switch {
+	case s.Text == "" || firstScheme.MatchString(s.Text) || secondScheme.MatchString(s.Text):
+		return s
+	case otherScheme.MatchString(s.Text) && !strings.HasPrefix(s.Text, Scheme):
+		m.Errorf("text", "bad-value", "build with the handbook program that wrote it, or read the text and record it anew: "+command,
+			"text: the hash %s is of a kind that this handbook program does not know", diag.Quote(s.Text))
+	default:
+		m.Errorf("text", "bad-value", "read the text and let the program record it: "+command, "text: %s is not a hash such as %s", diag.Quote(s.Text), exampleHash)
+	}
+	s.Text = ""
+	return s
+}
+
+// signed tells of a record without a day or a name.
+func signed(m *record.Map, what, hint string) {
+	for _, key := range []string{"on", "by"} {
+		if !m.Value(key).Given() {
+			m.Errorf(key, "bad-value", hint, "%s has no %s", what, map[string]string{"on": "day", "by": "name"}[key])
+		}
+	}
+}
