@@ -105,6 +105,9 @@ func unwrap(body, dst []byte) []byte {
 	for line := range bytes.Lines(body) {
 		u.line(bytes.TrimSuffix(line, []byte("\n")))
 	}
+	for len(u.out) > u.start && u.out[len(u.out)-1] == '\n' {
+		u.out = u.out[:len(u.out)-1]
+	}
 	return u.out
 }
 
