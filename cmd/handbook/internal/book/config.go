@@ -38,7 +38,7 @@ var (
 func (l *loader) config(v record.Value) *Config {
 	c := DefaultConfig()
 	m := v.Map("handbook.yaml", "title", "agency", "language", "jurisdictions", "base_url", "repository", "review_every", "due_soon",
-		"counsel_every", "verify_every", "owners", "areas", "audiences", "levels", "checks", "keep", "accent", "profile", "search", "shortcuts")
+		"counsel_every", "verify_every", "owners", "areas", "audiences", "levels", "checks", "keep", "publish", "accent", "profile", "search", "shortcuts")
 	c.Pos = v.Pos()
 	if m == nil {
 		return c
@@ -94,6 +94,7 @@ func (l *loader) config(v record.Value) *Config {
 		c.Shortcuts = m.Bool("shortcuts")
 	}
 	c.Keep = m.Texts("keep")
+	c.Publish = l.globs(m)
 	c.profile(m)
 	if a := m.Value("accent").Map("accent", "light", "dark"); a != nil {
 		for key, to := range map[string]*string{"light": &c.Accent.Light, "dark": &c.Accent.Dark} {
@@ -206,8 +207,12 @@ func (l *loader) vocabularies(c *Config, m *record.Map) {
 		c.Areas = append(c.Areas, a)
 	})
 	included := map[string][]record.Value{}
-	l.entries(m.Value("audiences"), "audiences", []string{"id", "name", "population", "includes"}, func(id string, m *record.Map) {
+	l.entries(m.Value("audiences"), "audiences", []string{"id", "name", "population", "internal", "includes"}, func(id string, m *record.Map) {
 		a := Audience{ID: id, Name: m.Line("name"), Population: m.Bool("population"), Pos: m.Pos("id")}
+		// Clients are outside the staff unless the handbook says otherwise.
+		if a.Outside = a.Population; m.Value("internal").Given() {
+			a.Outside = !m.Bool("internal")
+		}
 		included[id] = m.Value("includes").List("includes")
 		if a.Name == "" {
 			a.Name = id
@@ -257,6 +262,15 @@ func (l *loader) include(c *Config, given map[string][]record.Value) {
 				a.Includes = append(a.Includes, id)
 			}
 		}
+	}
+	outside := map[string]bool{}
+	for _, a := range c.Audiences {
+		outside[a.ID] = a.Outside
+	}
+	for i := range c.Audiences {
+		a := &c.Audiences[i]
+		within := func(id string) bool { return !outside[id] }
+		a.Outside = a.Outside || len(a.Includes) > 0 && !slices.ContainsFunc(a.Includes, within)
 	}
 }
 

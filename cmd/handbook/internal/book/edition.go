@@ -20,6 +20,10 @@ type Edition struct {
 	Audiences []*Audience // whom it is for, as they were asked for
 	Others    int         // how many sections are not for them
 
+	// Outside says that some of its readers are not of the staff. Then it
+	// holds nothing that is the staff's affair: see the package comment.
+	Outside bool
+
 	ids map[string]bool // of Audiences, of all that they include, and of all that include them
 }
 
@@ -50,6 +54,10 @@ func (e *Edition) admits(audience []*Audience) bool {
 func (e *Edition) admitsIDs(ids []string) bool {
 	return e == nil || slices.ContainsFunc(ids, func(id string) bool { return e.ids[id] })
 }
+
+// IsOutside reports whether the Book is an edition for people outside the
+// staff.
+func (b *Book) IsOutside() bool { return b.Edition != nil && b.Edition.Outside }
 
 // An UnknownAudience is the error of asking for an edition for readers whom
 // handbook.yaml does not list.
@@ -83,6 +91,7 @@ func (l *loader) edition(c *Config) (*Edition, error) {
 		for i := range c.Audiences {
 			if a := &c.Audiences[i]; asked.Reaches(a.ID) || a.Reaches(asked.ID) {
 				e.ids[a.ID] = true
+				e.Outside = e.Outside || a.Outside
 			}
 		}
 	}
@@ -186,6 +195,11 @@ func (b *Book) narrow() {
 		}
 	}
 	c.Owners = slices.DeleteFunc(slices.Clone(c.Owners), func(o Owner) bool { return !owners[o.ID] })
+	if e.Outside {
+		for i := range c.Owners {
+			c.Owners[i].Email, c.Owners[i].Phone = "", ""
+		}
+	}
 	c.Areas = slices.DeleteFunc(slices.Clone(c.Areas), func(a Area) bool { return !areas[a.ID] })
 	c.Audiences = slices.DeleteFunc(slices.Clone(c.Audiences), func(a Audience) bool { return !e.ids[a.ID] })
 	for i := range c.Audiences {
@@ -197,6 +211,21 @@ func (b *Book) narrow() {
 	b.References = slices.DeleteFunc(b.References, func(r *Reference) bool { return !u.ids[r.ID] })
 	b.Terms = slices.DeleteFunc(b.Terms, func(t *Term) bool { return !u.anchors[TermAnchor(t)] })
 	b.Files = slices.DeleteFunc(b.Files, func(f File) bool { return !u.paths[f.Path] })
+	for _, l := range b.Laws {
+		l.Governs, l.Caution = l.governs.in(b, nil), l.caution.in(b, nil)
+		if e.Outside {
+			for i := range l.Amended {
+				l.Amended[i].Note = "" // written for the staff
+			}
+		}
+	}
+	for _, r := range b.References {
+		r.About, r.Caution = r.about.in(b, nil), r.caution.in(b, nil)
+		r.RestsOn = slices.DeleteFunc(r.RestsOn, func(x *Reference) bool { return !u.ids[x.ID] })
+		if r.SupersededBy != nil && !u.ids[r.SupersededBy.ID] {
+			r.successorYear, r.SupersededBy = r.SupersededBy.Year, nil
+		}
+	}
 	maps.DeleteFunc(b.laws, func(id string, _ *Law) bool { return !u.ids[id] })
 	maps.DeleteFunc(b.references, func(id string, _ *Reference) bool { return !u.ids[id] })
 	c.rejoin(b)
@@ -243,48 +272,63 @@ type used struct {
 
 func newUsed(b *Book) *used {
 	u := &used{map[string]bool{}, map[string]bool{}, map[string]bool{}}
-	add := func(r *Reference) {
-		// The page of a reference names what replaced it and what it rests on.
-		for all := []*Reference{r}; len(all) > 0; {
-			next := all[0]
-			if all = all[1:]; next != nil && !u.ids[next.ID] {
-				u.ids[next.ID] = true
-				all = append(append(all, next.SupersededBy), next.RestsOn...)
-			}
-		}
-	}
-	doc := func(d *markdown.Doc) {
-		if d == nil {
-			return
-		}
-		for _, cite := range d.Citations {
-			if b.laws[cite.ID] != nil {
-				u.ids[cite.ID] = true
-			}
-			add(b.references[cite.ID])
-		}
-		for _, l := range d.Links() {
-			if u.paths[l.Target.Path] = true; l.Kind == markdown.LinkTerm {
-				u.anchors[l.Target.ID] = true
-			}
-		}
-	}
 	if b.Home != nil {
-		doc(b.Home.Doc)
+		u.doc(b, b.Home.Doc)
 	}
 	for _, p := range b.Parts {
 		if p.Index != nil {
-			doc(p.Index.Doc)
+			u.doc(b, p.Index.Doc)
 		}
 	}
 	for _, s := range b.Sections {
-		doc(s.Doc)
+		u.doc(b, s.Doc)
 		for _, l := range s.Laws {
 			u.ids[l.ID] = true
 		}
 		for _, r := range s.References {
-			add(r)
+			u.add(b, r)
 		}
 	}
 	return u
+}
+
+// add notes a reference that is used, and all that its page names: what
+// replaced it and what it rests on. In an edition for people outside the staff
+// it names those only that the text cites.
+func (u *used) add(b *Book, r *Reference) {
+	for all := []*Reference{r}; len(all) > 0; {
+		next := all[0]
+		if all = all[1:]; next == nil || u.ids[next.ID] {
+			continue
+		}
+		u.ids[next.ID] = true
+		if !b.IsOutside() {
+			all = append(append(all, next.SupersededBy), next.RestsOn...)
+		}
+	}
+}
+
+// cite notes laws and references by their ids.
+func (u *used) cite(b *Book, ids ...string) {
+	for _, id := range ids {
+		if b.laws[id] != nil {
+			u.ids[id] = true
+		}
+		u.add(b, b.references[id])
+	}
+}
+
+// doc notes what a text cites and links to.
+func (u *used) doc(b *Book, d *markdown.Doc) {
+	if d == nil {
+		return
+	}
+	for _, c := range d.Citations {
+		u.cite(b, c.ID)
+	}
+	for _, l := range d.Links() {
+		if u.paths[l.Target.Path] = true; l.Kind == markdown.LinkTerm {
+			u.anchors[l.Target.ID] = true
+		}
+	}
 }

@@ -20,8 +20,8 @@ audiences:
 - {id: staff, name: Staff}
 - {id: it, name: IT staff}
 - {id: clients, name: Clients, includes: [teens, adults]}
-- {id: teens, name: Teenage clients, population: true}
-- {id: adults, name: Adult clients, population: true}
+- {id: teens, name: Teenage clients, population: true, internal: true}
+- {id: adults, name: Adult clients, population: true, internal: true}
 levels: [{level: 0, name: Learn}, {level: 3, name: Serious}]
 `,
 		"registers/laws.yaml": "- {id: us-a, title: Act A, areas: [secrets, texts]}\n- {id: us-b, title: Act B}\n- {id: us-c, title: Act C}\n- {id: us-d, title: Act D}\n",

@@ -36,6 +36,20 @@
 // it the settings, entries of registers and files that nothing else uses. A
 // section that names nobody is in no edition. See [Edition].
 //
+// An edition for people outside the staff (an audience with internal: false, as
+// every population is) holds nothing that is the staff's affair: no laws and
+// references that its text does not cite, no way to reach an owner, no remarks
+// of the registers' keepers, and no summary that does not say that it is for
+// these readers, as in summary: {staff: ..., clients: ...}.
+//
+// # Files and drafts
+//
+// Of the files only those are in the Book that a page of it links to or shows,
+// and those that publish: in handbook.yaml lets through. What only a draft uses
+// is left out with the draft: images, attachments, laws, references, terms,
+// owners, and areas that need not be covered. What nothing at all uses stays in
+// the registers, and package check tells of it.
+//
 // # Problems
 //
 // Load goes on after every problem and gives them all; what a problem spoils
@@ -136,6 +150,7 @@ type loader struct {
 	attached     []File // as they were found
 	resolver     *resolver
 	book         *Book
+	whole        vocabulary // of the book, before anything was left out of it
 }
 
 func newLoader(fsys fs.FS, opt Options, parser *markdown.Parser) *loader {
@@ -169,6 +184,7 @@ func (l *loader) load() (*Book, []diag.Problem, error) {
 	if b.Edition, err = l.edition(b.Config); err != nil {
 		return nil, nil, err
 	}
+	l.whole = b.vocabulary()
 	setting := l.setting(b)
 	l.read(b, setting, l.takePages(), false)
 	if l.onlyText() {
@@ -181,6 +197,7 @@ func (l *loader) load() (*Book, []diag.Problem, error) {
 		l.arrange(b)
 		l.resolve(b)
 		b.narrow()
+		l.withhold(b)
 	}
 	l.end(arranged)
 	var all []diag.Problem
@@ -275,6 +292,9 @@ func (l *loader) setting(b *Book) markdown.Setting {
 		Level: func(n int) (string, bool) {
 			name, ok := levels[n]
 			return name, ok || len(levels) == 0
+		},
+		Private: func(name string) bool {
+			return b.IsOutside() && (name == "owner.email" || name == "owner.phone")
 		},
 		When:   func(key, value string) markdown.Verdict { return b.verdict(key, value) },
 		Admits: b.Edition.admitsIDs,

@@ -144,9 +144,8 @@ func (l *loader) sumSettings() [sha256.Size]byte {
 
 // takeSettings takes settings and registers over.
 func (l *loader) takeSettings(b *Book) {
-	was := l.before.book
 	l.told[settled], l.sum = l.before.told[settled], l.before.sum
-	b.Config, b.Terms, b.Laws, b.References, b.laws, b.references = was.Config, was.Terms, was.Laws, was.References, was.laws, was.references
+	b.setVocabulary(l.before.whole)
 }
 
 // takePages takes over the pages whose files have not changed, and gives those
@@ -245,6 +244,9 @@ func (l *loader) onlyText() bool {
 			continue
 		}
 		old := was.pages[i]
+		if !slices.Equal(p.uses(len(was.drafts) > 0), old.uses(len(was.drafts) > 0)) {
+			return false
+		}
 		if p.outline() != old.outline() || p.given != old.given || p.leftOut != "" || old.leftOut != "" || !p.ok || !p.doc.SameAnchors(old.doc) {
 			return false
 		}
@@ -302,6 +304,7 @@ func (l *loader) renew(b *Book) {
 	resolver.loader = l
 	l.drafts, l.left, l.resolver = was.drafts, was.left, &resolver
 	b.Home, b.LeftOut, b.Files, b.Spoiled = old.Home, old.LeftOut, old.Files, old.Spoiled
+	b.setVocabulary(old.vocabulary())
 	b.Parts, b.Sections, b.Redirects, b.sections = slices.Clone(old.Parts), slices.Clone(old.Sections), old.Redirects, maps.Clone(old.sections)
 	var fresh []*page
 	copied := map[*Section]*Section{} // the copies, by what they are copies of

@@ -31,7 +31,8 @@ type page struct {
 	qualified string // the id with its folder's before it, where another page has it too
 	title     string
 	titlePos  diag.Pos
-	summary   string
+	summary   string // for the readers of the Book
+	words     words  // of summary:, for all readers
 	doc       *markdown.Doc
 	hash      string
 	params    map[string]any
@@ -40,6 +41,7 @@ type page struct {
 	formOf    string   // the id in form
 	aliases   []string // of an index
 	aliasPos  diag.Pos
+	draft     draftUse          // what a draft that is left out names
 	leftOut   string            // why the profile leaves it out, or ""
 	barred    bool              // it is not for the readers of the edition
 	readers   []string          // the ids of those whom it is for
@@ -178,11 +180,13 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	} else if !p.index && p.doc.Text() == "" && !unread {
 		p.errorf(diag.Pos{File: file, Line: parts.BodyLine, Col: 1}, "no-body", "write the policy below the front matter", "the page has no text")
 	}
-	p.summary = front.Line("summary")
+	p.words = p.collector.words(b.Config, front, "summary")
+	p.summary = p.words.in(b, nil)
 	if p.index {
 		if p.aliases = front.Texts("aliases"); len(p.aliases) > 0 {
 			p.aliasPos = front.Pos("aliases")
 		}
+		p.private(b)
 		return
 	}
 	// A title in the body is signed with it.
@@ -190,9 +194,22 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	if front.Line("title") == "" && p.doc.Title != "" {
 		title = ""
 	}
-	p.hash, room.words = sign(title, p.summary, parts.Body, room.words)
-	if p.section = p.makeSection(b, front, l.opt.Drafts); p.section != nil && p.section.signedByBody() {
+	p.hash, room.words = sign(title, p.words.written(), parts.Body, room.words)
+	if p.section = p.makeSection(b, front, l.opt.Drafts); p.section == nil {
+		return
+	}
+	p.private(b)
+	if p.section.signedByBody() {
 		p.section.BodyHash = SignBody(parts.Body)
+	}
+}
+
+// private tells of values in the text that are not for the readers of the
+// edition.
+func (p *page) private(b *Book) {
+	for _, v := range p.doc.Private {
+		p.errorf(v.Pos, "private-value", "put it in a ::: when block for the staff, or write what these readers may use below agency: in handbook.yaml",
+			"%s is not for the readers of the edition for %s", diag.Quote("{{"+v.Name+"}}"), b.Edition.Name())
 	}
 }
 

@@ -79,11 +79,13 @@ func (l *loader) registers(b *Book) {
 		law := &Law{ID: id, Short: m.Line("short"), Title: m.Line("title"), Citation: m.Line("citation"),
 			Kind:         m.Choice("kind", "statute", "regulation", "case", "guidance", "survey"),
 			Level:        m.Choice("level", "federal", "state", "provincial", "national", "local"),
-			Jurisdiction: m.Text("jurisdiction"), Governs: m.Line("governs"), Areas: l.areas(b.Config, m),
+			Jurisdiction: m.Text("jurisdiction"), Areas: l.areas(b.Config, m),
 			URL:        l.address(m, "url"),
 			Status:     m.Choice("status", "in-force", "in-force-part-vacated", "proposed-change-pending", "uncertain", "rescinded", "superseded"),
-			Confidence: m.Choice("confidence", "A", "B", "C"), Caution: m.Line("caution"), VerifiedOn: m.Date("verified_on"),
+			Confidence: m.Choice("confidence", "A", "B", "C"), VerifiedOn: m.Date("verified_on"),
 			Sources: m.Texts("sources"), Pos: m.Pos("id"), Path: "laws/" + id + ".html"}
+		law.governs, law.caution = l.words(b.Config, m, "governs"), l.words(b.Config, m, "caution")
+		law.Governs, law.Caution = law.governs.in(b, nil), law.caution.in(b, nil)
 		if law.Title == "" {
 			law.Title = law.Short
 		}
@@ -127,9 +129,11 @@ func (l *loader) registers(b *Book) {
 		"superseded_by", "superseded_on", "rests_on", "about", "confidence", "caution", "verified_on"}, func(id string, m *record.Map) {
 		ref := &Reference{ID: id, Title: m.Line("title"), AlsoCalled: m.Texts("also_called"), Publisher: m.Line("publisher"), Year: m.Text("year"),
 			Edition: m.Line("edition"), URL: l.address(m, "url"), ArchivedURL: l.address(m, "archived_url"),
-			Status: m.Choice("status", "current", "superseded", "withdrawn"), SupersededOn: m.Date("superseded_on"), About: m.Line("about"),
-			Confidence: m.Choice("confidence", "A", "B", "C"), Caution: m.Line("caution"), VerifiedOn: m.Date("verified_on"),
+			Status: m.Choice("status", "current", "superseded", "withdrawn"), SupersededOn: m.Date("superseded_on"),
+			Confidence: m.Choice("confidence", "A", "B", "C"), VerifiedOn: m.Date("verified_on"),
 			Pos: m.Pos("id"), Path: "references/" + id + ".html"}
+		ref.about, ref.caution = l.words(b.Config, m, "about"), l.words(b.Config, m, "caution")
+		ref.About, ref.Caution = ref.about.in(b, nil), ref.caution.in(b, nil)
 		if ref.Title == "" {
 			m.Errorf("id", "register", "add title:", "the reference %s has no title", diag.Quote(id))
 			ref.Title = id

@@ -18,6 +18,7 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 	s := &Section{ID: p.sectionID(), Title: p.title, Summary: p.summary, Source: p.source, Path: p.id + ".html", Number: p.ownNumber(), place: p.number, Pos: p.titlePos,
 		Doc: p.doc, TextHash: p.hash, Params: p.params}
 	if s.Draft = m.Bool("draft"); s.Draft && !drafts {
+		p.draft = draftUses(m)
 		return nil
 	}
 	s.Keys = make([]KeyPos, 0, m.Len())
@@ -43,7 +44,9 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 	s.Areas = p.areas(b.Config, m)
 	s.Audience = p.audiences(b.Config, m)
 	s.Drafted, s.Effective, s.Withdrawn = m.Date("drafted"), m.Date("effective"), m.Date("withdrawn")
-	s.Version, s.Change = m.Int("version", 1, 9999, 1), m.Line("change")
+	s.Version = m.Int("version", 1, 9999, 1)
+	s.outside = b.IsOutside()
+	s.Summary, s.Change = p.words.in(b, s.Audience), p.collector.words(b.Config, m, "change").in(b, s.Audience)
 	if s.ReviewEvery = m.Period("review_every"); s.ReviewEvery.IsZero() {
 		s.ReviewEvery = b.Config.ReviewEvery
 	}
@@ -100,6 +103,10 @@ func (p *page) sources(b *Book, s *Section, m *record.Map) {
 		references = addNew(references, 0, p.reference(b, v.Text("a reference"), v.Pos()))
 	}
 	p.rules(b, s)
+	frontLaws, frontReferences := laws, references
+	if b.IsOutside() {
+		laws, references = nil, nil // see Section.UnnamedLaws
+	}
 	for _, rule := range s.Rules {
 		for _, law := range rule.Laws {
 			laws = addNew(laws, 0, law)
@@ -116,6 +123,14 @@ func (p *page) sources(b *Book, s *Section, m *record.Map) {
 		}
 	}
 	s.Laws, s.References = append(s.Laws, laws...), append(s.References, references...)
+	if b.IsOutside() {
+		s.UnnamedLaws, s.UnnamedReferences = without(frontLaws, s.Laws), without(frontReferences, s.References)
+	}
+}
+
+// without gives the values of a list that are not in another.
+func without[T comparable](list, other []T) []T {
+	return slices.DeleteFunc(slices.Clone(list), func(v T) bool { return slices.Contains(other, v) })
 }
 
 // rules makes the rules of a section. They stand in one block, and so do their

@@ -93,6 +93,9 @@ func (s *Section) Differs(hash string) []string {
 			parts = append(parts, name)
 		}
 	}
+	if s.outside && parts != nil {
+		return []string{"text"} // which of them would tell of one that the edition does not show
+	}
 	return parts
 }
 

@@ -73,6 +73,7 @@ type Config struct {
 	Search        bool                // pages have a search box; true if not given
 	Shortcuts     bool                // the keys / and Ctrl+K go to the search box; true if not given
 	Keep          []string            // files in the output folder that are not ours and stay: CNAME
+	Publish       []Glob              // files that are published although no page links to them
 	Accent        Accent
 	AccentPos     diag.Pos
 	Profile       Profile // what kind of agency it is
@@ -109,6 +110,7 @@ type Area struct {
 type Audience struct {
 	ID, Name   string
 	Population bool
+	Outside    bool     // its readers are not of the staff: see [Edition.Outside]
 	Includes   []string // the ids of all audiences that are part of it
 	Pos        diag.Pos
 }
@@ -149,27 +151,34 @@ type Part struct {
 
 // A Section is one policy: a markdown file, its facts and its rules.
 type Section struct {
-	ID           string // permanent: what other files, receipts and history cite
-	Number       string // "2.3", or "" where the file names carry no numbers
-	Title        string
-	Summary      string
-	Part         *Part    // nil for a file at the top of the content folder
-	Source       string   // path in the content folder: "2-phones/3-texting.md"
-	Path         string   // address: "phones/texting.html"
-	Pos          diag.Pos // of the title
-	Owner        *Owner   // nil if not given or unknown
-	Areas        []*Area
-	Audience     []*Audience
-	Drafted      date.Date
-	Approvals    []Approval   // oldest first; see [Section.Approved]
-	Version      int          // 1 if not given
-	Effective    date.Date    // zero: since approved, see [Section.InForceSince]
-	Change       string       // what changed in this version
-	ReviewEvery  date.Period  // the section's own, else the handbook's
-	Reviews      []Review     // oldest first
-	Counsel      *SignOff     // nil: counsel has not signed
-	Laws         []*Law       // applied: front matter, then rules and citations, in that order
-	References   []*Reference // likewise
+	ID          string // permanent: what other files, receipts and history cite
+	Number      string // "2.3", or "" where the file names carry no numbers
+	Title       string
+	Summary     string
+	Part        *Part    // nil for a file at the top of the content folder
+	Source      string   // path in the content folder: "2-phones/3-texting.md"
+	Path        string   // address: "phones/texting.html"
+	Pos         diag.Pos // of the title
+	Owner       *Owner   // nil if not given or unknown
+	Areas       []*Area
+	Audience    []*Audience
+	Drafted     date.Date
+	Approvals   []Approval   // oldest first; see [Section.Approved]
+	Version     int          // 1 if not given
+	Effective   date.Date    // zero: since approved, see [Section.InForceSince]
+	Change      string       // what changed in this version
+	ReviewEvery date.Period  // the section's own, else the handbook's
+	Reviews     []Review     // oldest first
+	Counsel     *SignOff     // nil: counsel has not signed
+	Laws        []*Law       // applied: front matter, then rules and citations, in that order
+	References  []*Reference // likewise
+
+	// What an edition for people outside the staff rests on although nothing
+	// that it shows cites it. Its readers are told when something is wrong
+	// with it, and not what it is.
+	UnnamedLaws       []*Law
+	UnnamedReferences []*Reference
+
 	Rules        []*Rule
 	Draft        bool
 	Withdrawn    date.Date
@@ -182,7 +191,8 @@ type Section struct {
 	BodyHash     string   // likewise by the first scheme, see [SignBody]; "" where no record needs it
 	Keys         []KeyPos // of the front matter
 
-	place int // the number in the file's name, or -1
+	outside bool // it is in an edition for people outside the staff
+	place   int  // the number in the file's name, or -1
 }
 
 // A KeyPos is the place of the value of a key of the front matter.
@@ -241,6 +251,8 @@ type Law struct {
 	Sources      []string // addresses
 	Pos          diag.Pos
 	Path         string // address: "laws/us-tcpa.html"
+
+	governs, caution words // by audience
 }
 
 // An Amendment is a change of a law, with its three dates.
@@ -281,6 +293,26 @@ type Reference struct {
 	VerifiedOn   date.Date
 	Pos          diag.Pos
 	Path         string // address: "references/casw-social-media-2014.html"
+
+	about, caution words  // by audience
+	successorYear  string // where SupersededBy is not named
+}
+
+// WithoutSuccessor gives a copy of a reference that does not name what it is
+// superseded by.
+func (r *Reference) WithoutSuccessor() *Reference {
+	c := *r
+	c.successorYear, c.SupersededBy = r.SuccessorYear(), nil
+	return &c
+}
+
+// SuccessorYear gives the year of what a reference is superseded by, also where
+// an edition does not name it.
+func (r *Reference) SuccessorYear() string {
+	if r.SupersededBy != nil {
+		return r.SupersededBy.Year
+	}
+	return r.successorYear
 }
 
 // A Term is an entry of registers/terms.yaml.

@@ -100,7 +100,10 @@ func missingDates(c *checker) {
 
 func missingSummary(c *checker) {
 	c.eachLive(func(s *book.Section) {
-		if s.Summary == "" {
+		if at, given := s.Key("summary"); given && s.Summary == "" && c.book.IsOutside() {
+			c.add(at, "write it by audience: one line for the staff, and "+c.book.Edition.Audiences[0].ID+": with a summary for these readers",
+				"the summary does not say that it is for the readers of this edition, and is left out")
+		} else if s.Summary == "" {
 			c.add(key(s, "summary"), "add summary: with one sentence that says what the section settles", "the section has no summary")
 		}
 	})

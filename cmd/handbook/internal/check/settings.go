@@ -91,6 +91,9 @@ func keepPattern(c *checker) {
 }
 
 func ownerWithoutContact(c *checker) {
+	if c.book.IsOutside() {
+		return // how they are reached is left out
+	}
 	for i := range c.config.Owners {
 		o := &c.config.Owners[i]
 		if o.Email == "" && o.Phone == "" && c.owns(o) {

@@ -3,6 +3,9 @@
 // map. [Files] makes the files of a built site, and [Due] what the due command
 // prints.
 //
+// An edition for people outside the staff ([book.Edition]) has no health.csv and
+// no calendars, and its handbook.json says nothing of counsel.
+//
 // Everything is made from a Book and a day, and from nothing else: the same
 // book on the same day gives the same bytes, whatever the clock, the time zone
 // or the order of a map. Files are written when they are needed.
@@ -113,10 +116,12 @@ func Files(b *book.Book, opt Options, add func(path string, write func(w io.Writ
 	files := []file{
 		{".nojekyll", func(io.Writer) error { return nil }},
 		{"handbook.json", func(w io.Writer) error { return register(w, b, opt.Day, reasons) }},
-		{"health.csv", func(w io.Writer) error { return health(w, b, reasons) }},
 		{"changes.atom", func(w io.Writer) error { return changes(w, b, opt.Day) }},
 	}
-	files = append(files, calendars(b, opt.Day)...)
+	if !b.IsOutside() { // what is due, and by whom, is the staff's affair
+		files = append(files, file{"health.csv", func(w io.Writer) error { return health(w, b, reasons) }})
+		files = append(files, calendars(b, opt.Day)...)
+	}
 	if b.Config.BaseURL != "" {
 		files = append(files, sitemaps(b, opt.Day, opt.Pages)...)
 	}

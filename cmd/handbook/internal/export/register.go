@@ -97,10 +97,12 @@ func section(j *jsonWriter, b *book.Book, s *book.Section, reasons []staleness.R
 	j.number("version", s.Version)
 	j.dayIfAny("reviewed", reviewed(s))
 	j.dayIfAny("review_due", staleness.ReviewDue(s))
-	if s.Counsel != nil {
-		j.dayIfAny("counsel", s.Counsel.On)
+	if !b.IsOutside() {
+		if s.Counsel != nil {
+			j.dayIfAny("counsel", s.Counsel.On)
+		}
+		j.dayIfAny("counsel_due", staleness.CounselDue(b, s))
 	}
-	j.dayIfAny("counsel_due", staleness.CounselDue(b, s))
 	if s.SupersededBy != nil {
 		j.textIfAny("superseded_by", s.SupersededBy.ID)
 	}

@@ -19,6 +19,7 @@ type Doc struct {
 	Citations []Citation
 	Fills     []Fill // places that the agency must fill in
 	Cards     []Card
+	Private   []PrivateValue // left out
 	LeftOut   []LeftOut      // blocks that the profile leaves out
 	Narrowed  bool           // there are blocks for readers of other editions, and they are left out
 	Params    map[string]any // what goldmark-meta read of the front matter's params
@@ -59,6 +60,13 @@ type Rule struct {
 	Pos        diag.Pos
 
 	html span // of the page
+}
+
+// A PrivateValue is a {{value}} in the text that is not for the readers of this
+// edition, and is left out.
+type PrivateValue struct {
+	Name string
+	Pos  diag.Pos
 }
 
 // A Citation is a [@id, locator] in the text.

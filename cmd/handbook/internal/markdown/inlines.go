@@ -184,6 +184,10 @@ var valueAnywhere = regexp.MustCompile(`\{\{\s*([A-Za-z][\w.-]*)\s*\}\}`)
 
 // value looks a value up; an unknown one is a problem.
 func (s *state) value(name string, offset int) (string, bool) {
+	if s.in.Private(name) {
+		s.doc.Private = append(s.doc.Private, PrivateValue{name, s.pos(offset)})
+		return "", true
+	}
 	v, ok := s.in.Value(name)
 	switch {
 	case ok:

@@ -76,6 +76,7 @@ type Setting struct {
 	CiteIDs    func() []string
 	Value      func(name string) (string, bool)
 	ValueNames func() []string
+	Private    func(name string) bool          // whether a value is not for the readers of this edition: see [Doc.Private]
 	Level      func(n int) (string, bool)      // the name of a level of the consequence ladder
 	When       func(key, value string) Verdict // whether a condition of a ::: when block holds
 	Admits     func(audience []string) bool    // whether a rule for these readers is part of this edition
@@ -321,6 +322,9 @@ func fill(s *Setting) {
 	}
 	if s.ValueNames == nil {
 		s.ValueNames = func() []string { return nil }
+	}
+	if s.Private == nil {
+		s.Private = func(string) bool { return false }
 	}
 	if s.Level == nil {
 		s.Level = func(int) (string, bool) { return "", true }

@@ -36,6 +36,9 @@ func (v Value) Map(what string, known ...string) *Map {
 	return m
 }
 
+// IsMap reports whether the value is a map.
+func (v Value) IsMap() bool { return v.Given() && v.n.kind == yaml.MappingNode }
+
 // A Map is a map whose keys were checked.
 type Map struct {
 	r *Reader

@@ -53,7 +53,7 @@ func (s *builder) health() HealthPage {
 	add("_owner-none", "Sections that nobody owns", "", func(sec *book.Section) bool { return sec.Owner == nil })
 	for i := range s.book.Config.Owners {
 		o := &s.book.Config.Owners[i]
-		add("_owner-"+strconv.Itoa(i+1), capital(ownerWords(o)), contact(o), func(sec *book.Section) bool { return sec.Owner == o })
+		add("_owner-"+strconv.Itoa(i+1), capital(ownerWords(o)), contact(o), func(sec *book.Section) bool { return sec.Owner != nil && sec.Owner.ID == o.ID })
 	}
 	return p
 }

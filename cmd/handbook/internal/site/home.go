@@ -15,6 +15,7 @@ type HomePage struct {
 	Counts  []Count // none where the handbook is too long to list its sections
 	Live    bool    // every section is listed, so that the script can count them again
 	LookUp  []Link
+	Health  bool // there is a page of health
 }
 
 // A HomeGroup is a part in the contents, or sections that stand in no part.
@@ -29,7 +30,7 @@ const longBook = 300
 
 // home makes the opening page.
 func (s *builder) home() HomePage {
-	p := HomePage{Frame: s.frame("home", "index.html", s.handbook.Title), Live: len(s.book.Sections) <= longBook}
+	p := HomePage{Frame: s.frame("home", "index.html", s.handbook.Title), Live: len(s.book.Sections) <= longBook, Health: s.has["health.html"]}
 	p.menu = s.menuFor("", "", "")
 	if h := s.book.Home; h != nil {
 		p.Title, p.Summary = firstOf(h.Title, p.Title), h.Summary

@@ -172,9 +172,11 @@ func (p *printer) section(m *markup, sec *book.Section, page int) {
 	}
 	p.standingOf(sec, "").today().write(m)
 	m.raw(`<p class="print-facts">Version `, strconv.Itoa(max(1, sec.Version)), inForce(sec, p.opt.Day), ".")
-	for _, fact := range []string{lastReview(sec), nextReview(sec, p.opt.Day), approval(sec), counsel(sec)} {
-		m.raw(" ")
-		m.text(fact)
+	for _, fact := range []string{lastReview(sec), nextReview(sec, p.opt.Day), approval(sec), p.counsel(sec)} {
+		if fact != "" {
+			m.raw(" ")
+			m.text(fact)
+		}
 	}
 	if sec.Owner != nil {
 		m.raw(" Owner: ")

@@ -250,7 +250,7 @@ func (s *builder) facts(sec *book.Section, root string) Facts {
 		{Term: "Last looked at", Text: lastReview(sec)},
 		{Term: "Next review", Text: nextReview(sec, s.opt.Day)},
 		{Term: "Approval", Text: approval(sec)},
-		{Term: "Counsel", Text: counsel(sec)},
+		{Term: "Counsel", Text: s.counsel(sec)},
 		{Term: "Owner", Text: ownerWords(sec.Owner)},
 		{Term: "Who it is for", Text: audienceNames(sec.Audience)},
 		{Term: "About", Text: areaNames(sec.Areas)},

@@ -16,7 +16,9 @@
 // and a [RedirectPage] for each old address. A page that would have nothing to
 // say is left out, of the Tree as of the menu: a folder of markdown without
 // registers has no page of laws, and an edition ([book.Edition]) no page of
-// coverage, which is a matter of the whole handbook. Beside the pages stand static/*, the images
+// coverage, which is a matter of the whole handbook. An edition for people
+// outside the staff has no page of health either, and says nothing of counsel
+// or of how an owner is reached. Beside the pages stand static/*, the images
 // and attachments of the content, and the exports of package export.
 //
 // # Addresses
@@ -205,8 +207,10 @@ func (s *builder) pages() []pageFile {
 	if len(b.Config.Areas) > 0 && b.Edition == nil { // an edition need not cover anything
 		add("coverage.html", "coverage", func() page { return s.coverage() })
 	}
-	if len(b.Sections) > 0 {
+	if len(b.Sections) > 0 && !b.IsOutside() { // what is due is the staff's affair
 		add("health.html", "health", func() page { return s.health() })
+	}
+	if len(b.Sections) > 0 {
 		printer := sync.OnceValue(func() *printer { return newPrinter(s) })
 		add("print.html", "print", func() page { return printer().page() })
 		pages = append(pages, pageFile{printPagesPath, "", func(w io.Writer) error { _, err := w.Write(printer().styles()); return err }})

@@ -296,6 +296,15 @@ func signedText(sec *book.Section, hash, none string) string {
 	return ""
 }
 
+// counsel says whether counsel has read a section, or nothing to people outside
+// the staff.
+func (s *builder) counsel(sec *book.Section) string {
+	if s.book.IsOutside() {
+		return ""
+	}
+	return counsel(sec)
+}
+
 // counsel says whether counsel has read a section, and whether it is still the
 // text that was read.
 func counsel(sec *book.Section) string {

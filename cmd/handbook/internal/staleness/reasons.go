@@ -254,10 +254,11 @@ func supersededBefore(r *book.Reference, day date.Date) bool {
 	if !r.SupersededOn.IsZero() {
 		return !r.SupersededOn.After(day)
 	}
-	if r.SupersededBy == nil || len(r.SupersededBy.Year) < 4 {
+	next := r.SuccessorYear()
+	if len(next) < 4 {
 		return false
 	}
-	year, err := strconv.Atoi(r.SupersededBy.Year[:4])
+	year, err := strconv.Atoi(next[:4])
 	return err == nil && year < day.Time().Year()
 }
 

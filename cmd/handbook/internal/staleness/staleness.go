@@ -322,7 +322,7 @@ func (r Reason) Holds(day date.Date) bool {
 // All gives every reason that a section has or will have if nobody acts,
 // gravest kind first, then by first day.
 func All(b *book.Book, s *book.Section) []Reason {
-	c := collector{config: b.Config, section: s}
+	c := collector{config: b.Config, section: unnamed(s)}
 	if c.config == nil {
 		c.config = new(book.Config)
 	}
@@ -335,7 +335,12 @@ func All(b *book.Book, s *book.Section) []Reason {
 	c.approval()
 	c.counsel()
 	c.unfilled()
+	c.section = s
 	c.unverified()
+	c.hiddenSources()
+	if b.IsOutside() {
+		c.reasons = forOutside(c.reasons)
+	}
 	slices.SortFunc(c.reasons, compare)
 	return slices.Compact(c.reasons)
 }

@@ -1,0 +1,81 @@
+package staleness
+
+import (
+	"slices"
+	"strings"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+)
+
+// What a law or reference is called in a reason for readers who are not told
+// which it is.
+const (
+	someLaw       = "a law that this section rests on"
+	someReference = "a reference that this section rests on"
+	someSource    = "a source that this section rests on"
+)
+
+// unnamed gives a section in which what its readers are not told of has no
+// name, so that a reason can be made of it that does not give it away.
+func unnamed(s *book.Section) *book.Section {
+	if len(s.UnnamedLaws)+len(s.UnnamedReferences) == 0 {
+		return s
+	}
+	with := *s
+	with.Laws, with.References = slices.Clone(s.Laws), slices.Clone(s.References)
+	for _, l := range s.UnnamedLaws {
+		with.Laws = append(with.Laws, &book.Law{Short: someLaw, Status: l.Status, Amended: l.Amended, VerifiedOn: l.VerifiedOn})
+	}
+	for _, r := range s.UnnamedReferences {
+		r = r.WithoutSuccessor()
+		r.ID, r.Title = "", someReference
+		with.References = append(with.References, r)
+	}
+	return &with
+}
+
+// hiddenSources adds that a source of which the readers are not told was not
+// checked in time: that of the one that is late first.
+func (c *collector) hiddenSources() {
+	var days []date.Date
+	for _, l := range c.section.UnnamedLaws {
+		days = append(days, l.VerifiedOn)
+	}
+	for _, r := range c.section.UnnamedReferences {
+		days = append(days, r.VerifiedOn)
+	}
+	if c.config.VerifyEvery.IsZero() || len(days) == 0 {
+		return
+	}
+	slices.SortFunc(days, date.Date.Compare)
+	if days[0].IsZero() {
+		c.add(SourceUnverified, date.Date{}, date.Date{}, "", "No check of "+someSource+" is recorded.")
+		days = slices.DeleteFunc(days, date.Date.IsZero)
+	}
+	if len(days) > 0 {
+		due := days[0].Add(c.config.VerifyEvery)
+		c.add(SourceUnverified, due.AddDays(1), date.Date{}, "", "A"+someSource[1:]+" was last checked on "+days[0].Long()+". The next check was due by "+due.Long()+".")
+	}
+}
+
+// forOutside makes reasons fit for people outside the staff. What counsel has
+// signed is none of their business; that a section is out of date is.
+func forOutside(reasons []Reason) []Reason {
+	out := reasons[:0]
+	for _, r := range reasons {
+		if strings.HasPrefix(r.Text, "a ") {
+			r.Text = "A" + r.Text[1:]
+		}
+		switch {
+		case r.Kind == CounselTextChanged:
+			r.Kind, r.Text = TextChanged, "The text has changed since it was signed off on "+r.Since.Long()+"."
+		case r.Kind == CounselOverdue:
+			r.Kind, r.Text = Overdue, "A check of this section was due by "+r.Since.AddDays(-1).Long()+"."
+		case strings.HasPrefix(string(r.Kind), "counsel"):
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
