@@ -373,7 +373,7 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 		_ = os.Rename(filepath.Join(m.dir, from), filepath.Join(m.dir, to)) // what cannot be is no edit
 	}
 	n := r.IntN(9)
-	switch r.IntN(22) {
+	switch r.IntN(24) {
 	case 20, 21:
 		return m.fault(r, one)
 	case 0, 1, 2, 3:
@@ -394,7 +394,7 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 		put(page, strings.Replace(text, "title: ", fmt.Sprintf("title: New %d ", n), 1))
 		return "the title of " + page
 	case 9:
-		key := one("withdrawn: 2021-01-01", "superseded_by: plain", "form: plain", "aliases: [old/x.html]", "laws: [us-a]", "draft: true", "draft: false", "summary: In short", "id: another")
+		key := one("withdrawn: 2021-01-01", "superseded_by: plain", "form: plain", "aliases: [old/x.html]", "laws: [us-a]", "draft: true", "draft: false", "summary: In short", "summary: {all: In short, staff: Long}", "id: another")
 		put(page, strings.Replace(text, "---\n", "---\n"+key+"\n", 1))
 		return key + " in " + page
 	case 10:
@@ -429,7 +429,7 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 		return "an opening of " + folder
 	case 16:
 		name := "content/handbook.yaml"
-		put(name, strings.Replace(modelFiles()[name], "A handbook", fmt.Sprintf("Handbook %d", n), 1))
+		put(name, strings.Replace(modelFiles()[name], "A handbook", fmt.Sprintf("Handbook %d\npublish: [%s]\naudiences: [{id: staff, name: Staff}]", n, one("2-more/*.txt", "'**'", "no/*", "")), 1))
 		return "the title of the handbook"
 	case 17:
 		name := one("content/registers/laws.yaml", "content/registers/references.yaml", "content/registers/terms.yaml")
@@ -439,6 +439,12 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 		name := one("content/2-more/notes.txt", folder+"/more.txt", "static/mine.css", "static/handbook.css")
 		put(name, fmt.Sprintf("p { margin: %dpx }", n))
 		return name
+	}
+	if r.IntN(2) == 0 {
+		// What decides which files and entries of the registers are published.
+		use := one("[@us-a]", "[@code-b]", "PHI", "[notes](notes.txt)", "[more](../2-more/more.txt)", "[notes](../2-more/notes.txt)")
+		put(page, one(text+"\n"+use+"\n", strings.NewReplacer("[@us-a, 1]", "", "[@code-b]", "", "[Notes](../2-more/notes.txt)", "").Replace(text)))
+		return "what " + page + " uses"
 	}
 	const layout = "layouts/404.html"
 	if m.disk[layout] != "" {

@@ -43,7 +43,7 @@ func (l *loader) links(b *Book) {
 	for _, f := range b.Files {
 		files[f.Source] = f.Path
 	}
-	l.resolver = &resolver{loader: l, to: to, files: files}
+	l.resolver = &resolver{loader: l, to: to, files: files, meant: map[string]bool{}}
 	for _, p := range l.pages {
 		l.resolver.page(b, p)
 	}
@@ -95,6 +95,7 @@ type resolver struct {
 	folded map[string]string      // every file and folder, by its path in lower case
 	stems  map[string]string      // the first file of a name, whatever its folder and number
 	tried  int                    // how often the nearest path was searched for
+	meant  map[string]bool        // files that a broken link most likely means
 	quiet  bool                   // the links are in a block that is left out, as may be what they lead to
 }
 
@@ -251,6 +252,7 @@ func (r *resolver) missing(src string, link markdown.Link, name string) (markdow
 		r.errorf(link.Pos, rule, "take the link out, or put the file elsewhere", "%s is left out of the handbook", diag.Quote(link.Dest))
 	default:
 		if actual, ok := r.folded[strings.ToLower(name)]; ok {
+			r.meant[actual] = true
 			r.errorf(link.Pos, "link-case", "write "+wayTo(src, actual), "%s differs in capitals from %s", diag.Quote(link.Dest), actual)
 			if address := r.files[actual]; address != "" {
 				return markdown.Target{Path: address}, true
@@ -262,6 +264,7 @@ func (r *resolver) missing(src string, link markdown.Link, name string) (markdow
 		}
 		hint := "check the name and the folder"
 		if near := r.nearest(name); near != "" {
+			r.meant[near] = true
 			hint = "did you mean " + wayTo(src, near) + "?"
 		}
 		r.errorf(link.Pos, rule, hint, "there is no %s %s", what, diag.Quote(name))

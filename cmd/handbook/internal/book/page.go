@@ -208,7 +208,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 // edition.
 func (p *page) private(b *Book) {
 	for _, v := range p.doc.Private {
-		p.errorf(v.Pos, "private-value", "put it in a ::: when block for the staff, or write what these readers may use below agency: in handbook.yaml",
+		p.errorf(v.Pos, "private-value", "put it where only the staff reads it, or write what these readers may use below agency: in handbook.yaml",
 			"%s is not for the readers of the edition for %s", diag.Quote("{{"+v.Name+"}}"), b.Edition.Name())
 	}
 }

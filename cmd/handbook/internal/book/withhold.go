@@ -117,6 +117,7 @@ func (l *loader) withholdFiles(b *Book) {
 	}
 	if len(b.Files) > 0 {
 		linked, elsewhere := l.fileLinks(b)
+		maps.Copy(elsewhere, l.resolver.meant)
 		unread := slices.ContainsFunc(l.pages, func(p *page) bool {
 			return !p.ok || p.doc.Size() == 0 && diag.HasErrors(p.problems) // it may link to anything
 		})
