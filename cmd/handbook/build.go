@@ -98,7 +98,7 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
-	problems = diag.Sort(append(graded(b, problems, f.lenient), unfit(b, today.Date, f.lenient)...))
+	problems = diag.Sort(append(graded(b, problems, f.lenient), unfit(b, problems, today.Date, f.lenient)...))
 	p.clear()
 	if err := diag.Write(t.stderr, "text", problems, nil); err != nil {
 		return err

@@ -73,7 +73,7 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	if err != nil {
 		return err
 	}
-	problems = append(problems, check.Run(b, check.Options{Today: today.Date})...)
+	problems = append(problems, check.Run(b, check.Options{Today: today.Date, Told: problems})...)
 	problems = graded(b, problems, f.lenient)
 	out := t.stdout
 	if f.format == "github" {

@@ -127,6 +127,7 @@ func (l *live) make(changed []string) (*output.Tree, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	told := problems
 	problems = graded(b, problems, l.flags.lenient)
 	var tree *output.Tree
 	var working sync.WaitGroup
@@ -134,7 +135,7 @@ func (l *live) make(changed []string) (*output.Tree, []diag.Problem, error) {
 		// In vain if the check finds an error, but that is rare.
 		working.Go(func() { tree, err = l.site(b) })
 	}
-	problems = diag.Sort(append(problems, unfit(b, l.day, l.flags.lenient)...))
+	problems = diag.Sort(append(problems, unfit(b, told, l.day, l.flags.lenient)...))
 	working.Wait()
 	if err != nil || diag.HasErrors(problems) {
 		return nil, problems, err

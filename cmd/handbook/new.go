@@ -182,7 +182,7 @@ Say in a few sentences whom this section is for, and what it settles.
 
 ## What you must do
 
-::: rule {#%s-1%s}
+::: rule {#%s%s}
 You must ...
 :::
 
@@ -194,8 +194,17 @@ Say what could go wrong, and which law or reference asks for this.
 
 Say whom to tell, and how soon. An honest mistake that is told at once must be
 safe to tell.
-`, id, level)
+`, ruleID(id), level)
 	return []byte(s.String())
+}
+
+// ruleID gives the id of the first rule of a section. That of a rule begins with
+// a letter, so that it can be read out over the phone as a name.
+func ruleID(section string) string {
+	if section[0] < 'a' {
+		section = "rule-" + section
+	}
+	return section + "-1"
 }
 
 // newPart writes the opening page of a new part.

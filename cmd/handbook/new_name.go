@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -10,6 +11,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/markdown"
 )
@@ -37,15 +39,6 @@ func newID(title, given string) (string, error) {
 		return "", usagef("add --id with a short name in plain letters", "no id can be made of the title %s", diag.Quote(title))
 	}
 	return id, nil
-}
-
-// fileNumber finds the number that a name begins with.
-func fileNumber(name string) (digits, rest string) {
-	m := regexp.MustCompile(`^([0-9]{1,6})[-_. ]+(.+)$`).FindStringSubmatch(name)
-	if m == nil {
-		return "", name
-	}
-	return m[1], m[2]
 }
 
 // folders lists the folders that can be parts.
@@ -82,11 +75,11 @@ func findPart(fsys fs.FS, want string) (string, error) {
 	var exact, start []string
 	names := []string{}
 	for _, folder := range all {
-		digits, rest := fileNumber(folder)
-		name := markdown.Slug(rest)
+		n := book.ReadName(nil, folder)
+		name := markdown.Slug(n.Words)
 		names = append(names, name)
 		switch {
-		case folder == want || name == want || digits != "" && strings.TrimLeft(digits, "0") == strings.TrimLeft(want, "0"):
+		case folder == want || name == want || n.Number != "" && n.Number == plainNumber(want):
 			exact = append(exact, folder)
 		case strings.HasPrefix(name, want):
 			start = append(start, folder)
@@ -109,51 +102,65 @@ func findPart(fsys fs.FS, want string) (string, error) {
 	return "", usagef("write more of the name", "%s could be %s", diag.Quote(want), strings.Join(found, " or "))
 }
 
+// plainNumber takes zeros off the front of a number.
+func plainNumber(s string) string { return cmp.Or(strings.TrimLeft(s, "0"), "0") }
+
 // numberedName gives a new file or folder its number: the one asked for, else
 // the next after the highest, in the width of its neighbours. Where neighbours
-// have no numbers it gets none.
+// have no numbers it gets none. It is read as any name is, by [book.ReadName].
 func numberedName(fsys fs.FS, folder, id string, number int, wantDir bool) (string, error) {
 	entries, err := fs.ReadDir(fsys, folder)
 	if err != nil {
 		return "", fmt.Errorf("list %s: %w", folder, err)
 	}
+	above := book.FolderNumbers(folder)
 	highest, width, numbered, others := 0, 1, 0, 0
 	for _, e := range entries {
 		name := e.Name()
-		if e.IsDir() != wantDir || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "registers" ||
-			!wantDir && (path.Ext(name) != ".md" || name == "index.md" || strings.EqualFold(name, "readme.md")) {
+		if e.IsDir() != wantDir || book.LeftAlone(name) || name == "registers" || !wantDir && (!book.IsPage(name) || book.Opens(name)) {
 			continue
 		}
-		digits, _ := fileNumber(name)
-		if digits == "" {
+		if !wantDir {
+			name = strings.TrimSuffix(name, path.Ext(name))
+		}
+		own := book.ReadName(above, name).Number
+		first, _, _ := strings.Cut(own, ".")
+		n, err := strconv.Atoi(first)
+		if err != nil {
 			others++
 			continue
 		}
-		n, err := strconv.Atoi(digits)
-		if err != nil {
-			continue
-		}
-		if number > 0 && n == number {
-			return "", failf("leave --number out to take the next free one", "the number %d is that of %s", number, path.Join(folder, name))
+		if number > 0 && own == strconv.Itoa(number) {
+			return "", failf("leave --number out to take the next free one", "the number %d is that of %s", number, path.Join(folder, e.Name()))
 		}
 		numbered++
 		highest = max(highest, n)
-		if digits[0] == '0' {
+		if digits := name[:len(name)-len(strings.TrimLeft(name, "0123456789"))]; digits[0] == '0' {
 			width = max(width, len(digits))
 		}
 	}
 	switch {
 	case number < 0:
 		return "", usagef("write a number from 1 on", "--number cannot be %d", number)
-	case number == 0 && numbered == 0 && (others > 0 || !wantDir && folder == "."):
-		return id, nil
-	case number == 0 && numbered == 0 && !wantDir:
-		if digits, _ := fileNumber(path.Base(folder)); digits == "" {
-			return id, nil
-		}
-		number = 1
+	case number == 0 && numbered == 0 && (others > 0 || !wantDir && (len(above) == 0 || above[len(above)-1] == "")):
+		number = 0
 	case number == 0:
 		number = highest + 1
 	}
-	return fmt.Sprintf("%0*d-%s", width, number, id), nil
+	return readsAs(above, id, number, width)
+}
+
+// readsAs makes a name that is read with this number, or with none for 0: a
+// title such as "42 CFR Part 2" begins with a number of its own.
+func readsAs(above []string, id string, number, width int) (string, error) {
+	before, want := "", ""
+	if number > 0 {
+		before, want = fmt.Sprintf("%0*d-", width, number), strconv.Itoa(number)
+	}
+	for _, name := range []string{before + id, before + "about-" + id} {
+		if n := book.ReadName(above, name); n.Number == want && n.Left == "" {
+			return name, nil
+		}
+	}
+	return "", failf("choose another with --id", "no file can be named %s", diag.Quote(before+id))
 }

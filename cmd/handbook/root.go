@@ -91,13 +91,12 @@ func (r *root) close() {
 // settings or markdown, at most one folder down. It keeps a command that is
 // started in the wrong place from reading a whole disk.
 func looksLikeContent(dir string) bool {
-	markdown := func(name string) bool { return strings.EqualFold(filepath.Ext(name), ".md") }
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return false
 	}
 	for _, e := range entries {
-		if markdown(e.Name()) || e.Name() == "handbook.yaml" {
+		if book.IsPage(e.Name()) || e.Name() == "handbook.yaml" {
 			return true
 		}
 	}
@@ -110,7 +109,7 @@ func looksLikeContent(dir string) bool {
 			continue
 		}
 		for _, f := range inner {
-			if markdown(f.Name()) {
+			if book.IsPage(f.Name()) {
 				return true
 			}
 		}
@@ -153,9 +152,9 @@ func graded(b *book.Book, ps []diag.Problem, lenient bool) []diag.Problem {
 // unfit gives those findings of check that stop a build: what check finds beyond
 // reading does so only where it is an error, such as a review dated in the
 // future, because pages made of that would not be true. Its warnings are for
-// handbook check.
-func unfit(b *book.Book, today date.Date, lenient bool) []diag.Problem {
-	found := graded(b, check.Run(b, check.Options{Today: today, Errors: true}), lenient)
+// handbook check. told is what reading found.
+func unfit(b *book.Book, told []diag.Problem, today date.Date, lenient bool) []diag.Problem {
+	found := graded(b, check.Run(b, check.Options{Today: today, Errors: true, Told: told}), lenient)
 	return slices.DeleteFunc(found, func(p diag.Problem) bool { return p.Severity != diag.Error })
 }
 

@@ -30,6 +30,8 @@ import (
 //	                        what its mode forbids
 //	absent FOLDER 'text'    fail if any file in a folder has the text, in capitals
 //	                        or not
+//	broken FILE OLD NEW PATTERN  fail unless handbook check tells one problem once
+//	                        OLD is NEW in the file, and it matches
 //	harmless FOLDER         fail if a page in a folder could run what its author
 //	                        wrote: see harmlessPage
 func withHostileCommands(commands map[string]func(ts *testscript.TestScript, neg bool, args []string)) map[string]func(ts *testscript.TestScript, neg bool, args []string) {
@@ -41,7 +43,33 @@ func withHostileCommands(commands map[string]func(ts *testscript.TestScript, neg
 	commands["powerless"] = cmdPowerless
 	commands["absent"] = cmdAbsent
 	commands["harmless"] = cmdHarmless
+	commands["broken"] = cmdBroken
 	return commands
+}
+
+func cmdBroken(ts *testscript.TestScript, neg bool, args []string) {
+	want(ts, neg, args, 4, "broken FILE 'old' 'new' 'pattern'")
+	before := ts.ReadFile(args[0])
+	after := strings.Replace(before, args[1], string(unquote(ts, args[2])), 1)
+	if after == before {
+		ts.Fatalf("%s has no %q", args[0], args[1])
+	}
+	write(ts, args[0], []byte(after))
+	err := ts.Exec("handbook", "check")
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != statusFailure {
+		ts.Fatalf("handbook check did not end with status 1: %v\n%s", err, ts.ReadFile("stdout"))
+	}
+	var lines []string
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if !strings.HasPrefix(line, "hint: ") {
+			lines = append(lines, strings.TrimRight(line, "\n"))
+		}
+	}
+	if len(lines) != 1 || !regexp.MustCompile(args[3]).MatchString(lines[0]) {
+		ts.Fatalf("%q for %q in %s: not the one problem %s:\n%s", args[2], args[1], args[0], args[3], ts.ReadFile("stdout"))
+	}
+	write(ts, args[0], []byte(before))
 }
 
 func cmdRefused(ts *testscript.TestScript, neg bool, args []string) {

@@ -217,7 +217,7 @@ func (m *model) cold() (*output.Tree, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	problems = diag.Sort(append(graded(b, problems, false), unfit(b, modelDay(), false)...))
+	problems = diag.Sort(append(graded(b, problems, false), unfit(b, problems, modelDay(), false)...))
 	if diag.HasErrors(problems) {
 		return nil, problems, nil
 	}

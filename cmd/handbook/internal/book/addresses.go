@@ -7,24 +7,8 @@ import (
 	"strings"
 
 	"handbook/cmd/handbook/internal/diag"
-	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/output"
 )
-
-// folderAddress gives the address of a folder, with a final slash, or "" for
-// the top: each name without its number, as a slug.
-func folderAddress(dir string) string {
-	dir = strings.Trim(dir, "/")
-	if dir == "" || dir == "." {
-		return ""
-	}
-	var b strings.Builder
-	for _, name := range strings.Split(dir, "/") {
-		_, rest := splitNumber(name)
-		b.WriteString(markdown.Slug(rest) + "/")
-	}
-	return b.String()
-}
 
 // ReservedPaths lists the addresses that the site makes of its own.
 func ReservedPaths() []string {
@@ -44,7 +28,10 @@ type addresses struct {
 }
 
 // A claim is an address and who has it.
-type claim struct{ address, by string }
+type claim struct {
+	address, by string
+	section     *Section // or nil
+}
 
 // taken tells why an address cannot be had, or gives "".
 func (a *addresses) taken(address string) string {
@@ -70,31 +57,52 @@ func (a *addresses) taken(address string) string {
 }
 
 // take gives an address away.
-func (a *addresses) take(address, by string) {
+func (a *addresses) take(address, by string) { a.takeFor(nil, address, by) }
+
+func (a *addresses) takeFor(s *Section, address, by string) {
 	key := output.FoldPath(address)
-	a.files[key] = claim{address, by}
+	a.files[key] = claim{address, by, s}
 	for dir := path.Dir(key); dir != "." && a.folders[dir].by == ""; dir = path.Dir(dir) {
-		a.folders[dir] = claim{address, by}
+		a.folders[dir] = claim{address, by, s}
 	}
+}
+
+// idPos gives the place of the id of a section in its front matter, or else of
+// its file, and whether the id is given.
+func (l *loader) idPos(s *Section) (diag.Pos, bool) {
+	if at, given := s.Key("id"); given {
+		return at, true
+	}
+	return diag.Pos{File: l.opt.Dir + s.Source, Line: 1, Col: 1}, false
 }
 
 // collisions tells of ids and addresses that two pages share.
 func (l *loader) collisions(b *Book) {
 	all := &addresses{map[string]claim{}, map[string]claim{}}
-	claim := func(address, src string, at diag.Pos) bool {
+	claim := func(address, src string, at diag.Pos, s *Section) bool {
 		rename, hint := "rename the file or its folder", "rename one of them, or give it another id"
-		if at.Line > 0 {
-			rename, hint = "give it another id", "give it another id"
+		given := false
+		by := l.opt.Dir + src
+		if s != nil {
+			if _, given = s.Key("id"); given {
+				rename, hint, by = "give it another id", "give it another id", at.String()
+			}
 		}
 		if err := output.CheckPath(address); err != nil {
 			l.errorf(at, "bad-path", rename, "its address cannot be used: %s", diag.Clean(err.Error()))
 			return false
 		}
 		if why := all.taken(address); why != "" {
+			// The one whose author chose the id is the one to change.
+			if other := all.files[output.FoldPath(address)].section; other != nil && !given {
+				if theirs, chosen := l.idPos(other); chosen {
+					at, why, hint = theirs, "its address "+other.Path+" is also that of "+by, "give it another id"
+				}
+			}
 			l.errorf(at, "duplicate-page", hint, "%s", diag.Clean(why))
 			return false
 		}
-		all.take(address, l.opt.Dir+src)
+		all.takeFor(s, address, by)
 		return true
 	}
 	for _, own := range ReservedPaths() {
@@ -115,19 +123,21 @@ func (l *loader) collisions(b *Book) {
 		if p.Index != nil {
 			src = p.Index.Source
 		}
-		lost[p] = !claim(p.Path, src, diag.Pos{File: l.opt.Dir + src})
+		lost[p] = !claim(p.Path, src, diag.Pos{File: l.opt.Dir + src}, nil)
 	}
 	b.Parts = slices.DeleteFunc(b.Parts, func(p *Part) bool { return lost[p] })
 	b.Sections = slices.DeleteFunc(b.Sections, func(s *Section) bool {
-		at, given := s.Key("id")
-		if !given {
-			at = diag.Pos{File: l.opt.Dir + s.Source}
-		}
+		at, given := l.idPos(s)
 		other := b.sections[s.ID]
 		if other != nil && other.Path != s.Path {
-			l.errorf(at, "duplicate-id", "give each section an id of its own", "the id %s is also that of %s", diag.Quote(s.ID), l.opt.Dir+other.Source)
+			there, chosen := l.idPos(other)
+			here := at
+			if chosen && !given {
+				here, there = there, here
+			}
+			l.errorf(here, "duplicate-id", "give each section an id of its own", "the id %s is also that of %s", diag.Quote(s.ID), there)
 		}
-		ok := claim(s.Path, s.Source, at) && other == nil && !lost[s.Part]
+		ok := claim(s.Path, s.Source, at, s) && other == nil && !lost[s.Part]
 		if ok {
 			b.sections[s.ID] = s
 		} else if s.Part != nil {
@@ -136,7 +146,7 @@ func (l *loader) collisions(b *Book) {
 		return !ok
 	})
 	b.Parts = slices.DeleteFunc(b.Parts, func(p *Part) bool { return len(p.Sections) == 0 })
-	b.Files = slices.DeleteFunc(b.Files, func(f File) bool { return !claim(f.Path, f.Source, diag.Pos{File: l.opt.Dir + f.Source}) })
+	b.Files = slices.DeleteFunc(b.Files, func(f File) bool { return !claim(f.Path, f.Source, diag.Pos{File: l.opt.Dir + f.Source}, nil) })
 	slices.SortFunc(b.Files, func(x, y File) int { return cmp.Compare(x.Path, y.Path) })
 	l.aliases(b, all)
 }

@@ -2,52 +2,26 @@ package book
 
 import (
 	"cmp"
-	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/markdown"
 )
 
-// folderNumber gives a folder's number, "2" or "2.1", or "" if a name on the
-// way has none; and its place in the order of folders.
-func folderNumber(dir string) (string, []int) {
-	if dir == "." {
-		return "", nil
-	}
-	var words []string
-	var order []int
-	numbered := true
-	for _, name := range strings.Split(dir, "/") {
-		n, _ := splitNumber(name)
-		if n < 0 {
-			numbered = false
-			n = 1 << 30
-		}
-		words, order = append(words, strconv.Itoa(n)), append(order, n)
-	}
-	if !numbered {
-		return "", order
-	}
-	return strings.Join(words, "."), order
-}
-
 // arrange makes parts and sections of the pages.
 func (l *loader) arrange(b *Book) {
 	parts := map[string]*Part{}
-	orders := map[*Part][]int{}
 	part := func(dir string) *Part {
 		if dir == "." {
 			return nil
 		}
 		p := parts[dir]
 		if p == nil {
-			number, order := folderNumber(dir)
-			_, name := splitNumber(path.Base(dir))
-			p = &Part{ID: markdown.Slug(name), Number: number, Title: humanise(name), Dir: dir, Path: folderAddress(dir) + "index.html"}
-			parts[dir], orders[p] = p, order
+			names := folderNames(dir)
+			name := names[len(names)-1].Words
+			p = &Part{ID: markdown.Slug(name), Number: folderNumber(dir), Title: humanise(name), Dir: dir, Path: folderAddress(dir) + "index.html"}
+			parts[dir] = p
 		}
 		return p
 	}
@@ -101,9 +75,7 @@ func (l *loader) arrange(b *Book) {
 			b.Parts = append(b.Parts, p)
 		}
 	}
-	slices.SortFunc(b.Parts, func(x, y *Part) int {
-		return cmp.Or(slices.Compare(orders[x], orders[y]), cmp.Compare(strings.ToLower(x.Title), strings.ToLower(y.Title)), cmp.Compare(x.Dir, y.Dir))
-	})
+	orderParts(b.Parts, parts)
 	l.order(b.Sections)
 	for _, p := range b.Parts {
 		l.order(p.Sections)
@@ -112,31 +84,70 @@ func (l *loader) arrange(b *Book) {
 	l.collisions(b)
 }
 
-// order sorts the sections of one folder: numbered first, then by title.
+// A rank is the place of a section or folder among its neighbours: first those
+// with a number, by it, then the others, by their titles; those of a series,
+// such as chapter-2 and chapter-10, by their names.
+type rank struct {
+	number string // "" for none
+	words  string
+	name   string // of the file or folder, so that no two are equal
+}
+
+func (r rank) compare(other rank) int {
+	if (r.number == "") != (other.number == "") {
+		if r.number != "" {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(CompareNatural(r.number, other.number), CompareNatural(r.words, other.words), CompareNatural(r.name, other.name))
+}
+
+// order sorts the sections of one folder.
 func (l *loader) order(sections []*Section) {
-	const none = 1 << 30
 	type keyed struct {
-		number int
-		title  string
+		rank
 		*Section
+	}
+	like := map[string]int{} // how many names of each series
+	for _, s := range sections {
+		if of, ok := seriesOf(s.named); ok && s.place == "" {
+			like[of]++
+		}
 	}
 	all := make([]keyed, len(sections))
 	for i, s := range sections {
-		n := s.place
-		if n < 0 {
-			n = none
+		all[i] = keyed{rank{s.place, s.Title, s.Source}, s}
+		if of, ok := seriesOf(s.named); ok && s.place == "" && like[of] > 1 {
+			all[i].words = humanise(s.named)
 		}
-		all[i] = keyed{n, strings.ToLower(s.Title), s}
 	}
-	slices.SortFunc(all, func(x, y keyed) int {
-		return cmp.Or(cmp.Compare(x.number, y.number), cmp.Compare(x.title, y.title), cmp.Compare(x.Source, y.Source))
-	})
+	slices.SortFunc(all, func(x, y keyed) int { return x.compare(y.rank) })
 	for i, y := range all {
 		sections[i] = y.Section
-		if i > 0 && y.number == all[i-1].number && y.number < none {
-			l.errorf(diag.Pos{File: l.opt.Dir + y.Source}, "duplicate-number", "give one of the files another number", "the number %d is also that of %s", y.number, l.opt.Dir+all[i-1].Source)
+		if i > 0 && y.number == all[i-1].number && y.number != "" {
+			l.errorf(diag.Pos{File: l.opt.Dir + y.Source, Line: 1, Col: 1}, "duplicate-number", "give one of the files another number", "the number %s is also that of %s", y.number, l.opt.Dir+all[i-1].Source)
 		}
 	}
+}
+
+// orderParts sorts parts: each folder among its neighbours, and what is in it
+// after it.
+func orderParts(list []*Part, known map[string]*Part) {
+	ranks := map[*Part][]rank{}
+	for _, p := range list {
+		names := folderNames(p.Dir)
+		for i, folder := range strings.Split(p.Dir, "/") {
+			r := rank{names[i].Number, humanise(names[i].Words), folder}
+			if in := known[strings.Join(strings.Split(p.Dir, "/")[:i+1], "/")]; in != nil {
+				r.words = in.Title
+			}
+			ranks[p] = append(ranks[p], r)
+		}
+	}
+	slices.SortFunc(list, func(x, y *Part) int {
+		return slices.CompareFunc(ranks[x], ranks[y], rank.compare)
+	})
 }
 
 // distinguish gives ids of their own to pages that have no id in their front

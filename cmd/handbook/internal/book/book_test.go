@@ -206,19 +206,6 @@ func TestCases(t *testing.T) {
 	}
 }
 
-func TestSplitNumber(t *testing.T) {
-	for in, want := range map[string]string{
-		"3-texting": "3 texting", "03-texting": "3 texting", "0-texting": "0 texting", "10 - Texting": "10 Texting", "1.2.3": "1 2.3", "7_a": "7 a", "999999-a": "999999 a",
-		"texting": "-1 texting", "3": "-1 3", "3-": "-1 3-", "3texting": "-1 3texting", "1000000-a": "-1 1000000-a", "-3-a": "-1 -3-a", "": "-1 ", "2024-03-04": "2024 03-04", "3-日本": "3 日本",
-		"99999999999999999999-a": "-1 99999999999999999999-a",
-	} {
-		n, rest := splitNumber(in)
-		if got := fmt.Sprintf("%d %s", n, rest); got != want {
-			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
-	}
-}
-
 // TestSignBody checks that only words count in the first scheme: not how lines
 // are broken or indented.
 func TestSignBody(t *testing.T) {

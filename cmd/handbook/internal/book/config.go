@@ -170,7 +170,7 @@ func (l *loader) entries(v record.Value, what string, keys []string, add func(id
 		id := m.Text("id")
 		switch {
 		case id == "":
-			if !m.Value("id").Given() {
+			if !m.Value("id").Given() && !misspelt(m, "id") {
 				l.errorf(e.Pos(), "register", "add id: a-short-name", "an entry of %s has no id", what)
 			}
 			continue
@@ -185,6 +185,12 @@ func (l *loader) entries(v record.Value, what string, keys []string, add func(id
 		seen[id] = m.Pos("id")
 		add(id, m)
 	}
+}
+
+// misspelt tells whether a record has a key that is nearly one of these, which
+// has been told then.
+func misspelt(m *record.Map, keys ...string) bool {
+	return slices.ContainsFunc(m.Keys(), func(k string) bool { return !slices.Contains(keys, k) && diag.Nearest(k, keys) != "" })
 }
 
 func (l *loader) vocabularies(c *Config, m *record.Map) {
@@ -232,7 +238,7 @@ func (l *loader) vocabularies(c *Config, m *record.Map) {
 			continue
 		}
 		if lv.Level < 0 {
-			if !m.Value("level").Given() {
+			if !m.Value("level").Given() && !misspelt(m, "level") {
 				l.errorf(e.Pos(), "register", "add level: 0, 1, 2 ...", "a level has no number")
 			}
 			continue

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/output"
 )
 
@@ -93,7 +94,51 @@ func (l *loader) list(b *Book) error {
 		dir, _ := path.Split(name)
 		l.sortIn(b, name, folders[dir])
 	}
+	l.readNames()
 	return nil
+}
+
+// readNames reads the names of the pages, and tells of those that are not
+// clear. What an earlier life left in a name is taken for part of it where the
+// name would be that of another page of the folder without it.
+func (l *loader) readNames() {
+	type place struct{ dir, id string }
+	same := map[place]int{}
+	above := map[string][]string{}
+	for _, p := range l.pages {
+		if p.index {
+			continue
+		}
+		if _, known := above[p.dir]; !known {
+			above[p.dir] = FolderNumbers(p.dir)
+		}
+		p.name = ReadName(above[p.dir], p.named)
+		same[place{p.dir, markdown.Slug(p.name.Words)}]++
+	}
+	for _, p := range l.pages {
+		if p.index {
+			continue
+		}
+		at := diag.Pos{File: l.opt.Dir + p.source, Line: 1, Col: 1}
+		clean := p.name.Words
+		if p.name.Left != "" && same[place{p.dir, markdown.Slug(clean)}] > 1 {
+			_, p.name.Words = splitNumber(above[p.dir], p.named)
+			l.errorf(at, "unclear-name", "keep one of them, and give it a clean name",
+				"the name holds %s, and another page of the folder has the same name without it", diag.Quote(p.name.Left))
+			p.name.Left = ""
+		}
+		named := markdown.Slug(clean) + ".md"
+		if p.name.Number != "" {
+			named = p.name.Number + "-" + named
+		}
+		if p.name.Left != "" {
+			l.errorf(at, "unclear-name", "rename the file to "+named+", which changes no address", "the name holds %s, which is left out of the title and the address", diag.Quote(p.name.Left))
+		}
+		if in := folderNumber(p.dir); in != "" && strings.Contains(p.name.Number, ".") && numbered.MatchString(p.named) && !strings.HasPrefix(plainNumber(numbered.FindString(p.named)), in+".") {
+			l.errorf(at, "unclear-name", "begin the name with the number within the folder, such as 2-"+markdown.Slug(clean)+".md",
+				"the number %s does not begin with %s, the number of its folder, so it counts as %s.%s", p.name.Number, in, in, p.name.Number)
+		}
+	}
 }
 
 // A folder is what decides how its opening is used.
@@ -147,7 +192,7 @@ func (l *loader) sortIn(b *Book, name string, in folder) {
 	switch kindOf(base) {
 	case "md":
 		rank := opening(base)
-		p := &page{source: name, index: rank > 0, dir: path.Dir(name), name: strings.TrimSuffix(base, path.Ext(base))}
+		p := &page{entry: entry{source: name, index: rank > 0, dir: path.Dir(name), named: strings.TrimSuffix(base, path.Ext(base))}}
 		switch {
 		case rank > 0 && rank == opening(path.Base(in.first)) && name != in.first:
 			l.errorf(at, "duplicate-page", "rename one of them", "%s opens the folder too", l.opt.Dir+in.first)
@@ -158,7 +203,7 @@ func (l *loader) sortIn(b *Book, name string, in folder) {
 		case rank > 0 && !in.pages && p.dir != ".":
 			// A folder of one page is that page: 2-setup/README.md is read
 			// as 2-setup.md would be.
-			p.index, p.name, p.dir = false, path.Base(p.dir), path.Dir(p.dir)
+			p.index, p.named, p.dir = false, path.Base(p.dir), path.Dir(p.dir)
 		}
 		l.pages = append(l.pages, p)
 	case "yaml":

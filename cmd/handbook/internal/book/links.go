@@ -43,7 +43,7 @@ func (l *loader) links(b *Book) {
 	for _, f := range b.Files {
 		files[f.Source] = f.Path
 	}
-	l.resolver = &resolver{loader: l, to: to, files: files, meant: map[string]bool{}}
+	l.resolver = &resolver{loader: l, to: to, files: files, meant: map[string]bool{}, unread: l.unreadPaths()}
 	for _, p := range l.pages {
 		l.resolver.page(b, p)
 	}
@@ -91,6 +91,7 @@ type resolver struct {
 	*loader
 	to     map[string]destination // by source
 	files  map[string]string      // addresses of images and attachments, by source
+	unread map[string]bool        // pages that could not be read, and their folders
 	known  []string               // every file, sorted
 	folded map[string]string      // every file and folder, by its path in lower case
 	stems  map[string]string      // the first file of a name, whatever its folder and number
@@ -116,11 +117,12 @@ func (r *resolver) lookUp() {
 // stem gives the name by which a file is known: without its folder and its
 // number, and a page's also without its ending.
 func stem(name string) string {
-	_, base := splitNumber(path.Base(name))
+	base := path.Base(name)
+	above := FolderNumbers(path.Dir(name))
 	if kind := kindOf(base); kind == "md" || kind == "active" {
-		return markdown.Slug(strings.TrimSuffix(base, path.Ext(base))) + ".md"
+		return markdown.Slug(ReadName(above, strings.TrimSuffix(base, path.Ext(base))).Words) + ".md"
 	}
-	return strings.ToLower(base)
+	return strings.ToLower(ReadName(above, base).Words)
 }
 
 // doc gives a page with its links resolved. One that another Book has as well
@@ -205,6 +207,9 @@ func (r *resolver) anchor(address string, doc *markdown.Doc, fragment string, li
 		}
 		return markdown.Target{Path: address}, true
 	}
+	if len(r.unread) > 0 && doc != nil && doc.Size() == 0 {
+		return markdown.Target{Path: address}, true // nobody knows what the page has
+	}
 	hint := "link to the page alone, or to one of its headings"
 	if r.tried++; doc != nil && r.tried <= 100 {
 		known := doc.Anchors()
@@ -246,6 +251,8 @@ func (r *resolver) missing(src string, link markdown.Link, name string) (markdow
 		r.errorf(link.Pos, "draft-link", "take the link out until the draft is finished", "%s is a draft and is left out", diag.Quote(link.Dest))
 	case r.loader.files[name] && (kindOf(name) == "" || isPage && what == "page" && opening(path.Base(name)) == 0):
 		// It is there, but could not be used: that has been told already.
+	case what == "page" && (r.unread[name] || Opens(name) && r.unread[path.Dir(name)]):
+		// Likewise, or it is a folder in which that is so.
 	case isPage && r.loader.files[name] && what == "image":
 		r.errorf(link.Pos, rule, "write a link, without the !", "%s is a page and no image", diag.Quote(link.Dest))
 	case r.loader.files[name]:

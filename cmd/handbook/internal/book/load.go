@@ -21,8 +21,8 @@
 // # Numbers, ids, addresses
 //
 // The number comes from the names of files and folders, never from a place in
-// a list: adding a section renumbers nothing. Names without numbers come last,
-// in title order. The id is the front matter's id, else the file's name
+// a list: adding a section renumbers nothing ([ReadName]). Names without
+// numbers come last, in title order ([CompareNatural]). The id is the front matter's id, else the file's name
 // without number and extension; it is permanent, and what other files,
 // receipts and history cite. The address is made of the folder's name and the
 // id.
@@ -62,6 +62,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -207,8 +208,15 @@ func (l *loader) load() (*Book, []diag.Problem, error) {
 	for _, p := range l.pages {
 		all = append(all, p.problems...)
 	}
+	// What is wrong with a text as a whole stands at its beginning, where an
+	// editor can jump to. A file that cannot be opened has no beginning.
+	for i, p := range all {
+		if name := strings.TrimPrefix(p.File, l.opt.Dir); p.Line == 0 && p.Rule != "unreadable" && p.Rule != "vanished" && l.files[name] && (IsPage(name) || kindOf(path.Base(name)) == "yaml") {
+			all[i].Line, all[i].Col = 1, 1
+		}
+	}
 	b.uses = sync.OnceValue(func() *uses { return b.findUses() })
-	return b, diag.Sort(all), nil
+	return b, diag.Sort(l.causes(b, all)), nil
 }
 
 // settings reads handbook.yaml and the registers.

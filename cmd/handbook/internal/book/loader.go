@@ -161,7 +161,7 @@ func (l *loader) takePages() []*page {
 			l.pages[i] = old
 			continue
 		}
-		next := &page{source: p.source, index: p.index, dir: p.dir, name: p.name}
+		next := &page{entry: p.entry}
 		if old != nil {
 			// Its elements have ids that begin with its own, so most likely
 			// with the one that it had.
@@ -205,7 +205,7 @@ func (l *loader) known(p *page) *page {
 		return nil
 	}
 	old := l.before.pages[i]
-	if !old.summed || old.index != p.index || old.dir != p.dir || old.name != p.name {
+	if !old.summed || old.entry != p.entry {
 		return nil
 	}
 	return old
@@ -214,15 +214,14 @@ func (l *loader) known(p *page) *page {
 // An outline is what other pages go by. While the outlines of all pages are
 // what they were, so are all numbers, addresses and links.
 type outline struct {
-	ok, section, draft            bool
-	number                        int
+	ok, lost, section, draft      bool
 	id, qualified, title, summary string
 	successor, form               string
 	withdrawn, aliases            string
 }
 
 func (p *page) outline() outline {
-	o := outline{ok: p.ok, section: p.section != nil, number: p.number, id: p.id, qualified: p.qualified, title: p.title,
+	o := outline{ok: p.ok, lost: p.lost, section: p.section != nil, id: p.id, qualified: p.qualified, title: p.title,
 		successor: p.successor, form: p.formOf}
 	if p.index {
 		o.summary, o.aliases = p.summary, strings.Join(p.aliases, "\n")
@@ -276,7 +275,7 @@ func (l *loader) copySections() {
 		}
 		s := &block[0]
 		block, ruleBlock = block[1:], p.section.copyTo(s, ruleBlock)
-		s.ID, s.Path, s.Number, s.Part, s.SupersededBy, s.Form = p.sectionID(), p.id+".html", p.ownNumber(), nil, nil, nil
+		s.ID, s.Path, s.Number, s.Part, s.SupersededBy, s.Form = p.sectionID(), p.id+".html", p.name.Number, nil, nil, nil
 		p.section = s
 	}
 }

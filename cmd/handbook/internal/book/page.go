@@ -7,25 +7,29 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
-	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/record"
 	"handbook/cmd/handbook/internal/source"
 )
 
+// An entry is what the list of files says of a page.
+type entry struct {
+	source string
+	index  bool
+	dir    string // the folder that it belongs to
+	named  string // what its number and its id are read from
+	name   Name
+}
+
 // A page is one markdown file on its way to a Section, a Part's opening or
 // the home page. Pages are read side by side, so each keeps its problems.
 type page struct {
-	source    string
-	index     bool
-	dir       string // the folder that it belongs to
-	name      string // what its number and its id are read from
-	ok        bool   // it could be read
-	number    int    // of the file's name; -1 if it has none
+	entry
+	ok        bool // it could be read
+	lost      bool // but its text could not
 	id        string
 	given     bool   // the id stands in the front matter
 	qualified string // the id with its folder's before it, where another page has it too
@@ -88,10 +92,9 @@ const MaxTitle = 300
 // read reads and parses the file. A page that was read before is read anew, so
 // that the ids of its elements begin with its qualified id.
 func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdown.Setting, room *room, again bool) {
-	*p = page{source: p.source, index: p.index, dir: p.dir, name: p.name, qualified: p.qualified, cut: p.cut, run: l.run}
+	*p = page{entry: p.entry, qualified: p.qualified, cut: p.cut, run: l.run}
 	file := l.opt.Dir + p.source
-	var name string
-	p.number, name = splitNumber(p.name)
+	name := p.name.Words
 	raw, err := room.file(l.fsys, p.source)
 	if err != nil {
 		p.readError(file, err)
@@ -154,6 +157,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	p.doc, problems = parser.Parse(markdown.Input{Setting: own, File: file, ID: id, Title: p.title, Body: parts.Body, Line: parts.BodyLine, Params: p.params, Cut: p.cut})
 	p.problems = append(p.problems, problems...)
 	unread := p.doc.Text() == "" && diag.HasErrors(problems) // so what is missing may be there
+	p.lost = unread
 	p.titlePos = diag.Pos{File: file, Line: 1, Col: 1}
 	switch {
 	case p.title != "":
@@ -253,33 +257,4 @@ func values(c *Config, owner string, shared func(string) (string, bool)) func(st
 		}
 		return "", false
 	}
-}
-
-// splitNumber cuts "3-texting" into 3 and "texting". A name without a number
-// of at most six digits, or with nothing after it, gives -1, and so does one that
-// begins with a day: the posts of a blog are not numbered.
-func splitNumber(name string) (int, string) {
-	rest := strings.TrimLeft(name, "0123456789")
-	digits := strings.TrimLeft(name[:len(name)-len(rest)], "0")
-	words := strings.TrimLeft(rest, "-_. ")
-	if len(rest) == len(name) || len(words) == len(rest) || words == "" || len(digits) > 6 {
-		return -1, name
-	}
-	if len(name) > 10 && name[4] == '-' && name[7] == '-' {
-		if _, err := date.Parse(name[:10]); err == nil {
-			return -1, name
-		}
-	}
-	n := 0
-	for _, c := range digits {
-		n = 10*n + int(c-'0')
-	}
-	return n, words
-}
-
-// humanise makes a title of a file's name.
-func humanise(name string) string {
-	s := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' || unicode.IsSpace(r) }), " ")
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }

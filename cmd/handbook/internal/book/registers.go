@@ -92,6 +92,9 @@ func (l *loader) registers(b *Book) {
 		if law.Short == "" {
 			law.Short = law.Title
 		}
+		if law.Title == "" && misspelt(m, "title", "short") {
+			law.Title, law.Short = id, id
+		}
 		if law.Title == "" {
 			m.Errorf("id", "register", "add title: and short:", "the law %s has no title", diag.Quote(id))
 			law.Title, law.Short = id, id
@@ -134,6 +137,9 @@ func (l *loader) registers(b *Book) {
 			Pos: m.Pos("id"), Path: "references/" + id + ".html"}
 		ref.about, ref.caution = l.words(b.Config, m, "about"), l.words(b.Config, m, "caution")
 		ref.About, ref.Caution = ref.about.in(b, nil), ref.caution.in(b, nil)
+		if ref.Title == "" && misspelt(m, "title") {
+			ref.Title = id
+		}
 		if ref.Title == "" {
 			m.Errorf("id", "register", "add title:", "the reference %s has no title", diag.Quote(id))
 			ref.Title = id
@@ -181,7 +187,9 @@ func (l *loader) registers(b *Book) {
 	l.register("registers/terms.yaml", []string{"id", "term", "also", "definition", "source"}, func(id string, m *record.Map) {
 		t := &Term{ID: id, Term: m.Line("term"), Also: m.Texts("also"), Definition: m.Line("definition"), Source: m.Line("source"), Pos: m.Pos("id")}
 		if t.Term == "" || t.Definition == "" {
-			m.Errorf("id", "register", "add term: and definition:", "the term %s has no words or no definition", diag.Quote(id))
+			if !misspelt(m, "term", "definition") {
+				m.Errorf("id", "register", "add term: and definition:", "the term %s has no words or no definition", diag.Quote(id))
+			}
 			return
 		}
 		b.Terms = append(b.Terms, t)

@@ -3,7 +3,6 @@ package book
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
@@ -15,7 +14,7 @@ import (
 // not: what depends on them comes later, and the number and the address still
 // lack those of the folder.
 func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
-	s := &Section{ID: p.sectionID(), Title: p.title, Summary: p.summary, Source: p.source, Path: p.id + ".html", Number: p.ownNumber(), place: p.number, Pos: p.titlePos,
+	s := &Section{ID: p.sectionID(), Title: p.title, Summary: p.summary, Source: p.source, Path: p.id + ".html", Number: p.name.Number, named: p.named, place: p.name.Number, Pos: p.titlePos,
 		Doc: p.doc, TextHash: p.hash, Params: p.params}
 	if s.Draft = m.Bool("draft"); s.Draft && !drafts {
 		p.draft = draftUses(m)
@@ -72,14 +71,6 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 
 // sectionID gives the id of the page's section.
 func (p *page) sectionID() string { return cmp.Or(p.qualified, p.id) }
-
-// ownNumber gives the number in the name of the page, without the folder's.
-func (p *page) ownNumber() string {
-	if p.number < 0 {
-		return ""
-	}
-	return strconv.Itoa(p.number)
-}
 
 // notBefore tells of a day that lies before one that it must follow.
 func (c *collector) notBefore(m *record.Map, key, what string, day date.Date, m2 *record.Map, key2 string, day2 date.Date) {

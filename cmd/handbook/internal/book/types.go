@@ -191,8 +191,8 @@ type Section struct {
 	BodyHash     string   // likewise by the first scheme, see [SignBody]; "" where no record needs it
 	Keys         []KeyPos // of the front matter
 
-	outside bool // it is in an edition for people outside the staff
-	place   int  // the number in the file's name, or -1
+	outside      bool   // it is in an edition for people outside the staff
+	named, place string // the file's name and the number in it
 }
 
 // A KeyPos is the place of the value of a key of the front matter.

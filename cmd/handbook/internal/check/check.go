@@ -35,6 +35,14 @@
 // An edition ([book.Edition]) is checked as it is published. Whether enough is
 // covered is asked of the whole handbook only.
 //
+// # What follows from what
+//
+// One typing error is one problem. While a page or a register has an error,
+// nobody can say that a law is applied nowhere or an area not covered: the page
+// that does so may be the one. So such things are asked only of a handbook that
+// was loaded without errors (Options.Told), and [Grade] leaves out what another
+// problem on the same line, or of the same fact, says better.
+//
 // # Time
 //
 // The day is an argument. Sections that are withdrawn on it need no upkeep:
@@ -54,7 +62,8 @@ import (
 // depends on it.
 type Options struct {
 	Today  date.Date
-	Errors bool // look only for what is an error in this handbook
+	Errors bool           // look only for what is an error in this handbook
+	Told   []diag.Problem // while the Book was loaded: what may only follow from these errors is not told
 }
 
 // Run gives the problems of a loaded Book, with their severities and sorted.
@@ -65,7 +74,11 @@ func Run(b *book.Book, opt Options) []diag.Problem {
 	if c.config == nil {
 		c.config = &book.Config{}
 	}
+	spoilt := spoils(opt.Told)
 	for _, e := range table() {
+		if spoilt.follows(e.Name) {
+			continue
+		}
 		c.rule = e.Rule
 		c.severity = severity(e.Rule, diag.Error, c.config.Checks)
 		if e.find == nil || c.severity == diag.Off || opt.Errors && c.severity != diag.Error || e.Handbook && c.config.Pos.File == "" {

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"handbook/cmd/handbook/internal/diag"
 )
@@ -38,10 +39,87 @@ func Grade(ps []diag.Problem, overrides map[string]diag.Severity, lenient bool) 
 			told[line{p.Rule, p.File, p.Line}] = true
 		}
 	}
+	misspelt := map[string]map[string]bool{} // keys that were most likely meant, by file
+	for _, p := range ps {
+		if meant, ok := strings.CutPrefix(p.Hint, "did you mean "); ok && p.Rule == "unknown-key" {
+			if misspelt[p.File] == nil {
+				misspelt[p.File] = map[string]bool{}
+			}
+			misspelt[p.File][strings.TrimSuffix(meant, "?")] = true
+		}
+	}
 	graded = slices.DeleteFunc(graded, func(p diag.Problem) bool {
-		return slices.ContainsFunc(instead(p.Rule), func(rule string) bool { return told[line{rule, p.File, p.Line}] })
+		return misspelt[p.File][asksFor(p.Rule)] || slices.ContainsFunc(instead(p.Rule), func(rule string) bool { return told[line{rule, p.File, p.Line}] })
 	})
 	return diag.Sort(graded)
+}
+
+// A spoilt says what may be missing from a Book, because of an error that was
+// told while it was loaded.
+type spoilt struct{ something, settings, register bool }
+
+// follows tells whether the problems of a rule may only follow from that.
+func (s spoilt) follows(rule string) bool {
+	switch rule {
+	case "unused-law", "unused-reference", "unused-term", "unused-owner", "uncovered-area", "uncovered-population":
+		return s.something
+	case "missing-owner", "missing-areas", "missing-audience", "rule-without-level", "no-sections":
+		return s.settings
+	case "missing-laws", "rule-without-source":
+		return s.register
+	}
+	return false
+}
+
+// spoils finds the errors that can make a file say less than its author wrote.
+func spoils(told []diag.Problem) spoilt {
+	var s spoilt
+	if len(told) == 0 {
+		return s
+	}
+	errors := map[string]bool{}
+	for _, e := range table() {
+		errors[e.Name] = e.find == nil && e.Severity == diag.Error
+	}
+	for _, e := range linkRules() {
+		errors[e.Name] = false
+	}
+	for _, name := range []string{"missing-file", "file-too-large", "unsafe-svg", "bad-alias"} {
+		errors[name] = false // they take no words away
+	}
+	for _, p := range told {
+		if p.Severity == diag.Error && errors[p.Rule] {
+			s.something = true
+			s.settings = s.settings || strings.HasSuffix(p.File, "handbook.yaml")
+			s.register = s.register || strings.HasSuffix(p.File, "registers/laws.yaml") || strings.HasSuffix(p.File, "registers/references.yaml")
+		}
+	}
+	return s
+}
+
+// asksFor gives the key of the front matter that a rule misses, or "".
+func asksFor(rule string) string {
+	switch rule {
+	case "missing-owner":
+		return "owner"
+	case "missing-areas":
+		return "areas"
+	case "missing-audience":
+		return "audience"
+	case "missing-dates":
+		return "drafted"
+	case "missing-summary":
+		return "summary"
+	case "missing-laws":
+		return "laws"
+	case "version-without-change":
+		return "change"
+	case "not-approved":
+		return "approved"
+	case "superseded-without-withdrawn":
+		return "withdrawn"
+	}
+	return ""
 }
 
 // severity gives the severity of a rule. found is what the place that found
@@ -75,8 +153,12 @@ func instead(rule string) []string {
 		return []string{"wrong-type"}
 	case "missing-laws":
 		return []string{"unknown-law", "wrong-type"}
+	case "rule-without-source":
+		return []string{"unknown-law", "unknown-reference", "bad-attributes", "bad-rule"}
 	case "rule-without-level":
-		return []string{"unknown-level"}
+		return []string{"unknown-level", "bad-attributes", "bad-rule"}
+	case "bad-rule", "bad-block":
+		return []string{"bad-attributes"}
 	case "duplicate-rule-id":
 		return []string{"duplicate-anchor"}
 	case "moved-rule", "rule-id-prefix":

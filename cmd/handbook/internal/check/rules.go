@@ -106,6 +106,7 @@ func fileRules() []entry {
 		never("bad-path", "The name of a file or folder cannot be used on some system, such as CON or one with a colon, or leads out of the site."),
 		never("duplicate-page", "Two files would have the same address, counting capitals and the ways to write an accent as equal."),
 		never("duplicate-id", "Two sections, two entries of a register or two of handbook.yaml have the same id."),
+		doubt("unclear-name", "The name of a file holds what an earlier life of it left there, such as (FINAL v3), or a number that does not begin with its folder's."),
 		doubt("ambiguous-id", "Two files have the same name and no id in their front matter, so the folder's name is put before the id."),
 		doubt("duplicate-number", "Two sections or two parts have the same number, so that it cannot be cited.").by(duplicateNumber).facts(),
 	}
@@ -257,7 +258,7 @@ func sourceRules() []entry {
 		doubt("duplicate-term", "Two entries of the register of terms define the same word.").by(duplicateTerm),
 		doubt("law-not-in-force", "A section applies a law that was rescinded or superseded.").by(lawNotInForce),
 		doubt("law-uncertain", "A section applies a law that is uncertain, and the register has no caution that says why.").by(lawUncertain),
-		option("law-other-jurisdiction", "A section applies a law of a place that is not among the jurisdictions of the profile in handbook.yaml.").by(lawOtherJurisdiction).facts(),
+		doubt("law-other-jurisdiction", "Sections apply a law of a place that is not among the jurisdictions of the profile in handbook.yaml. It is told once, where the law stands in the register.").by(lawOtherJurisdiction).facts(),
 		doubt("superseded-reference", "A section cites a reference that was superseded or withdrawn, with no newer one beside it.").by(supersededReference),
 		doubt("undated-supersession", "A superseded or withdrawn reference in use has no day on which that happened, so sections that rest on it do not turn stale.").by(undatedSupersession),
 		doubt("unverified-source", "A law or reference in use was never verified, or longer ago than verify_every allows.").by(unverifiedSource),

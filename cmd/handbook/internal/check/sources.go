@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -148,20 +149,27 @@ func lawUncertain(c *checker) {
 }
 
 // lawOtherJurisdiction goes by the places in which an agency may work
-// ([book.Config.WorksIn]). One law may hold in several.
+// ([book.Config.WorksIn]). One law may hold in several. It is told at the law,
+// because one decision settles it for all sections.
 func lawOtherJurisdiction(c *checker) {
+	applied := map[*book.Law][]*book.Section{}
 	c.eachLive(func(s *book.Section) {
 		for _, l := range s.Laws {
-			ours := l.Jurisdiction == ""
-			for place := range strings.SplitSeq(l.Jurisdiction, ",") {
-				ours = ours || c.config.WorksIn(strings.TrimSpace(place))
-			}
-			if !ours {
-				c.add(key(s, "laws"), "take it out, put what it says in ::: when {jurisdictions="+l.Jurisdiction+"}, or add "+l.Jurisdiction+" to jurisdictions of the profile in handbook.yaml",
-					"law %s is one of %s, and the handbook is for %s", diag.Quote(l.ID), l.Jurisdiction, list(c.config.Jurisdictions))
-			}
+			applied[l] = append(applied[l], s)
 		}
 	})
+	for _, l := range c.book.Laws {
+		places := strings.FieldsFunc(l.Jurisdiction, func(r rune) bool { return r == ',' || r == ' ' })
+		if len(applied[l]) == 0 || len(places) == 0 || slices.ContainsFunc(places, c.config.WorksIn) {
+			continue
+		}
+		who := "section " + diag.Quote(applied[l][0].Name()) + " applies it"
+		if n := len(applied[l]); n > 1 {
+			who = fmt.Sprintf("%d sections apply it, first %s", n, diag.Quote(applied[l][0].Name()))
+		}
+		c.add(l.Pos, "take it out of them, put what it asks for in ::: when {jurisdictions="+strings.Join(places, ",")+"}, or add "+strings.Join(places, " or ")+" to jurisdictions of the profile",
+			"law %s is one of %s, and the profile says jurisdictions: %s; %s", diag.Quote(l.ID), list(places), strings.Join(c.config.Jurisdictions, ", "), who)
+	}
 }
 
 // supersededReference is about what stands in the text; that a section turns

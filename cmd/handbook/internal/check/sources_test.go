@@ -87,7 +87,7 @@ func sourceCases() []ruleCase {
 		{"law-uncertain", "applied by nobody", func(b *testBook) { unusedLaw(b).Status = "uncertain" }, nil},
 
 		{"law-other-jurisdiction", "another state", law(func(l *book.Law) { l.Jurisdiction = "US-NY" }), []string{
-			`2-phones/2-email.md:12:1: law "us-hipaa" is one of US-NY, and the handbook is for US-MD (take it out, put what it says in ::: when {jurisdictions=US-NY}, or add US-NY to jurisdictions of the profile in handbook.yaml)`}},
+			`registers/laws.yaml:1:7: law "us-hipaa" is one of US-NY, and the profile says jurisdictions: US-MD; section "2.2 E-mail" applies it (take it out of them, put what it asks for in ::: when {jurisdictions=US-NY}, or add US-NY to jurisdictions of the profile)`}},
 		{"law-other-jurisdiction", "a part of ours, which may be our part", func(b *testBook) {
 			b.Config.Jurisdictions, b.hipaa.Jurisdiction = []string{"US", "CA"}, "US-NY"
 		}, nil},
@@ -99,7 +99,7 @@ func sourceCases() []ruleCase {
 		}, nil},
 		{"law-other-jurisdiction", "our own", law(func(l *book.Law) { l.Jurisdiction = "US-MD" }), nil},
 		{"law-other-jurisdiction", "a name that ours begins with", law(func(l *book.Law) { l.Jurisdiction = "U" }), []string{
-			`2-phones/2-email.md:12:1: law "us-hipaa" is one of U, and the handbook is for US-MD (take it out, put what it says in ::: when {jurisdictions=U}, or add U to jurisdictions of the profile in handbook.yaml)`}},
+			`registers/laws.yaml:1:7: law "us-hipaa" is one of U, and the profile says jurisdictions: US-MD; section "2.2 E-mail" applies it (take it out of them, put what it asks for in ::: when {jurisdictions=U}, or add U to jurisdictions of the profile)`}},
 		{"law-other-jurisdiction", "none given", law(func(l *book.Law) { l.Jurisdiction = "" }), nil},
 		{"law-other-jurisdiction", "the handbook gives none", func(b *testBook) { b.Config.Jurisdictions, b.hipaa.Jurisdiction = nil, "US-NY" }, nil},
 

@@ -177,6 +177,17 @@ func isRuleID(s string) bool {
 	return strings.Contains(s, "-")
 }
 
+// ruleID gives an id that a rule of the page can have.
+func (w *walker) ruleID() string {
+	if id := w.in.ID + "-1"; isRuleID(id) {
+		return id
+	}
+	if id := "rule-" + w.in.ID + "-1"; isRuleID(id) {
+		return id
+	}
+	return "rule-1"
+}
+
 // block checks a ::: block and records a rule.
 func (w *walker) block(n *blockNode, at place) {
 	if n.name == "" {
@@ -204,9 +215,9 @@ func (w *walker) block(n *blockNode, at place) {
 	*r = Rule{ID: n.attr.id, Level: -1, Laws: w.list(n.attr, "laws"), References: w.list(n.attr, "references"), Audience: r.Audience, Pos: w.pos(n.offset)}
 	switch {
 	case r.ID == "":
-		w.errorf(n.offset, "bad-rule", "write ::: rule {#"+w.in.ID+"-1 level=1}", "a rule has no id")
+		w.errorf(n.offset, "bad-rule", "write ::: rule {#"+w.ruleID()+" level=1}", "a rule has no id")
 	case !isRuleID(r.ID):
-		w.errorf(n.offset, "bad-rule", "write "+w.in.ID+"-1: lower-case letters, digits and at least one hyphen", "%s cannot be the id of a rule", diag.Quote(r.ID))
+		w.errorf(n.offset, "bad-rule", "write "+w.ruleID()+": lower-case letters, digits and at least one hyphen", "%s cannot be the id of a rule", diag.Quote(r.ID))
 		r.ID = ""
 	}
 	if first, taken := w.used[r.ID]; taken && r.ID != "" {

@@ -96,13 +96,14 @@ func (s *builder) aToZ() AZPage {
 	return p
 }
 
-// collator orders names as a reader of the handbook's language expects.
+// collator orders names as a reader of the handbook's language expects, and 2
+// before 10.
 func (s *builder) collator() *collate.Collator {
 	tag, err := language.Parse(s.book.Config.Language)
 	if err != nil {
 		tag = language.English
 	}
-	return collate.New(tag, collate.IgnoreCase)
+	return collate.New(tag, collate.IgnoreCase, collate.Numeric)
 }
 
 // sortName gives a name as it is sorted: without quotes and the like before
