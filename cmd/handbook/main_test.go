@@ -49,6 +49,7 @@ func clock() time.Time {
 //	remember FOLDER       keep in mind what a file or folder holds, to the byte
 //	unchanged FOLDER      fail unless it holds the same
 //	lines N FILE          fail unless a file (or stdout, stderr) has N lines
+//	change FILE 'old' 'new'  replace a text in a file; both as in a Go string
 //	contains FILE 'text'  fail unless a file (or stdout, stderr) has the text
 //	                      as it is, without a pattern; ! asks that it has not
 //
@@ -80,8 +81,20 @@ func TestScript(t *testing.T) {
 			"unchanged": cmdUnchanged,
 			"lines":     cmdLines,
 			"contains":  cmdContains,
+			"change":    cmdChange,
 		})),
 	})
+}
+
+func cmdChange(ts *testscript.TestScript, neg bool, args []string) {
+	want(ts, neg, args, 3, "change FILE 'old' 'new'")
+	name, old, now := ts.MkAbs(args[0]), unquote(ts, args[1]), unquote(ts, args[2])
+	data, err := os.ReadFile(name)
+	ts.Check(err)
+	if !bytes.Contains(data, old) {
+		ts.Fatalf("%s lacks %q", args[0], old)
+	}
+	ts.Check(os.WriteFile(name, bytes.ReplaceAll(data, old, now), 0o666))
 }
 
 // unquote reads a text as the inside of a Go string in double quotes.

@@ -120,7 +120,8 @@ type unwrapper struct {
 	start  int    // of the body in out
 	blank  bool   // a blank line is to come before the next line
 	open   bool   // the last line is of a paragraph, which the next may go on
-	apart  bool   // and no other line may be joined to it
+	broken bool   // the line that is being read ends with a backslash, which breaks it for readers too
+	apart  bool   // no line may be joined to the last one
 	breaks []int  // the places in out where lines of the last paragraph were joined
 	quote  int    // how many marks > the last line stands behind
 	items  []int  // the columns at which the texts of the open list items begin
@@ -150,6 +151,8 @@ func (u *unwrapper) line(line []byte) {
 	if u.fence != 0 && u.inFence(line) {
 		return
 	}
+	slashes := len(line) - len(bytes.TrimRight(line, `\`))
+	u.broken = slashes%2 == 1
 	line = bytes.TrimRight(line, " \t")
 	if u.html != "" && (len(line) > 0 || u.html != "\n") {
 		u.put()
@@ -351,7 +354,7 @@ var autolink = regexp.MustCompile(`^<(?:[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*|[^\s<>@
 // join puts a line of a paragraph behind the one before. Where the end of the
 // line means something, it stays.
 func (u *unwrapper) join(p linePrefix, text []byte) {
-	if slashes := len(u.out) - len(bytes.TrimRight(u.out, `\`)); slashes%2 == 1 || u.apart {
+	if u.apart {
 		u.out = append(append(u.out, '\n'), p.marks...)
 	} else {
 		u.breaks = append(u.breaks, len(u.out))
@@ -360,10 +363,10 @@ func (u *unwrapper) join(p linePrefix, text []byte) {
 	u.words(text)
 }
 
-// words appends a line of a paragraph.
+// words appends a line of a paragraph, and sees whether its end means something.
 func (u *unwrapper) words(text []byte) {
 	u.fold(text)
-	u.apart = within(text, "(<", ">") || within(text, "{{", "}}")
+	u.apart = u.broken || within(text, "(<", ">") || within(text, "{{", "}}")
 }
 
 // within reports whether a line ends inside something that may hold spaces but

@@ -11,6 +11,8 @@
 //     dashes.
 //   - [Set] writes a record under a key of the front matter (counsel), in the
 //     place of the one before.
+//   - [Add] writes a record under a key that holds one record or a list of them
+//     (approved), beside those that are there.
 //   - [AppendEntry] adds an entry at the end of a register.
 //
 // A form that cannot be edited safely is refused with an [Error] that names
@@ -23,6 +25,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+	"strconv"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -38,12 +41,13 @@ type Error struct {
 // Error gives what is wrong.
 func (e *Error) Error() string { return e.Text }
 
-// A Field is one key of a record: with List not nil a list of words, else a
-// text.
+// A Field is one key of a record: with List not nil a list of words, with
+// Number not 0 a number, else a text.
 type Field struct {
-	Key  string
-	Text string
-	List []string
+	Key    string
+	Text   string
+	List   []string
+	Number int
 }
 
 // Flow writes fields on one line: {on: 2026-05-30, by: Privacy officer}.
@@ -57,6 +61,9 @@ func Flow(fields []Field) string {
 }
 
 func value(f Field) string {
+	if f.Number != 0 {
+		return strconv.Itoa(f.Number)
+	}
 	if f.List == nil {
 		return Scalar(f.Text)
 	}

@@ -170,6 +170,62 @@ func TestSet(t *testing.T) {
 	}
 }
 
+func TestAdd(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"no key", "---\ntitle: A\n---\nBody", "---\ntitle: A\napproved: " + item + "\n---\nBody"},
+		{"no front matter", "# A\r\n", "---\r\napproved: " + item + "\r\n---\r\n# A\r\n"},
+		{"no value, comment", "---\napproved: # not yet\n---\n", "---\napproved: " + item + " # not yet\n---\n"},
+		{"a list with dashes", "---\napproved:\n  - {by: B} # first\ntitle: A\n---\n", "---\napproved:\n  - {by: B} # first\n  - " + item + "\ntitle: A\n---\n"},
+		{"a list in brackets", "---\napproved: [{by: B}] # first\n---\n", "---\napproved: [{by: B}, " + item + "] # first\n---\n"},
+		{"an empty list", "---\napproved: []\n---\n", "---\napproved: [" + item + "]\n---\n"},
+		{"braces", "---\napproved:  {on: 2025-01-01, by: \"B }\"}  # by vote\ntitle: A\n---\n",
+			"---\napproved:\n  - {on: 2025-01-01, by: \"B }\"}  # by vote\n  - " + item + "\ntitle: A\n---\n"},
+		{"braces, last key, CRLF", bom + "---\r\ntitle: A\r\napproved: {by: B}\r\n---\r\nBody\r\n",
+			bom + "---\r\ntitle: A\r\napproved:\r\n  - {by: B}\r\n  - " + item + "\r\n---\r\nBody\r\n"},
+		{"braces, indented keys", "---\n  approved: {by: B}\n  title: A\n---\n", "---\n  approved:\n    - {by: B}\n    - " + item + "\n  title: A\n---\n"},
+		{"braces on lines", "---\napproved: {\n  on: 2025-01-01 # first\n  }\ntitle: A\n---\n", "---\napproved: [{\n  on: 2025-01-01 # first\n  }, " + item + "]\ntitle: A\n---\n"},
+		{"braces beneath the key", "---\napproved: # first\n  {by: B}\ntitle: A\n---\n", "---\napproved: # first\n  [{by: B}, " + item + "]\ntitle: A\n---\n"},
+		{"lines", "---\r\napproved: # by vote\r\n  on: 2025-01-01 # a day\r\n  # the board\r\n\r\n  by: |\r\n    B\r\n    # not a comment\r\n# title\r\ntitle: A\r\n---\r\n",
+			"---\r\napproved: # by vote\r\n  - on: 2025-01-01 # a day\r\n    # the board\r\n\r\n    by: |\r\n      B\r\n      # not a comment\r\n  - " + item + "\r\n# title\r\ntitle: A\r\n---\r\n"},
+		{"lines, last", "---\ntitle: A\napproved:\n    by: B\n---\n", "---\ntitle: A\napproved:\n    - by: B\n    - " + item + "\n---\n"},
+		{"key in quotes", "---\n\"approved\": {by: B}\n---\n", "---\n\"approved\":\n  - {by: B}\n  - " + item + "\n---\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := Add([]byte(c.in), "approved", record())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.want, string(got)); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+			old, now := keys(t, c.in), keys(t, string(got))
+			want := any(map[string]any{"on": "2026-05-30", "by": "Ann"})
+			switch was := old["approved"].(type) {
+			case []any:
+				want = append(was, want)
+			case map[string]any:
+				want = []any{was, want}
+			}
+			if diff := cmp.Diff(want, now["approved"]); diff != "" {
+				t.Errorf("approved (-want +got)\n%s", diff)
+			}
+			delete(old, "approved")
+			delete(now, "approved")
+			if diff := cmp.Diff(old, now); diff != "" {
+				t.Errorf("other keys (-before +after)\n%s", diff)
+			}
+			if _, err := Add(got, "approved", record()); err != nil {
+				t.Errorf("a third record: %v", err)
+			}
+		})
+	}
+	for _, in := range []string{"---\napproved: today\n---\n", "---\n{approved: {by: B}}\n---\n"} {
+		if got, err := Add([]byte(in), "approved", record()); err == nil {
+			t.Errorf("%q gives %q", in, got)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	for _, c := range []struct {
 		name, in, key string

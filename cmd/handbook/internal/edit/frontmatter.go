@@ -82,6 +82,67 @@ func (m *matter) set(key, item string) ([]byte, error) {
 	return splice(m.src, first.start, m.endOf(at, col), m.indentText(first, col)+item+m.eol), nil
 }
 
+// Add gives the file with a record more under a key of its front matter. The
+// first record stands there alone; a second one makes a list of it, and what was
+// written stays as it was, with its comments.
+func Add(file []byte, key string, record []Field) ([]byte, error) {
+	m, err := parse(file)
+	if err != nil {
+		return nil, err
+	}
+	v, at, err := m.find(key)
+	switch {
+	case err != nil:
+		return nil, err
+	case v == nil || empty(v):
+		return Set(file, key, record)
+	case v.Kind != yaml.MappingNode:
+		return Append(file, key, record)
+	}
+	out, err := m.toList(v, at, key, Flow(record))
+	if err != nil {
+		return nil, err
+	}
+	return out, m.verify(out, key, record, true)
+}
+
+// toList makes a list of the map under a key and an item after it.
+func (m *matter) toList(v *yaml.Node, key int, name, item string) ([]byte, error) {
+	if v.Style&yaml.FlowStyle == 0 {
+		// Its lines move to the right, beneath a dash.
+		first := m.lines[v.Line-1]
+		col := first.indent(m.src)
+		end := m.endOf(key, col)
+		var moved []byte
+		for i, l := range split(m.src, first.start, end) {
+			switch {
+			case i == 0:
+				moved = append(append(moved, m.indentText(first, col)...), "- "...)
+				l.start += col
+			case len(bytes.TrimSpace(m.src[l.start:l.end])) > 0:
+				moved = append(moved, "  "...)
+			}
+			moved = append(moved, m.src[l.start:l.next]...)
+		}
+		return splice(m.src, first.start, end, string(moved)+m.indentText(first, col)+"- "+item+m.eol), nil
+	}
+	k, start := m.root.Content[2*key], m.offset(v)
+	f, ok := scanFlow(m.src, start, m.end)
+	if !ok {
+		return nil, m.unclear(v, name)
+	}
+	l := m.lines[k.Line-1]
+	if v.Line != k.Line || f.end >= l.end {
+		// On lines of its own it stays where it is, in brackets.
+		out := splice(m.src, f.end+1, f.end+1, ", "+item+"]")
+		return splice(out, start, start, "["), nil
+	}
+	out := splice(m.src, l.end, l.end, m.eol+m.indent+"  - "+item)
+	colon := m.offset(k)
+	colon += bytes.IndexByte(m.src[colon:], ':') + 1
+	return splice(out, colon, start, m.eol+m.indent+"  - "), nil
+}
+
 // A matter is the front matter of a file, with the places of its keys.
 type matter struct {
 	src        []byte

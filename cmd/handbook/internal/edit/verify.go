@@ -23,6 +23,9 @@ func (m *matter) verify(out []byte, key string, record []Field, list bool) error
 		return spoilt
 	}
 	if list {
+		if was != nil && was.Kind == yaml.MappingNode {
+			was = &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{was}}
+		}
 		if was != nil && !empty(was) {
 			if len(now.Content) != len(was.Content)+1 || !slices.EqualFunc(was.Content, now.Content[:len(was.Content)], same) {
 				return spoilt
