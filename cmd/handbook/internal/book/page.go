@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"io/fs"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -214,22 +213,6 @@ func (p *page) private(b *Book) {
 	for _, v := range p.doc.Private {
 		p.errorf(v.Pos, "private-value", "put it where only the staff reads it, or write what these readers may use below agency: in handbook.yaml",
 			"%s is not for the readers of the edition for %s", diag.Quote("{{"+v.Name+"}}"), b.Edition.Name())
-	}
-}
-
-// foreign tells of keys that are not the handbook's: one that is nearly right
-// is a slip, another belongs to some other tool.
-func (p *page) foreign(front *record.Map, keys []string) {
-	for _, k := range front.Keys() {
-		if slices.Contains(keys, k) {
-			continue
-		}
-		at := front.KeyPos(k)
-		if near := diag.Nearest(k, keys); near != "" {
-			p.errorf(at, "unknown-key", "did you mean "+near+"?", "unknown key %s", diag.Quote(k))
-		} else {
-			p.errorf(at, "foreign-key", "delete it, or move it below params:", "the key %s means nothing here and is left out", diag.Quote(k))
-		}
 	}
 }
 

@@ -121,6 +121,7 @@ type unwrapper struct {
 	blank  bool   // a blank line is to come before the next line
 	open   bool   // the last line is of a paragraph, which the next may go on
 	broken bool   // the line that is being read ends with a backslash, which breaks it for readers too
+	spaced bool   // it ends with white space
 	apart  bool   // no line may be joined to the last one
 	breaks []int  // the places in out where lines of the last paragraph were joined
 	quote  int    // how many marks > the last line stands behind
@@ -153,7 +154,9 @@ func (u *unwrapper) line(line []byte) {
 	}
 	slashes := len(line) - len(bytes.TrimRight(line, `\`))
 	u.broken = slashes%2 == 1
+	size := len(line)
 	line = bytes.TrimRight(line, " \t")
+	u.spaced = len(line) < size
 	if u.html != "" && (len(line) > 0 || u.html != "\n") {
 		u.put()
 		u.out = append(u.out, line...)
@@ -399,6 +402,7 @@ func (u *unwrapper) block(p linePrefix, text []byte, kind lineKind) {
 			u.out[at] = '\n'
 		}
 	}
+	lazy := u.open && p.quote < u.quote // it may go on with the paragraph of a quote, without its marks
 	u.open, u.breaks = false, u.breaks[:0]
 	u.newLine(p, text)
 	for len(u.items) > 0 && u.items[len(u.items)-1] > p.col {
@@ -421,7 +425,7 @@ func (u *unwrapper) block(p linePrefix, text []byte, kind lineKind) {
 		switch kind {
 		case plainText:
 			u.words(text)
-			u.open = !u.table && !p.nested
+			u.open = !u.table && !p.nested && !lazy
 			return
 		case alone:
 			u.fold(text)
@@ -446,6 +450,9 @@ func (u *unwrapper) block(p linePrefix, text []byte, kind lineKind) {
 		u.out = append(u.out, text[:n]...)
 		text = text[n+spaces:]
 		if len(text) == 0 {
+			if kind == definition && u.spaced {
+				u.out = append(u.out, ' ') // without it, it is none
+			}
 			u.items = append(u.items, col+n+1)
 			return
 		}
