@@ -62,9 +62,10 @@
 //	data-ages             a section's status from day to day: "2026-11-21 current,2027-09-22 due"
 //	                      (.status and .banner-title within it get the words; a line
 //	                      of a list that has no .status gets one once it is not current)
-//	data-unapproved       on the same element: nobody has approved the section
+//	data-unapproved       on the same element: no record says that the version is approved
 //	data-counted          on the same element: it counts for data-count
-//	data-count            the number of counted sections with a status
+//	data-count            the number of counted sections with a status; "unapproved"
+//	                      for those that are current and not approved
 //	data-today            the day, in words
 //	data-quiet            on .status: not shown while the status is current
 //	data-script           shown only where scripts run

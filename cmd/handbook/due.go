@@ -34,8 +34,9 @@ them, that are overdue or fall due soon, the earliest first.
 
 As text, it also lists what has to be looked into whatever the review date is:
 laws that changed or are about to, references that were superseded, texts that
-changed after they were signed off, and sources that nobody has checked for too
-long. Programs find these reasons in handbook.json and health.csv of the site.`,
+changed after they were signed off, versions that are not approved, and sources
+that nobody has checked for too long. Programs find these reasons in
+handbook.json and health.csv of the site.`,
 		Example: `  handbook due --within 90d
   handbook due --owner clinical-director --format csv > due.csv
   handbook due --format markdown                 # for an issue or a mail`,

@@ -332,7 +332,7 @@ func (u *unwrapper) kind(text []byte, col int, within bool) lineKind {
 	case '[':
 		end := bytes.Index(text, []byte("]:"))
 		switch {
-		case bytes.HasPrefix(text, []byte("[^")) && end > 0:
+		case footnote.Match(text):
 			return listItem
 		case end > 0 || bytes.HasPrefix(text, []byte("[!")):
 			return alone
@@ -351,6 +351,8 @@ func (u *unwrapper) kind(text []byte, col int, within bool) lineKind {
 	}
 	return plainText
 }
+
+var footnote = regexp.MustCompile(`^\[\^[^\]\s]+\]:`)
 
 var autolink = regexp.MustCompile(`^<(?:[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*|[^\s<>@/!?]+@[^\s<>]+)>`)
 

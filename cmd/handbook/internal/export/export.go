@@ -21,7 +21,8 @@
 //	"levels": [{"level","name","means","range","beyond"}],
 //	"parts": [{"id","number","title","url"}],
 //	"sections": [{"id","number","title","summary","url","source","part","owner","status",
-//	  "drafted","approved","effective","withdrawn","version","reviewed","review_due",
+//	  "drafted","approved","approvals": [{"on","by","version"}],"effective","withdrawn",
+//	  "version","reviewed","review_due",
 //	  "counsel","counsel_due","superseded_by","areas","audience","laws","references",
 //	  "rules": [{"id","level","text","url","laws","references","audience"}],
 //	  "reasons": [{"kind","since","until","text","because"}]}],
@@ -35,7 +36,9 @@
 // the page of a law or reference are relative to the folder that handbook.json
 // is in; the url of a law or reference is that of its text, out of the
 // handbook. status is what the reasons that hold on as_of come to: withdrawn,
-// future, stale, due or current; package staleness explains the kinds. Each
+// future, stale, due or current, and unapproved in place of current where no
+// record says that the version is approved; package staleness explains the kinds.
+// approved is there only if it is this version that was approved. Each
 // section, law and reference stands on a line of its own, so that two editions
 // can be compared by line.
 //
@@ -65,7 +68,9 @@
 //
 // RFC 4287: an entry for each day on which a section was drafted, approved,
 // reviewed or withdrawn, or came into force, newest first, up to the day of
-// the build and [MaxEntries] at most. An entry's id is made from the title of
+// the build and [MaxEntries] at most. A version that is not approved is called
+// proposed, on the day on which it is to take effect, else on that of the approval
+// of another version. An entry's id is made from the title of
 // the handbook, the section's id and the day; it survives a move of the site.
 // Without a base_url links are relative to the feed.
 //
