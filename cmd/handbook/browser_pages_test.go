@@ -207,8 +207,8 @@ func TestBrowserTurnsStale(t *testing.T) {
 	if s := eval[string](t, soon, `document.body.textContent`); strings.Contains(s, "Out of date") || strings.Contains(s, "was due by") {
 		t.Error("the page's text holds what will be true on a later day")
 	}
-	if s := eval[string](t, soon, `document.querySelector("main .facts .status").textContent + "|" + document.querySelector("main .banner-title").textContent`); s != "Not yet approved|Not yet approved. Still open:" {
-		t.Errorf("on the day after, a section that nobody approved says %q", s)
+	if s := eval[string](t, soon, `document.querySelector("main .facts .status").textContent + "|" + document.querySelector("main .banner-title").textContent`); s != "Action due|Not yet approved. Action due:" {
+		t.Errorf("on the day after, a section that nobody approved, with a place to fill in, says %q", s)
 	}
 	tab := newTab(t, browser)
 	do(t, tab, clockAt("2036-02-29"), chromedp.EmulateViewport(1280, 900), chromedp.Navigate(base+b.Sections[0].Path))
