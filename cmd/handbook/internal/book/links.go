@@ -72,6 +72,7 @@ func (r *resolver) page(b *Book, p *page) {
 		return
 	}
 	r.check(p.source, p.doc, p.doc.Hidden())
+	r.misread(p.source, p.doc)
 }
 
 // check tells of links that are broken on a page or in a block that is left
@@ -158,6 +159,10 @@ func (r *resolver) target(src, address string, doc *markdown.Doc, link markdown.
 		return r.anchor(address, doc, fragment, link)
 	}
 	name, ok := sourceOf(src, link.Dest)
+	if !ok && strings.HasPrefix(link.Dest, "/") {
+		r.errorf(link.Pos, "broken-link", r.rooted(src, link.Dest), "%s begins at the root of a site, and the handbook may lie in a folder of one", diag.Quote(link.Dest))
+		return markdown.Target{}, false
+	}
 	if !ok {
 		r.errorf(link.Pos, "broken-link", "write the way from this file, such as ../2-phones/3-texting.md", "%s does not lead to a file of the content folder", diag.Quote(link.Dest))
 		return markdown.Target{}, false
@@ -270,7 +275,9 @@ func (r *resolver) missing(src string, link markdown.Link, name string) (markdow
 			break
 		}
 		hint := "check the name and the folder"
-		if near := r.nearest(name); near != "" {
+		if out := outside(link.Dest); out != "" {
+			hint = out
+		} else if near := r.nearest(name); near != "" {
 			r.meant[near] = true
 			hint = "did you mean " + wayTo(src, near) + "?"
 		}

@@ -224,6 +224,7 @@ func (l *loader) settings(b *Book) {
 	r, v, ok := l.yamlFile("handbook.yaml")
 	b.Config = DefaultConfig()
 	if ok {
+		r.CurlyQuotes(v)
 		b.Config = l.config(v)
 		b.Config.Pos = diag.Pos{File: r.File, Line: max(1, b.Config.Pos.Line), Col: max(1, b.Config.Pos.Col)}
 	}

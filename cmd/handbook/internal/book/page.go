@@ -127,6 +127,9 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 		}
 		front = v.Map("the front matter")
 		p.foreign(front, keys)
+		if !source.ASCII(parts.Front) {
+			r.CurlyQuotes(v)
+		}
 	}
 	if !ok || v.Given() && front == nil {
 		return

@@ -80,7 +80,7 @@ func (e entry) facts() entry {
 
 // table gives every rule by subject.
 func table() []entry {
-	return slices.Concat(fileRules(), frontMatterRules(), textRules(), linkRules(), settingRules(),
+	return slices.Concat(fileRules(), frontMatterRules(), textRules(), slipRules(), linkRules(), settingRules(),
 		coverageRules(), sectionRules(), readingRules(), reviewRules(), conductRules(), sourceRules())
 }
 
@@ -165,6 +165,30 @@ func textRules() []entry {
 		doubt("heading-jump", "A heading is more than one level deeper than the one before it."),
 		doubt("duplicate-heading", "Two headings of a page say the same."),
 		doubt("missing-image-text", "An image has no text for those who cannot see it."),
+	}
+}
+
+// slipRules are for what is shown as it was typed, though its author meant
+// something by it.
+func slipRules() []entry {
+	return []entry{
+		doubt("unspaced-heading", "A line begins with ## and no space, so that it is shown as text."),
+		doubt("bold-heading", "A line of bold words serves as a heading, so that it is in no contents and cannot be linked to."),
+		doubt("typed-number", "A heading begins with a number such as 4.1.1, though the handbook numbers headings by itself."),
+		doubt("underlined-text", "A paragraph is shown as a heading, because a line of dashes stands right below it."),
+		doubt("indented-text", "Text is shown as code, because it is indented by four spaces or a tab."),
+		doubt("unread-link", "A link is shown as text, because it holds a space, is not closed or has its brackets the wrong way round; or it has no words."),
+		doubt("wiki-link", "A link in double brackets is shown as text."),
+		doubt("unread-citation", "The id of a law or reference stands in brackets without @, so that it is shown as text and the source does not count as cited."),
+		doubt("unread-footnote", "The mark of a footnote is shown as text, because the footnote has no text."),
+		doubt("unread-value", "A value of handbook.yaml stands in single braces, or is nearly one, so that it is shown as text."),
+		doubt("unread-list", "Lines begin with a sign that makes no list, such as a bullet pasted from Word, or with one and no space."),
+		doubt("unread-table", "A table is shown as text, because the line of dashes below its first row is missing or has other columns."),
+		doubt("unread-emphasis", "Stars or single tildes around words are shown as they were typed."),
+		doubt("image-size", "The width of an image is neither a share of the text's width nor pixels, or does not stand right behind the image."),
+		doubt("curly-quotes", "Curly quotes stand around a value in front matter or in braces, where straight ones belong."),
+		doubt("not-drawn", "A drawing or formula in a language of its own, such as mermaid, is shown as code."),
+		doubt("foreign-markup", "A box, shortcode or tag of another program is shown as it was typed."),
 	}
 }
 

@@ -97,13 +97,13 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	keys, known := blockKeys(n.name)
 	switch {
 	case !known:
-		s.errorf(offset, "unknown-block", diag.DidYouMean(n.name, blockNames(), "known blocks: "+strings.Join(blockNames(), ", ")),
+		s.errorf(offset, "unknown-block", unknownBlockHint(head),
 			"unknown block %s", diag.Quote(n.name))
 	case braces && !strings.HasSuffix(rest, "}"):
 		s.errorf(offset, "bad-attributes", "close the brace at the end of the line", "the attributes of the block are not closed")
 	case braces:
 		var wrong string
-		if n.attr, wrong = parseAttributes(strings.TrimSuffix(rest, "}")); wrong != "" {
+		if n.attr, wrong = s.straightAttributes(strings.TrimSuffix(rest, "}"), head, offset); wrong != "" {
 			s.errorf(offset, "bad-attributes", `write them as {#id key=value}`, "attributes: %s", diag.Clean(wrong))
 		}
 		for _, k := range n.attr.keys {

@@ -38,6 +38,7 @@ type Doc struct {
 	cited      []span          // citations in plain
 	left       map[string]bool // what Anchor would know if nothing were left out
 	hidden     []Link          // in blocks that are left out
+	meant      []Meant         // links that are shown as text
 }
 
 // A Heading is a heading of a page, for contents lists and the index.

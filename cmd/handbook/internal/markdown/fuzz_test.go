@@ -129,8 +129,8 @@ func checkHTML(t *testing.T, page string) map[string]bool {
 // checkElement holds elements and attributes to what the package is known to
 // write, and addresses to the schemes that are allowed.
 func checkElement(t *testing.T, token html.Token, ids map[string]bool, page string) {
-	const elements = " a aside blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr img li ol p pre section span strong sup table tbody td th thead tr ul "
-	const attributes = " alt aria-label class data-label href id loading rel role scope src start tabindex title "
+	const elements = " a aside blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr img li ol p pre section span strong sub sup table tbody td th thead tr ul "
+	const attributes = " alt aria-label class data-label href id loading rel role scope src start tabindex title width "
 	if !strings.Contains(elements, " "+token.Data+" ") {
 		t.Errorf("<%s> in %q", token.Data, page)
 	}

@@ -41,6 +41,7 @@ func (w *walker) heading(n *ast.Heading) {
 			w.anchor(id, "")
 		}
 		w.level = 1
+		w.typedNumber(offset, 1, text)
 		n.Parent().RemoveChild(n.Parent(), n)
 		return
 	}
@@ -59,6 +60,8 @@ func (w *walker) heading(n *ast.Heading) {
 		n.Level = above + 1
 	}
 	w.level = n.Level
+	w.underlined(n, text)
+	w.typedNumber(offset, n.Level, text)
 	// A number without a full stop may be a word: 42 CFR, 2026. Only a first 1 is not.
 	if n.Level == 2 && (isNumbered(text) || len(w.headings) == 0 && strings.HasPrefix(text, "1 ")) {
 		w.numbered = true

@@ -48,6 +48,7 @@ func (n *linkNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, le
 type imageNode struct {
 	ast.BaseInline
 	alt, title string
+	size       size
 	link       int
 }
 

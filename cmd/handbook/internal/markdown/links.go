@@ -70,6 +70,16 @@ func ExternalAddress(s string) string {
 	return wrong
 }
 
+// isWWW tells whether an address is that of a site without its https://, and
+// not the name of a file.
+func isWWW(dest string) bool {
+	if len(dest) < 4 || !strings.EqualFold(dest[:4], "www.") {
+		return false
+	}
+	host, _, more := strings.Cut(dest, "/")
+	return strings.Count(host, ".") > 1 && (more || !isAddress("x."+host[strings.LastIndexByte(host, '.')+1:]))
+}
+
 const unsafeHint = "use a relative address or one that begins with https:, http:, mailto: or tel:"
 
 func (w *walker) link(n *ast.Link, at place) {
@@ -84,6 +94,9 @@ func (w *walker) link(n *ast.Link, at place) {
 		})
 	}
 	dest, external, wrong := address(raw)
+	if wrong == "" && isWWW(dest) {
+		dest, external = "https://"+dest, true
+	}
 	offset := w.offsetOf(n)
 	parent := n.Parent()
 	if cut := w.in.Cut[dest] && !external; wrong != "" || dest == "" || cut {
@@ -113,6 +126,9 @@ func (w *walker) link(n *ast.Link, at place) {
 		l.AppendChild(l, c)
 	}
 	parent.ReplaceChild(parent, n, l)
+	if l.FirstChild() == nil {
+		w.errorf(offset, "unread-link", "write its words between the brackets: [words]("+diag.Clean(dest)+")", "a link has no words, so that nobody sees it")
+	}
 	w.children(l, place{quiet: true, link: l})
 }
 
@@ -125,6 +141,7 @@ func (w *walker) image(n *ast.Image) {
 		w.errorf(offset, "missing-image-text", "write what it shows: ![what it shows](file.png)", "an image has no text in its place")
 	}
 	w.plain.WriteString(img.alt)
+	img.size = w.imageSize(n)
 	switch {
 	case wrong != "":
 		w.errorf(offset, "unsafe-link", unsafeHint, "the address %s cannot be used: %s", diag.Quote(dest), wrong)
@@ -146,6 +163,9 @@ func (w *walker) autoLink(n *ast.AutoLink, at place) {
 	url := string(n.URL(w.src))
 	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
 		url = "mailto:" + url
+	}
+	if rest, ok := strings.CutPrefix(url, "http://"); ok && rest == label {
+		url = "https://" + rest // www.example.org
 	}
 	dest, external, wrong := address([]byte(url))
 	parent := n.Parent()

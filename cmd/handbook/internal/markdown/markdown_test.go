@@ -117,6 +117,9 @@ func describe(doc *Doc) string {
 		}
 		fmt.Fprintf(&b, "card: %s %q%s at %s\ncard: %s", c.ID, c.Title, place, c.Pos, write(doc.CardHTML(i)))
 	}
+	for _, m := range doc.Meant() {
+		fmt.Fprintf(&b, "meant: %s at %s: kind %d, %q to %q, image %v\n", m.Text, m.Pos, m.Kind, m.Label, m.Dest, m.Image)
+	}
 	for _, l := range doc.LeftOut {
 		fmt.Fprintf(&b, "left out: %s at %s\n", l.Why, l.Pos)
 	}

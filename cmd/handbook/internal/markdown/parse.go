@@ -1,13 +1,14 @@
 // Package markdown turns a page's text into HTML. It holds the one goldmark
 // set-up of the program: CommonMark with GitHub's tables, task lists,
-// strikethrough and bare addresses, footnotes, definition lists, and what a
-// handbook adds:
+// strikethrough, alerts and bare addresses, footnotes, definition lists, Pandoc's
+// H~2~O and m^2^, and what a handbook adds:
 //
 //   - [@us-hipaa-privacy, 164.530(e)] cites a law or a reference;
 //   - ::: rule {#texting-1 level=2 laws=us-tcpa} ... ::: is one rule, and note,
 //     warning, example, steps, fill, sign and when are blocks of the same form;
 //   - {{agency.name}} is a value of handbook.yaml;
 //   - ## Heading {#id} names a heading;
+//   - ![text](file.svg){width=50%} is an image of half the text's width;
 //   - the first use of a term is marked with its definition.
 //
 // # A page's way
@@ -25,6 +26,14 @@
 // their place. An address may be relative, # or one of http, https, mailto and
 // tel: a list of what is allowed, because lists of what is forbidden are never
 // complete.
+//
+// # Slips
+//
+// What is shown as it was typed, though its author meant something by it, is
+// told with what to write: ##Why, [card] (x.md), {agency.phone}. It is looked
+// for where text is shown, never in code, and every rule of them can be switched
+// off. What a link that is shown as text should lead to only the book knows
+// ([Doc.Meant]).
 //
 // # goldmark-meta
 //
@@ -118,7 +127,6 @@ func setUp(more ...util.PrioritizedValue) goldmark.Markdown {
 		goldmark.WithExtensions(
 			meta.New(),
 			extension.Table,
-			extension.Strikethrough,
 			extension.TaskList,
 			extension.DefinitionList,
 			extension.NewFootnote(extension.WithFootnoteIDPrefixFunction(func(n ast.Node) []byte {
@@ -131,12 +139,13 @@ func setUp(more ...util.PrioritizedValue) goldmark.Markdown {
 			parser.WithInlineParsers(
 				util.Prioritized(citeParser{}, 50),
 				util.Prioritized(valueParser{}, 50),
+				util.Prioritized(newTildeParser(), 500),
 			),
 			parser.WithInlineParsers(more...),
 		),
 		goldmark.WithRendererOptions(
 			html.WithXHTML(),
-			renderer.WithNodeRenderers(util.Prioritized(&nodes{html.DefaultWriter}, 50)),
+			renderer.WithNodeRenderers(util.Prioritized(&nodes{html.DefaultWriter}, 50), util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500)),
 		),
 	)
 }

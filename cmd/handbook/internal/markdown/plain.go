@@ -16,7 +16,7 @@ type plainParser struct {
 }
 
 // specials are the bytes that goldmark asks one of its parsers about.
-const specials = "!*<[]_`{~"
+const specials = "!*<[]^_`{~"
 
 func newPlainParser() *plainParser {
 	p := &plainParser{}

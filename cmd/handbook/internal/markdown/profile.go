@@ -98,7 +98,7 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 	}
 	in.Body = append(out, body[at:]...)
 	doc, again, _ := p.parse(in)
-	doc.LeftOut, doc.Narrowed = left, narrowed
+	doc.LeftOut, doc.Narrowed, doc.meant = left, narrowed, whole.meant
 	shown := make(map[diag.Pos]bool, len(doc.links))
 	for _, l := range doc.links {
 		shown[l.Pos] = true

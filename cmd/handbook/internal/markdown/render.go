@@ -24,6 +24,7 @@ func (r *nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindLink, r.link)
 	reg.Register(kindImage, r.image)
 	reg.Register(kindTerm, r.term)
+	reg.Register(kindScript, r.script)
 	reg.Register(ast.KindText, r.text)
 	reg.Register(ast.KindHeading, r.heading)
 	reg.Register(ast.KindCodeBlock, r.code)
@@ -245,7 +246,14 @@ func (r *nodes) image(w util.BufWriter, src []byte, node ast.Node, entering bool
 	if !entering {
 		return ast.WalkContinue, nil
 	}
-	put(w, `<img loading="lazy" src="`)
+	put(w, `<img loading="lazy"`)
+	switch {
+	case n.size.percent > 0:
+		put(w, ` class="`+n.size.share()+`"`)
+	case n.size.pixels > 0:
+		put(w, ` width="`+strconv.Itoa(n.size.pixels)+`"`)
+	}
+	put(w, ` src="`)
 	open(w, n.link)
 	put(w, `" alt="`)
 	escape(w, n.alt)

@@ -16,12 +16,13 @@ import (
 // walk goes through the tree once: it checks what the handbook checks and
 // replaces the nodes that it renders in its own way.
 func (s *state) walk(root ast.Node) {
-	w := &walker{state: s}
+	w := &walker{state: s, marks: marks(s.in.Body)}
 	for range s.in.Terms.terms {
 		s.seen = append(s.seen, false)
 	}
 	w.children(root, place{})
 	w.numberClauses()
+	w.typedNumbers()
 	s.doc.plain = string(bytes.TrimSpace(w.plain.Bytes()))
 	s.doc.size = len(s.doc.plain)
 	lead := w.plain.Len() - len(bytes.TrimLeftFunc(w.plain.Bytes(), unicode.IsSpace))
@@ -30,9 +31,11 @@ func (s *state) walk(root ast.Node) {
 
 type walker struct {
 	*state
-	level         int  // of the heading before
-	numbered      bool // the author numbers the headings
-	tables, codes int  // how many there were
+	level         int    // of the heading before
+	numbered      bool   // the author numbers the headings
+	tables, codes int    // how many there were
+	marks         []byte // where slips in text are found: see textSlips
+	typed         []typed
 }
 
 // A place is where in the tree a node stands.
@@ -89,6 +92,7 @@ func (w *walker) node(n ast.Node, at place) {
 		}
 		w.codes++
 		name(n, w.codes)
+		w.codeSlips(n)
 		for i := range n.Lines().Len() {
 			seg := n.Lines().At(i)
 			w.plain.Write(seg.Value(w.src))
@@ -97,6 +101,9 @@ func (w *walker) node(n ast.Node, at place) {
 	case *blockNode:
 		w.block(n, at)
 	case *ast.Text:
+		if at.link == nil {
+			w.textSlips(n)
+		}
 		w.plain.Write(w.readable(n))
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			w.plain.WriteByte(' ')
@@ -114,7 +121,16 @@ func (w *walker) node(n ast.Node, at place) {
 			w.plain.WriteString(", " + n.locator)
 		}
 		w.cited = append(w.cited, span{int32(from), int32(w.plain.Len())})
+	case *ast.Blockquote:
+		if box := w.alert(n); box != nil {
+			w.block(box, at)
+			return
+		}
+		w.children(n, at)
+		w.plain.WriteByte('\n')
 	case *ast.Paragraph, *ast.TextBlock:
+		w.lineSlips(n)
+		w.boldHeading(n)
 		from := w.plain.Len()
 		w.children(n, at)
 		w.paragraph(n, from)

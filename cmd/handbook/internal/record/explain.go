@@ -33,6 +33,7 @@ func (r *Reader) explain(src []byte, err error) {
 	}
 	has := func(part string) bool { return strings.Contains(text, part) }
 	this := nthLine(src, line)
+	straight, curly := curlyLine(this)
 	rule, hint := "yaml", "quote the value, or check the colons and indents of this line and the one before"
 	switch second := secondDocument(src); {
 	case second > 0 && (has("found multiple") || line > second):
@@ -45,6 +46,8 @@ func (r *Reader) explain(src []byte, err error) {
 	case has("control characters"):
 		line, col = controlCharacter(src)
 		text, hint = "there is a control character", "delete it"
+	case has("mapping values are not allowed") && curly:
+		text, hint = "a value in curly quotes holds a colon and a space: only straight quotes keep them together", "write straight quotes, like this: "+diag.Clean(cutTo(straight, 120))
 	case has("mapping values are not allowed") && strings.Contains(before(this, col), ": "):
 		text, hint = "a value holds a colon and a space, which YAML reads as another key", "quote the value"
 	case has("mapping values are not allowed"):

@@ -281,9 +281,12 @@ func (v Value) List(what string) []Value {
 	return out
 }
 
-func cut(s string) string {
-	if r := []rune(s); len(r) > 40 {
-		return string(r[:40]) + "…"
+func cut(s string) string { return cutTo(s, 40) }
+
+// cutTo cuts a text to a number of characters.
+func cutTo(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
 	}
 	return s
 }
