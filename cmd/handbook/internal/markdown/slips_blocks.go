@@ -110,6 +110,10 @@ func (w *walker) boldHeading(n ast.Node) {
 	words := strings.TrimSpace(plainText(strong, w.src))
 	first, _ := utf8.DecodeRuneInString(words)
 	last, _ := utf8.DecodeLastRuneInString(words)
+	switch strings.ToLower(words) {
+	case "or", "and", "note", "notes", "warning", "important", "caution", "attention", "danger", "tip", "todo", "example":
+		return // it says how to read what follows, and not what it is about
+	}
 	if words == "" || !unicode.IsUpper(first) && !unicode.IsNumber(first) || strings.ContainsRune(".!?:;,…", last) || utf8.RuneCountInString(words) > 80 {
 		return
 	}

@@ -30,6 +30,9 @@ func (w *walker) lineSlips(n ast.Node) {
 			continue
 		}
 		line := oneLine(at.Value(w.src))
+		if line == "" {
+			continue // spaces that are no ASCII
+		}
 		switch c := w.src[at.Start]; {
 		case c == '|':
 			if i == 0 {
