@@ -247,11 +247,8 @@ func (r *nodes) image(w util.BufWriter, src []byte, node ast.Node, entering bool
 		return ast.WalkContinue, nil
 	}
 	put(w, `<img loading="lazy"`)
-	switch {
-	case n.size.percent > 0:
-		put(w, ` class="`+n.size.share()+`"`)
-	case n.size.pixels > 0:
-		put(w, ` width="`+strconv.Itoa(n.size.pixels)+`"`)
+	if n.size != "" {
+		put(w, ` width="`+string(n.size)+`"`) // digits and %
 	}
 	put(w, ` src="`)
 	open(w, n.link)

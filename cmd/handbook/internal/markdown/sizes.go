@@ -11,24 +11,13 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 )
 
-// A size is how wide an image is shown: a share of the text's width, or a number
-// of pixels; zero is as wide as it is. How high follows from that.
-type size struct{ percent, pixels int }
-
-// shares are the widths that the style sheet has classes for. There can be no
-// style of its own on an image: the page's Content-Security-Policy allows none.
-var shares = []int{5, 10, 15, 20, 25, 30, 33, 35, 40, 45, 50, 55, 60, 66, 70, 75, 80, 85, 90, 95, 100}
-
-// share gives the class of a width, that of the nearest share.
-func (s size) share() string {
-	nearest := shares[0]
-	for _, p := range shares {
-		if max(p-s.percent, s.percent-p) < max(nearest-s.percent, s.percent-nearest) {
-			nearest = p
-		}
-	}
-	return "w-" + strconv.Itoa(nearest)
-}
+// A size is how wide an image is shown: a share of the text's width, "50%", a
+// number of pixels, "300", or "" for as wide as it is. How high follows from that.
+// It is written as the attribute width, whose percentages every browser reads (HTML
+// Standard, 15.2, "maps to the dimension property"): the page's
+// Content-Security-Policy allows no style of an image's own, and a class for each
+// share would be loaded with every page.
+type size string
 
 var (
 	sizeBraces = regexp.MustCompile(`^\{:?([^{}\n]*)\}`)
@@ -42,14 +31,14 @@ const sizeHint = "write a share of the text's width, {width=50%}, or pixels, {wi
 func (w *walker) imageSize(n ast.Node) size {
 	t, ok := n.NextSibling().(*ast.Text)
 	if !ok || t.Segment.IsEmpty() || w.src[t.Segment.Start] != '{' {
-		return size{}
+		return ""
 	}
 	w.join(t)
 	offset := t.Segment.Start
 	text := t.Segment.Value(w.src)
 	m := sizeBraces.FindSubmatch(text[:min(len(text), maxSlip)])
 	if m == nil || !attributeLike.Match(bytes.TrimLeft(m[1], " ")) {
-		return size{}
+		return ""
 	}
 	t.Segment = t.Segment.WithStart(offset + len(m[0])) // it stays, though empty: the walk goes on with it
 	written, bent := straight(strings.TrimSpace(string(m[1])))
@@ -78,9 +67,9 @@ func (w *walker) imageSize(n ast.Node) size {
 		number, _ := strconv.Atoi(value[1])
 		switch percent := value[2] == "%"; {
 		case percent && number >= 1 && number <= 100:
-			s.percent = number
+			s = size(strconv.Itoa(number) + "%")
 		case !percent && number >= 1:
-			s.pixels = number
+			s = size(strconv.Itoa(number))
 		default:
 			w.errorf(offset, "image-size", sizeHint, "the width of an image is outside of what can be shown, 1%% to 100%%: %s", diag.Quote(string(m[0])))
 		}

@@ -306,6 +306,9 @@ func (w *walker) braceSlip(offset int) int {
 	case !double && strings.HasPrefix(inner, "%") && strings.HasSuffix(name, "%") && len(name) > 1:
 		return tell("foreign-markup", "write what it stands for, in markdown", "a tag of another program is shown as it was typed: %s", diag.Quote(written))
 	}
+	if w.problems.Full("unread-value") {
+		return 0
+	}
 	if value := w.meantValue(name, double || doubleEnd); value != "" && !(double && doubleEnd && value == name) {
 		return tell("unread-value", "write {{"+value+"}}", "%s is shown as it was typed", diag.Quote(written))
 	}

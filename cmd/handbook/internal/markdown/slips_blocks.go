@@ -210,9 +210,12 @@ func unknownBlockHint(head string) string {
 		name, title = m[1], m[2]+m[3]
 	}
 	switch strings.ToLower(name) {
-	case "attention", "caution", "danger", "error", "failure", "bug", "abstract", "hint", "important", "info", "question", "quote", "success", "summary", "tip", "todo", "details",
-		"note", "warning", "example":
+	case "attention", "caution", "danger", "error", "failure", "bug", "abstract", "hint", "important", "info", "question", "quote", "success", "summary", "tip", "todo", "details":
 		return "write " + boxFor(name, title)
+	case "note", "warning", "example":
+		if name != head {
+			return "write " + boxFor(name, title)
+		}
 	}
 	name, _, _ = strings.Cut(head, "{")
 	return diag.DidYouMean(strings.TrimSpace(name), blockNames(), "known blocks: "+strings.Join(blockNames(), ", "))

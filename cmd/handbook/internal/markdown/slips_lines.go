@@ -56,11 +56,12 @@ func (w *walker) lineSlips(n ast.Node) {
 			found = append(found, s)
 			continue
 		}
-		if s, last, ok := w.bulletSlip(n, i, line); ok {
+		s, last, ok := w.bulletSlip(n, i, line)
+		if ok {
 			s.offset = at.Start
 			found = append(found, s)
-			i = last
 		}
+		i = last
 	}
 	if found != nil {
 		w.confirm(n, found)
