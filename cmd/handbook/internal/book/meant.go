@@ -41,10 +41,12 @@ func (r *resolver) whether(src, dest string) string {
 	case !ok:
 		return ""
 	case r.loader.files[name]:
+		r.meant[name] = true
 		return "; the file is there"
 	}
 	r.lookUp()
 	if near := r.nearest(name); near != "" {
+		r.meant[near] = true
 		return "; there is no such file: did you mean " + wayTo(src, near) + "?"
 	}
 	return "; there is no such file"
@@ -60,6 +62,7 @@ func (r *resolver) wiki(src string, m markdown.Meant, mark string) {
 	if to := r.named(name); to != "" || name == "" {
 		way := ""
 		if to != "" {
+			r.meant[to] = true
 			way = wayTo(src, to)
 		}
 		if anchor != "" {
@@ -106,6 +109,7 @@ func (r *resolver) rooted(src, dest string) string {
 	}
 	name = strings.TrimPrefix(path.Clean(name), "/")
 	if to := r.rootedFile(name); to != "" {
+		r.meant[to] = true
 		return "write " + wayTo(src, to) + anchor
 	}
 	return "write the way from this file, such as ../2-phones/3-texting.md"
