@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/markdown"
@@ -184,17 +183,7 @@ func (l *loader) registers(b *Book) {
 	l.referenceCycles(b, "rests on", func(r *Reference) []*Reference { return r.RestsOn }, func(r, to *Reference) {
 		r.RestsOn = slices.DeleteFunc(r.RestsOn, func(x *Reference) bool { return x == to })
 	})
-	l.register("registers/terms.yaml", []string{"id", "term", "also", "definition", "source"}, func(id string, m *record.Map) {
-		t := &Term{ID: id, Term: m.Line("term"), Also: m.Texts("also"), Definition: m.Line("definition"), Source: m.Line("source"), Pos: m.Pos("id")}
-		if t.Term == "" || t.Definition == "" {
-			if !misspelt(m, "term", "definition") {
-				m.Errorf("id", "register", "add term: and definition:", "the term %s has no words or no definition", diag.Quote(id))
-			}
-			return
-		}
-		b.Terms = append(b.Terms, t)
-	})
-	slices.SortStableFunc(b.Terms, func(x, y *Term) int { return cmp.Compare(strings.ToLower(x.Term), strings.ToLower(y.Term)) })
+	l.terms(b)
 }
 
 func ids(refs []*Reference) []string {

@@ -138,6 +138,7 @@ func frontMatterRules() []entry {
 		fault("date-order", "Two dates contradict each other, such as a review before the section was drafted."),
 		untrue("future-date", "Something is recorded as done on a day that is still to come.").by(futureDate),
 		never("register", "A register is empty or is not a list, or an entry lacks what it needs."),
+		untrue("too-many-names", "A term has more names than the limit, or all terms together have. With --lenient those beyond it are left out."),
 		untrue("reference-cycle", "References rest on each other, or sections or references supersede each other, in a circle."),
 	}
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,7 +26,9 @@ type Term struct {
 // Terms finds terms in text.
 type Terms struct {
 	terms []Term
-	first map[string][]form // by first word, in lower case; longest form first
+	first map[string]int32 // where the first word of a form leads, in lower case
+	steps map[step]int32   // and where each further one
+	forms []ending         // by where the words of a form lead
 
 	// Of the words of ASCII letters and digits alone, these tables let nearly
 	// all be passed over quickly: bit n of lengths[pair(w)] is set if a first
@@ -59,16 +62,23 @@ func pair(word []byte) int {
 // maxTermWord is the longest first word of a term in bytes.
 const maxTermWord = 63
 
-// A form is one form of a term.
-type form struct {
-	words []string // in lower case, unless exact
-	exact bool
-	term  int // its place in Terms.terms
+// A step leads from the words of a form to those and one more.
+type step struct {
+	from int32
+	word string // in lower case
+}
+
+// An ending says which terms have a form of the words that lead to it: the
+// numbers of their places in Terms.terms, and 1. The first term that has a form
+// has it alone.
+type ending struct {
+	any   int32            // whatever the capitals, or 0
+	exact map[string]int32 // as written
 }
 
 // NewTerms indexes terms.
 func NewTerms(terms []Term) *Terms {
-	t := &Terms{terms: slices.Clone(terms), first: map[string][]form{}}
+	t := &Terms{terms: slices.Clone(terms), first: map[string]int32{}, steps: map[step]int32{}}
 	for c := range t.kinds {
 		switch b := byte(c); {
 		case isAlphanumeric(b):
@@ -89,20 +99,62 @@ func NewTerms(terms []Term) *Terms {
 				exact = exact || j > 0 && unicode.IsUpper(r)
 			}
 			key := lower(words[0])
-			if !exact {
-				for j := range words {
-					words[j] = lower(words[j])
-				}
-			}
-			fs := append(t.first[key], form{words, exact, i})
-			for j := len(fs) - 1; j > 0 && len(fs[j].words) > len(fs[j-1].words); j-- {
-				fs[j], fs[j-1] = fs[j-1], fs[j]
-			}
-			t.first[key] = fs
+			t.forms[t.after(words)].add(words, exact, i)
 			t.expect(key)
 		}
 	}
 	return t
+}
+
+// after gives where words lead, and makes the steps that are new.
+func (t *Terms) after(words []string) int32 {
+	var at int32
+	for i, w := range words {
+		from := step{at, lower(w)}
+		to, ok := t.steps[from]
+		if i == 0 {
+			to, ok = t.first[from.word]
+		}
+		if !ok {
+			to = int32(len(t.forms))
+			t.forms = append(t.forms, ending{})
+			if i == 0 {
+				t.first[from.word] = to
+			} else {
+				t.steps[from] = to
+			}
+		}
+		at = to
+	}
+	return at
+}
+
+// add adds a form of a term, unless one before it has the form.
+func (e *ending) add(words []string, exact bool, term int) {
+	n := int32(term) + 1
+	if !exact {
+		if e.any == 0 {
+			e.any = n
+		}
+		return
+	}
+	if e.exact == nil {
+		e.exact = map[string]int32{}
+	}
+	if text := strings.Join(words, " "); e.exact[text] == 0 {
+		e.exact[text] = n
+	}
+}
+
+// term gives the term that has a text as a form, or -1.
+func (e *ending) term(text []byte) int {
+	n := e.any
+	if e.exact != nil {
+		if m := e.exact[string(text)]; m > 0 && (n == 0 || m < n) {
+			n = m
+		}
+	}
+	return int(n) - 1
 }
 
 // expect makes the tables let a first word through, in any capitals.
@@ -256,32 +308,20 @@ func (t *Terms) next(b []byte) (from, to int) {
 // and where it ends; or -1.
 func (t *Terms) find(b []byte, start, end int) (term, stop int) {
 	var room [2 * maxTermWord]byte
-	key := appendLower(room[:0], b[start:end])
-	for _, f := range t.first[string(key)] {
-		if f.exact && string(b[start:end]) != f.words[0] {
-			continue
+	at, ok := t.first[string(appendLower(room[:0], b[start:end]))]
+	for term = -1; ok; {
+		if i := t.forms[at].term(b[start:end]); i >= 0 {
+			term, stop = i, end
 		}
-		if stop, ok := f.match(b, end); ok {
-			return f.term, stop
+		if end == len(b) || b[end] != ' ' {
+			break
 		}
+		s, e := nextWord(b[end:])
+		if s != 1 || e == 1 {
+			break
+		}
+		at, ok = t.steps[step{at, string(appendLower(room[:0], b[end+1:end+e]))}]
+		end += e
 	}
-	return -1, 0
-}
-
-// match tells whether the words of the form but the first stand in b from a
-// place on, and where they end.
-func (f form) match(b []byte, at int) (int, bool) {
-	var room [2 * maxTermWord]byte
-	for _, w := range f.words[1:] {
-		s, e := nextWord(b[at:])
-		if s != 1 || e == 1 || b[at] != ' ' {
-			return 0, false
-		}
-		got := b[at+1 : at+e]
-		if string(got) != w && (f.exact || string(appendLower(room[:0], got)) != w) {
-			return 0, false
-		}
-		at += e
-	}
-	return at, true
+	return term, stop
 }

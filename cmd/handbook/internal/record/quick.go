@@ -58,6 +58,10 @@ type quickReader struct {
 	number int
 	failed bool
 	slab   []node
+
+	// A line may be as long as the file, so its characters are counted once:
+	// there are runes of them before byte counted.
+	counted, runes int
 }
 
 // next goes to the next line that is neither blank nor a comment.
@@ -73,13 +77,29 @@ func (q *quickReader) next() {
 			}
 			continue
 		}
-		q.indent, q.line = len(line)-len(text), strings.TrimRight(text, " ")
+		q.take(strings.TrimRight(text, " "), len(line)-len(text))
 		if !isPlainLine(q.line) {
 			q.failed = true
 		}
 		return
 	}
-	q.line, q.indent = "", -1
+	q.take("", -1)
+}
+
+// take makes a text the line that is read.
+func (q *quickReader) take(line string, indent int) {
+	q.line, q.indent = line, indent
+	q.counted, q.runes = 0, 0
+}
+
+// column gives the column of a byte of the line.
+func (q *quickReader) column(at int) int {
+	if at < q.counted {
+		q.counted, q.runes = 0, 0
+	}
+	q.runes += utf8.RuneCountInString(q.line[q.counted:at])
+	q.counted = at
+	return 1 + q.indent + q.runes
 }
 
 // isPlainLine tells whether a line holds nothing that YAML treats in a way of
@@ -114,7 +134,7 @@ func (q *quickReader) node(kind yaml.Kind, style yaml.Style, value string, at in
 		// Those before stay where they are: others point to them.
 		q.slab = make([]node, 0, max(32, 2*cap(q.slab)))
 	}
-	q.slab = append(q.slab, node{kind: kind, style: style, value: value, line: q.number, column: 1 + q.indent + utf8.RuneCountInString(q.line[:at])})
+	q.slab = append(q.slab, node{kind: kind, style: style, value: value, line: q.number, column: q.column(at)})
 	return &q.slab[len(q.slab)-1]
 }
 
@@ -137,7 +157,7 @@ func (q *quickReader) list(indent, depth int) *node {
 		text := q.line[2:]
 		if key := quickKey(text); key != "" {
 			// A map whose first key stands behind the dash.
-			q.line, q.indent = text, indent+2
+			q.take(text, indent+2)
 			*next = q.entries(q.node(yaml.MappingNode, 0, "", 0), indent+2, depth+1)
 		} else {
 			*next = q.value(2, indent)

@@ -14,7 +14,17 @@ import (
 	"handbook/cmd/handbook/internal/corpus"
 )
 
-// userTime gives how much processor time this process has used.
+// processorTime gives how much processor time this process has used, for itself
+// and within the system.
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// userTime gives how much of it this process has used for itself.
 func userTime() time.Duration {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {

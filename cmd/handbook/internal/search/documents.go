@@ -41,6 +41,7 @@ type mention struct {
 	weight float32
 	forms  bool    // text is a list of forms, and not to be cut
 	shared bool    // it stands beside many documents
+	name   bool    // of a term, whose other names stand beside it
 	cut    bool    // list is known
 	list   []int32 // its forms
 }
@@ -269,7 +270,7 @@ func (g *gatherer) registers() {
 	for _, t := range g.book.Terms {
 		d := document{anchor: book.TermAnchor(t), heading: t.Term, title: t.Term, weight: weightTitle, text: lines(strings.Join(t.Also, ", "), t.Definition, t.Source), aside: true}
 		for _, name := range t.Also {
-			d.also = append(d.also, &mention{text: name, weight: weightTitle})
+			d.also = append(d.also, &mention{text: name, weight: weightTitle, name: true})
 		}
 		g.docs = append(g.docs, d)
 	}

@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -71,7 +72,48 @@ var folded = func() (t [utf8.RuneSelf]byte) {
 	return t
 }()
 
+// appendFoldedRun folds a text without spaces. Most characters of European
+// languages, and the quotes and dashes that every text has, are folded each by
+// itself, because none of them is joined with the one before it.
 func appendFoldedRun(dst []byte, run string) []byte {
+	table, n := single(), len(dst)
+	for _, r := range run {
+		switch {
+		case r < endOfFirst:
+			dst = append(dst, table[r]...)
+		case r >= otherBlock && r < endOfOther:
+			dst = append(dst, table[r-otherBlock+endOfFirst]...)
+		default:
+			return appendFoldedWhole(dst[:n], run)
+		}
+	}
+	return dst
+}
+
+// The characters that are folded each by itself: Latin, Greek, Cyrillic,
+// Armenian and Hebrew up to the first, and then further Latin and Greek and
+// punctuation.
+const (
+	endOfFirst = 0x600
+	otherBlock = 0x1E00
+	endOfOther = 0x2070
+)
+
+// single gives each of these characters folded.
+var single = sync.OnceValue(func() []string {
+	table := make([]string, endOfFirst+endOfOther-otherBlock)
+	for i := range table {
+		r := rune(i)
+		if i >= endOfFirst {
+			r += otherBlock - endOfFirst
+		}
+		table[i] = string(appendFoldedWhole(nil, string(r)))
+	}
+	return table
+})
+
+// appendFoldedWhole folds a text in which characters may be joined.
+func appendFoldedWhole(dst []byte, run string) []byte {
 	var sb strings.Builder
 	for _, r := range norm.NFKD.String(run) {
 		r = unicode.ToLower(r)

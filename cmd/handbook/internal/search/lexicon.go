@@ -24,7 +24,7 @@ const (
 type form struct {
 	text  string
 	stem  int32 // the number of its stem; 0 if no other form can share it
-	names int32 // the number of those names of terms that begin with it, or 0
+	next  int32 // where it leads in the names of terms, or 0
 	count int32 // of documents
 	spot  int32 // the last document that has positions of it, or -1
 	room  room  // for its positions
@@ -51,12 +51,14 @@ type lexicon struct {
 	touched []int32
 	places  []place
 	begun   []begun // of the text being read
+	heard   []int32 // the terms of which it says a name
 	journal journal
 	size    int // of all positions, in bytes of seven bits: files are parted by it
 	stop    map[string]bool
 	stemmer *stemmer
 	t       tokenizer
 	same    synonyms
+	accents accents
 	average float32 // length of a document's text in bytes
 	scratch []byte
 }
@@ -78,7 +80,7 @@ func (x *lexicon) intern(text []byte) int32 {
 	n := int32(len(x.forms))
 	x.known.add(text, n)
 	s := x.keep(text)
-	x.forms = append(x.forms, form{text: s, spot: -1, from: -1, stop: x.stop[s], names: x.same.first[s], extra: true})
+	x.forms = append(x.forms, form{text: s, spot: -1, from: -1, stop: x.stop[s], next: x.same.next[step{0, s}], extra: true})
 	return n
 }
 
@@ -112,7 +114,7 @@ func (x *lexicon) add(d *document) {
 	if d.given {
 		x.id(d.anchor)
 	} else {
-		base := x.field(d.title, d.weight, true, 0)
+		base := x.field(d.title, d.weight, true, 0, true)
 		if d.page != nil {
 			x.mention(d.page)
 		}
@@ -120,7 +122,7 @@ func (x *lexicon) add(d *document) {
 			x.mention(d.above)
 		}
 		long := 1 - lengthBias + lengthBias*float32(len(d.text))/x.average
-		x.field(d.text, 1/max(long, .1), false, base)
+		x.field(d.text, 1/max(long, .1), false, base, true)
 	}
 	for _, m := range d.also {
 		x.mention(m)
@@ -161,7 +163,7 @@ func (x *lexicon) mention(m *mention) {
 		}
 		m.cut = true
 	default:
-		x.field(m.text, m.weight, heading, -1)
+		x.field(m.text, m.weight, heading, -1, !m.name)
 		if m.shared && !heading && len(x.begun) == 0 {
 			for _, k := range x.t.tokens {
 				m.list = append(m.list, x.intern(x.t.form(k)))
@@ -175,11 +177,13 @@ func (x *lexicon) mention(m *mention) {
 	}
 }
 
-// field indexes a text, with positions from base on unless that is -1, and
-// gives a base for the next.
-func (x *lexicon) field(text string, weight float32, heading bool, base int32) int32 {
+// field indexes a text, with positions from base on unless that is -1, and with
+// the other names of the terms that it names if others is set. It gives a base
+// for the next.
+func (x *lexicon) field(text string, weight float32, heading bool, base int32, others bool) int32 {
 	tokens := x.t.run(text)
 	x.begun = x.begun[:0]
+	x.accents.begin(text)
 	if text == "" {
 		return base
 	}
@@ -195,12 +199,12 @@ func (x *lexicon) field(text string, weight float32, heading bool, base int32) i
 		x.weigh(f, weight, heading)
 		words = k.pos + 1
 		if !k.extra {
-			if f.names > 0 {
-				x.begun = append(x.begun, begun{at, f.names})
+			if f.next > 0 && others {
+				x.begun = append(x.begun, begun{at, f.next})
 			}
 			if f.extra {
 				f.extra = false
-				f.stem = x.stem(f.text, text)
+				f.stem = x.stem(f.text)
 			}
 			if base >= 0 && !f.stop {
 				x.places = append(x.places, place{base + k.pos, -1})
@@ -228,12 +232,13 @@ func (x *lexicon) weigh(f *form, weight float32, heading bool) {
 	}
 }
 
-// stem gives the number of the stem of a form that was found in a text.
-func (x *lexicon) stem(folded, text string) int32 {
+// stem gives the number of the stem of a form that was found in the text being
+// read.
+func (x *lexicon) stem(folded string) int32 {
 	if x.stemmer.stem == nil {
 		return 0
 	}
-	stem := x.stemmer.of(written(folded, text))
+	stem := x.stemmer.of(x.accents.written(folded))
 	if stem == "" {
 		return 0
 	}
@@ -245,19 +250,49 @@ func (x *lexicon) stem(folded, text string) int32 {
 	return n
 }
 
-// written gives a folded word as a text has it, in lower case: stemmers want
-// the word with its accents.
-func written(folded, text string) string {
-	if source.ASCII(text) {
-		return folded
+// Accents tell how the words of a text were written that are not ASCII:
+// stemmers want a word with its accents. Most texts have no word that is new,
+// and of the others each is gone through once, however many new words it has.
+type accents struct {
+	text string
+	read bool
+	of   map[string]string // by the folded word, in lower case
+}
+
+// begin makes a text the one that is asked about.
+func (a *accents) begin(text string) { a.text, a.read = text, false }
+
+// written gives a folded word as the text has it, in lower case. Of two ways to
+// write it the first with accents is taken.
+func (a *accents) written(folded string) string {
+	if !a.read {
+		a.read = true
+		a.of = readAccents(a.text)
 	}
-	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isWord(r) }) {
-		// Most words differ from the folded form, and soon.
-		if len(word) >= len(folded) && len(word) <= 2*len(folded)+2 && string(appendFolded(nil, word)) == folded {
-			return strings.ToLower(word)
-		}
+	if word, ok := a.of[folded]; ok {
+		return word
 	}
 	return folded
+}
+
+// readAccents gives the words of a text that are not ASCII, by the folded word
+// and in lower case.
+func readAccents(text string) map[string]string {
+	if source.ASCII(text) {
+		return nil
+	}
+	of := map[string]string{}
+	var key []byte
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isWord(r) }) {
+		if source.ASCII(word) {
+			continue
+		}
+		key = appendFolded(key[:0], word)
+		if _, ok := of[string(key)]; !ok {
+			of[string(key)] = strings.ToLower(word)
+		}
+	}
+	return of
 }
 
 // sorted gives the numbers of the forms in the order in which the client has

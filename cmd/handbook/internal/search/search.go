@@ -268,10 +268,12 @@ func manifest(g *gatherer, lang language, lex *lexicon, starts []string, firsts 
 	var sets []string
 	for _, set := range lex.same.sets {
 		var forms []string
-		for _, words := range set {
+		for _, words := range set.names {
 			forms = append(forms, strings.Join(words, " "))
 		}
-		sets = append(sets, strings.Join(forms, "="))
+		if len(forms) > 1 {
+			sets = append(sets, strings.Join(forms, "="))
+		}
 	}
 	out = append(out, strings.Join(sets, "\t")...)
 	return out

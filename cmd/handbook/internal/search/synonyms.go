@@ -1,49 +1,78 @@
 package search
 
-// Synonyms are the terms of the register that have other names.
+// Synonyms are the terms of the register that have other names. A name that
+// several terms have is that of the first, as it is where the text explains it.
 type synonyms struct {
-	sets  [][][]string     // of forms, of words
-	names [][][2]int       // those with one first word: set and form
-	first map[string]int32 // by first word: the number in names, and 1
+	sets []set
+	next map[step]int32 // names word by word: 0 is where they begin
+	ends []alias        // by where they end
+}
+
+// A set is the names of one term, each a list of forms.
+type set struct {
+	names [][]string
+
+	// Of the text being read: how often it says one of them, and which.
+	said int
+	own  []int
+}
+
+// A step leads from the words of a name to those and one more.
+type step struct {
+	from int32
+	word string
+}
+
+// An alias is a name of a set; that of the zero alias is none.
+type alias struct {
+	set    int32 // its number and 1
+	number int32
 }
 
 // newSynonyms reads the names of terms: each list names one thing.
 func newSynonyms(lists [][]string) synonyms {
-	s := synonyms{first: map[string]int32{}}
+	s := synonyms{next: map[step]int32{}, ends: make([]alias, 1)}
 	var t tokenizer
-	for _, names := range lists {
-		var set [][]string
-		for _, name := range names {
-			var words []string
-			for _, k := range t.run(name) {
-				if !k.extra {
-					words = append(words, string(t.form(k)))
-				}
-			}
-			if len(words) > 0 {
-				set = append(set, words)
-			}
-		}
-		if len(set) < 2 {
+	for _, list := range lists {
+		if len(list) < 2 {
 			continue
 		}
-		for j, words := range set {
-			if s.first[words[0]] == 0 {
-				s.names = append(s.names, nil)
-				s.first[words[0]] = int32(len(s.names))
+		var one set
+		for _, text := range list {
+			var words []string
+			at := int32(0)
+			for _, k := range t.run(text) {
+				if !k.extra {
+					words = append(words, string(t.form(k)))
+					at = s.after(at, words[len(words)-1])
+				}
 			}
-			n := s.first[words[0]] - 1
-			s.names[n] = append(s.names[n], [2]int{len(s.sets), j})
+			if end := &s.ends[at]; at > 0 && end.set == 0 {
+				*end = alias{int32(len(s.sets)) + 1, int32(len(one.names))}
+				one.names = append(one.names, words)
+			}
 		}
-		s.sets = append(s.sets, set)
+		one.own = make([]int, len(one.names))
+		s.sets = append(s.sets, one)
 	}
 	return s
 }
 
+// after gives where a word leads, and makes the step if it is new.
+func (s *synonyms) after(from int32, word string) int32 {
+	to, ok := s.next[step{from, word}]
+	if !ok {
+		to = int32(len(s.ends))
+		s.next[step{from, word}] = to
+		s.ends = append(s.ends, alias{})
+	}
+	return to
+}
+
 // A begun is a place in a text where the name of a term may begin.
 type begun struct {
-	at    int // the token
-	names int32
+	at   int // the token
+	next int32
 }
 
 // synonymWeight is what a word counts for that stands for another.
@@ -51,38 +80,45 @@ const synonymWeight = 0.7
 
 // synonyms gives a document that says "protected health information" the word
 // phi too. Names of several words are the client's part: it asks for all of
-// them.
+// them. However often a text says a name, the others of its term are gone
+// through once.
 func (x *lexicon) synonyms(tokens []token, weight float32) {
+	x.heard = x.heard[:0]
 	for _, b := range x.begun {
-		for _, at := range x.same.names[b.names-1] {
-			set := x.same.sets[at[0]]
-			if !x.holds(tokens[b.at:], set[at[1]]) {
+		x.hear(x.same.ends[b.next])
+		for at, words := b.next, tokens[b.at+1:]; len(words) > 0; words = words[1:] {
+			if words[0].extra {
 				continue
 			}
-			for j, words := range set {
-				if j != at[1] && len(words) == 1 {
-					f := x.touch(x.intern([]byte(words[0])))
-					x.weigh(f, weight*synonymWeight, false)
-				}
+			var more bool
+			if at, more = x.same.next[step{at, string(x.t.form(words[0]))}]; !more {
+				break
+			}
+			x.hear(x.same.ends[at])
+		}
+	}
+	for _, n := range x.heard {
+		s := &x.same.sets[n]
+		for i, words := range s.names {
+			if others := s.said - s.own[i]; others > 0 && len(words) == 1 {
+				f := x.touch(x.intern([]byte(words[0])))
+				x.weigh(f, float32(others)*weight*synonymWeight, false)
 			}
 		}
+		s.said = 0
+		clear(s.own)
 	}
 }
 
-// holds tells whether the tokens begin with words.
-func (x *lexicon) holds(tokens []token, words []string) bool {
-	n := 0
-	for _, k := range tokens {
-		if n == len(words) {
-			break
-		}
-		if k.extra {
-			continue
-		}
-		if string(x.t.form(k)) != words[n] {
-			return false
-		}
-		n++
+// hear counts a name that the text being read says.
+func (x *lexicon) hear(a alias) {
+	if a.set == 0 {
+		return
 	}
-	return n == len(words)
+	s := &x.same.sets[a.set-1]
+	if s.said == 0 {
+		x.heard = append(x.heard, a.set-1)
+	}
+	s.said++
+	s.own[a.number]++
 }

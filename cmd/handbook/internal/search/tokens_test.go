@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -109,4 +110,34 @@ func FuzzTokens(f *testing.F) {
 			last = tok.pos
 		}
 	})
+}
+
+// TestFoldByTable holds that what is folded character by character is the same
+// as folded whole, also before and after marks that may join it.
+func TestFoldByTable(t *testing.T) {
+	var all, marks []rune
+	for r := rune(0x21); r < endOfOther; r++ {
+		if r < endOfFirst || r >= otherBlock {
+			all = append(all, r)
+			if unicode.IsMark(r) {
+				marks = append(marks, r)
+			}
+		}
+	}
+	for _, a := range all {
+		run := []rune{a}
+		for _, b := range marks {
+			run = append(run, b, a)
+		}
+		if got, want := string(appendFoldedRun(nil, string(run))), string(appendFoldedWhole(nil, string(run))); got != want {
+			t.Errorf("%U beside marks is folded to %.200q, want %.200q", a, got, want)
+		}
+	}
+	one := string(all)
+	if got, want := string(appendFoldedRun(nil, one)), string(appendFoldedWhole(nil, one)); got != want {
+		t.Errorf("all in a row are folded to %q, want %q", got, want)
+	}
+	if got := string(appendFoldedRun([]byte("x"), "éक्षि")); got != "x"+string(appendFoldedWhole(nil, "éक्षि")) {
+		t.Errorf("a run with other characters is folded to %q", got)
+	}
 }
