@@ -405,7 +405,6 @@ func (u *unwrapper) block(p linePrefix, text []byte, kind lineKind) {
 		}
 	}
 	lazy := u.open && p.quote < u.quote // it may go on with the paragraph of a quote, without its marks
-	outside := u.open && (lazy || len(u.items) > 0 && p.col < u.items[len(u.items)-1])
 	u.open, u.breaks = false, u.breaks[:0]
 	u.newLine(p, text)
 	for len(u.items) > 0 && u.items[len(u.items)-1] > p.col {
@@ -436,9 +435,6 @@ func (u *unwrapper) block(p linePrefix, text []byte, kind lineKind) {
 			return
 		case underline:
 			u.fold(text)
-			if outside && u.spaced {
-				u.out = append(u.out, ' ') // with it, goldmark takes dashes for those of a table
-			}
 			u.table = bytes.ContainsAny(text, ":|")
 			return
 		case fenceLine:

@@ -110,7 +110,8 @@ func FuzzUnwrap(f *testing.F) {
 		if again := unwrapped(got); again != got {
 			t.Errorf("%q: %q, then %q", body, got, again)
 		}
-		if was, is := meaning(p, body), meaning(p, got); was != is {
+		// goldmark takes some last lines for something else where they have no end.
+		if was, is := meaning(p, body+"\n"), meaning(p, got+"\n"); was != is {
 			t.Errorf("%q: joined %q\n%s\n%s", body, got, was, is)
 		}
 	})
