@@ -2,6 +2,7 @@ package book
 
 import (
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"regexp"
 	"strings"
@@ -67,6 +68,103 @@ func TestUnwrap(t *testing.T) {
 	}
 }
 
+// TestSign checks that each part of the hash stands for its part of the text,
+// and that nothing can be moved from one to the other.
+func TestSign(t *testing.T) {
+	const body = "Staff must not text.\n\n::: when {audience=staff}\nThe code is 4821.\n:::\n\n- one\n- two\n\nLast."
+	base := Sign("Texting", "When to text.", []byte(body))
+	if want := "h2:a016-319b-a2891433"; base != want {
+		t.Errorf("got %s, want %s: the hashes in every handbook's front matter would be wrong", base, want)
+	}
+	s := &Section{TextHash: base, BodyHash: SignBody([]byte(body))}
+	for _, c := range []struct{ title, summary, body, want string }{
+		{"Texting", "When to text.", body, ""},
+		{" Texting", "When  to\ntext. ", body, ""},
+		{"Texting", "When to text.", "\n\n" + strings.ReplaceAll(body, "\n\n", "  \n\n\n") + "\n\n", ""},
+		{"Texting", "When to text.", strings.Replace(body, "must not", "must\nnot", 1), ""},
+		{"Texting is allowed", "When to text.", body, "title"},
+		{"Texting", "Never.", body, "summary"},
+		{"Texting", "", body, "summary"},
+		{"Never", "Never.", body, "title summary"},
+		{"When to text.", "Texting", body, "title summary"},
+		{"Texting When", "to text.", body, "title summary"},
+		{"Texting", "When to text. Staff must not text.", strings.TrimPrefix(body, "Staff must not text.\n\n"), "summary text"},
+		{"", "", "", "title summary text"},
+		{"Texting", "When to text.", strings.Replace(body, "must not", "may", 1), "text"},
+		{"Texting", "When to text.", strings.Replace(body, "{audience=staff}", "{audience=teens}", 1), "text"},
+		{"Texting", "When to text.", strings.Replace(body, "::: when", "    ::: when", 1), "text"},
+		{"Texting", "When to text.", strings.Replace(body, "::: when {audience=staff}\n", "::: when {audience=staff}\n:::\n", 1), "text"},
+		{"Texting", "When to text.", strings.Replace(body, "\n\n::: when", " ::: when", 1), "text"},
+		{"Texting", "When to text.", "```\n" + body + "\n```", "text"},
+		{"Texting", "When to text.", strings.Replace(body, "- one\n- two", "- one - two", 1), "text"},
+		{"Texting", "When to text.", strings.Replace(body, "- one\n- two", "- one\n  - two", 1), "text"},
+		{"Texting", "When to text.", strings.Replace(body, "\n\nLast.", "\nLast.", 1), "text"},
+		{"Texting", "When to text.", strings.Replace(body, "\n\nLast.", "\n\n  Last.", 1), "text"},
+		{"Texting", "When to text.", strings.Replace(body, "\n\n- one", "\n---\n- one", 1), "text"},
+	} {
+		now := *s
+		now.TextHash = Sign(c.title, c.summary, []byte(c.body))
+		if got := strings.Join(now.Differs(base), " "); got != c.want {
+			t.Errorf("%q %q %q: %q has changed, want %q", c.title, c.summary, c.body, got, c.want)
+		}
+		now.BodyHash = SignBody([]byte(c.body))
+		if got := now.Differs(s.BodyHash); len(got) > 0 && !strings.Contains(c.want, "text") {
+			t.Errorf("%q: by the first scheme %q has changed", c.body, got)
+		}
+	}
+	if s.Differs("") != nil || s.Differs(s.BodyHash) != nil || len(s.Differs("00000000")) != 1 {
+		t.Error("records without a hash, or with one of the first scheme, are not judged by it")
+	}
+}
+
+// TestRewrap breaks the lines of the starter's paragraphs anew, as an editor
+// does: each body keeps its hash.
+func TestRewrap(t *testing.T) {
+	begins := regexp.MustCompile(`^(?:[-+*=_:|>#<\[` + "`" + `~]|\d+[.)]$)`)
+	marks := regexp.MustCompile(`^(?:> )*( *(?:(?:[-+*]|\d+[.)]) +)?)`)
+	fixed := regexp.MustCompile(`^(?:#|\||:|    |- \[|\[)`)
+	r := rand.New(rand.NewPCG(1, 2))
+	changed := 0
+	for _, body := range bodies(t) {
+		want := Sign("", "", []byte(body))
+		for _, width := range []int{20, 72, 10000} {
+			var out []string
+			code := false
+			for _, line := range strings.Split(unwrapped(body), "\n") {
+				if strings.Contains(line, "```") {
+					code = !code
+				}
+				m := marks.FindStringSubmatch(line)
+				if code || fixed.MatchString(line) {
+					out = append(out, line)
+					continue
+				}
+				quote := strings.TrimSuffix(m[0], m[1])
+				now := m[0]
+				for i, word := range strings.Split(line[len(m[0]):], " ") {
+					switch {
+					case i == 0:
+						now += word
+					case len(now)+len(word) > width && !begins.MatchString(word):
+						out = append(out, now)
+						now = quote + strings.Repeat(" ", len(m[1])*r.IntN(2)) + word
+						changed++
+					default:
+						now += strings.Repeat(" ", 1+r.IntN(2)) + word
+					}
+				}
+				out = append(out, now+strings.Repeat(" ", r.IntN(2)))
+			}
+			if got := Sign("", "", []byte(strings.Join(out, "\n"))); got != want {
+				t.Errorf("width %d: %s, then %s:\n%s", width, want, got, strings.Join(out, "\n"))
+			}
+		}
+	}
+	if changed < 1000 {
+		t.Errorf("only %d lines were broken anew", changed)
+	}
+}
+
 // meaning gives what a body shows: its HTML without the ways to break a line.
 func meaning(p *markdown.Parser, body string) string {
 	doc, problems := p.Parse(markdown.Input{File: "p.md", ID: "page", Body: []byte(body), Line: 1})
@@ -75,7 +173,7 @@ func meaning(p *markdown.Parser, body string) string {
 	}
 	html := string(doc.HTML().Append(nil, func(dst []byte, t markdown.Target) []byte { return append(dst, t.URL...) }))
 	html = strings.ReplaceAll(html, "<br />", " ")
-	return strings.Join(strings.Fields(regexp.MustCompile(`\s*(</?(?:p|li|blockquote|td|th|tr|h\d|div|dt|dd|section)\b[^>]*>)\s*`).ReplaceAllString(html, "$1")), " ") + rules(problems)
+	return strings.Join(strings.Fields(regexp.MustCompile(`\s*(</?(?:p|li|blockquote|td|th|tr|h\d|div|dt|dd|section|code|pre)\b[^>]*>)\s*`).ReplaceAllString(html, "$1")), " ") + rules(problems)
 }
 
 func rules(problems []diag.Problem) string {
