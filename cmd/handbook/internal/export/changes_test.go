@@ -137,6 +137,40 @@ func TestChangesOfOneDay(t *testing.T) {
 	}
 }
 
+// TestChangesProposed is Case A4: what no approval covers is proposed, and what
+// was approved before stays approved.
+func TestChangesProposed(t *testing.T) {
+	for _, c := range []struct {
+		edit          func(s *book.Section)
+		titles, texts []string
+	}{
+		{func(s *book.Section) {}, []string{"approved, proposed", "drafted"}, []string{
+			"Version 1 approved on 15 June 2025 by Board.\nVersion 2 is proposed. It is not approved. Appointments only.", "Drafted on 1 June 2025."}},
+		{func(s *book.Section) { s.Effective = day("2025-07-01") }, []string{"proposed", "approved", "drafted"}, []string{
+			"Version 2 is proposed, with effect from 1 July 2025. It is not approved. Appointments only.", "Version 1 approved on 15 June 2025 by Board.", "Drafted on 1 June 2025."}},
+		{func(s *book.Section) { s.Approvals, s.Effective = nil, day("2025-07-01") }, []string{"proposed", "drafted"}, []string{
+			"Version 2 is proposed, with effect from 1 July 2025. It is not approved. Appointments only.", "Drafted on 1 June 2025."}},
+		{func(s *book.Section) {
+			s.Approvals = append(s.Approvals, book.Approval{SignOff: book.SignOff{On: day("2025-08-01"), By: "Board"}, Version: 2})
+		}, []string{"approved", "approved", "drafted"}, []string{
+			"Version 2 approved on 1 August 2025 by Board.\nVersion 2: Appointments only.", "Version 1 approved on 15 June 2025 by Board.", "Drafted on 1 June 2025."}},
+	} {
+		b := sample(func(b *book.Book) {
+			b.Sections = b.Sections[:1]
+			s := b.Sections[0]
+			s.Reviews, s.Effective, s.Approvals[0].Version = nil, date.Date{}, 1
+			c.edit(s)
+		})
+		var titles, texts []string
+		for _, e := range readFeed(t, made(t, b)["changes.atom"]).Entries {
+			titles, texts = append(titles, strings.TrimPrefix(e.Title, "2.3 Texting with clients: ")), append(texts, e.Content.Text)
+		}
+		if !slices.Equal(titles, c.titles) || !slices.Equal(texts, c.texts) {
+			t.Errorf("got %q\n%q, want %q\n%q", titles, texts, c.titles, c.texts)
+		}
+	}
+}
+
 func TestChangesAreBounded(t *testing.T) {
 	b := bench(MaxEntries)
 	f := readFeed(t, made(t, b)["changes.atom"])

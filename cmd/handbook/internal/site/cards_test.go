@@ -71,6 +71,9 @@ func TestForms(t *testing.T) {
 		`<p class="sign-lines"><span>Name</span> <span>Signature</span> <span>Date</span></p>`)
 	has(t, text(t, tree, "print.html"), `<p class="quiet">`+line+`</p>`)
 	has(t, text(t, tree, printPagesPath), `{@bottom-left{content:"`+line+`"}}`)
+	lost := b.Section("lost")
+	lost.Approvals = []book.Approval{{SignOff: book.SignOff{By: "Board"}, Version: 1}}
+	has(t, text(t, build(t, b, Options{}), "who/form.html"), "Form for 1.1 Lost phone, version 2, proposed, text "+lost.TextHash)
 	if other := text(t, tree, "part/lost.html"); strings.Contains(other, "Form for") || strings.Contains(other, " form\"") {
 		t.Error("a page that is no form says that it is one")
 	}

@@ -159,6 +159,46 @@ func TestCountsApproval(t *testing.T) {
 	}
 }
 
+// TestApprovalWords holds what is said of an approval to what its record holds.
+func TestApprovalWords(t *testing.T) {
+	now, body := book.Sign("A", "", []byte("Text.")), book.SignBody([]byte("Text."))
+	changed := book.Sign("B", "C", []byte("Text."))
+	record := func(version int, text string) book.Approval {
+		return book.Approval{SignOff: book.SignOff{On: date.New(2026, 11, 25), By: "Board", Text: text}, Version: version}
+	}
+	for _, c := range []struct {
+		version   int
+		approvals []book.Approval
+		approval  string
+		inForce   string
+	}{
+		{1, nil, "No approval is recorded.", ", no start date is recorded"},
+		{1, []book.Approval{record(1, now)}, "Approved by Board on 25 November 2026.", ", in force since 25 November 2026"},
+		{1, []book.Approval{record(0, "")}, "Approved by Board on 25 November 2026; the record does not hold the text.", ", in force since 25 November 2026"},
+		{1, []book.Approval{record(1, body)}, "Approved by Board on 25 November 2026; the record covers the body only, not title and summary.", ", in force since 25 November 2026"},
+		{1, []book.Approval{record(1, "00000000")}, "Approved by Board on 25 November 2026; the text has changed since.", ", in force since 25 November 2026"},
+		{1, []book.Approval{record(1, changed)}, "Approved by Board on 25 November 2026; the title and summary have changed since.", ", in force since 25 November 2026"},
+		{2, []book.Approval{record(1, now)}, "Version 1 approved by Board on 25 November 2026; version 2 is not approved.", ", proposed"},
+		{2, []book.Approval{record(0, "")}, "Approved by Board on 25 November 2026; the record does not say which version.", ", proposed"},
+		{2, []book.Approval{record(1, "00000000"), record(2, now)}, "Approved by Board on 25 November 2026.", ", in force since 25 November 2026"},
+		{1, []book.Approval{{SignOff: book.SignOff{By: "Board", Text: now}}}, "Approved by Board, on a day that is not recorded.", ", no start date is recorded"},
+	} {
+		sec := &book.Section{Version: c.version, Approvals: c.approvals, TextHash: now, BodyHash: body}
+		if got := approval(sec); got != c.approval {
+			t.Errorf("got %q, want %q", got, c.approval)
+		}
+		if got := inForce(sec, date.New(2026, 12, 1)); got != c.inForce {
+			t.Errorf("got %q, want %q", got, c.inForce)
+		}
+	}
+	// Whether or not the handbook asks for counsel, it does not say that counsel
+	// read what nobody has shown to counsel.
+	sec := &book.Section{TextHash: now, Counsel: &book.SignOff{On: date.New(2026, 11, 25), Text: changed}}
+	if got, want := counsel(sec), "Read by counsel on 25 November 2026; the title and summary have changed since."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestReferenceStanding(t *testing.T) {
 	next := &book.Reference{Title: "Next"}
 	for _, c := range []struct {
