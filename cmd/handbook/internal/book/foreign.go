@@ -51,17 +51,26 @@ func lineFor(key string, front *record.Map) (line string, review bool) {
 	switch strings.ReplaceAll(strings.ToLower(key), "-", "_") {
 	case "last_reviewed_on", "last_reviewed_at", "last_reviewed", "last_review", "last_review_date", "lastreviewed", "lastreview",
 		"reviewed", "reviewed_on", "reviewed_at", "review_date", "date_reviewed", "reviewdate":
+		if front.Has("reviews") {
+			return "delete it; if reviews: lacks that day, add {on: " + day + ", by: NAME, outcome: no-change} with the name of who reviewed it", true
+		}
 		return "write reviews: [{on: " + day + ", by: NAME, outcome: no-change}], with the name of who reviewed it", true
 	case "review_in", "review_cycle", "review_period", "review_frequency", "review_interval", "reviewed_every":
 		every := "12 months"
 		if p, err := date.ParsePeriod(text); err == nil && !p.IsZero() {
 			every = p.String()
 		}
+		if front.Has("review_every") {
+			return "delete it; review_every: is there", true
+		}
 		return "write review_every: " + every, true
 	case "next_review", "next_review_date", "next_review_on", "review_by", "review_due", "review_on", "due_for_review", "nextreview":
 		return "write when it was last reviewed, reviews: [{on: YYYY-MM-DD, by: NAME, outcome: no-change}], and review_every: 12 months; the next review is counted from that", true
 	case "last_updated", "last_updated_on", "last_updated_at", "last_modified", "lastmod", "updated", "updated_on", "updated_at", "modified", "date_modified",
 		"date", "created", "created_on", "created_at", "date_created", "published_on", "published_at":
+		if front.Has("drafted") {
+			return "delete it; drafted: is there", false
+		}
 		return "write drafted: " + day + " if the text was written on that day", false
 	}
 	return "", false
