@@ -442,7 +442,7 @@ func (u *unwrapper) block(p linePrefix, text []byte, kind lineKind) {
 			u.openFence(text, base)
 			return
 		case htmlLine:
-			u.fold(text)
+			u.out = append(u.out, text...)
 			u.html = endOfHTML(text)
 			return
 		}
