@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"regexp"
 	"strings"
+
+	"handbook/cmd/handbook/internal/source"
 )
 
 // A sign-off records which text was signed by a hash of it. There are two
@@ -377,6 +379,9 @@ func (u *unwrapper) words(text []byte) {
 // within reports whether a line ends inside something that may hold spaces but
 // no line break: an address in angle brackets, a value.
 func within(text []byte, from, to string) bool {
+	if bytes.IndexByte(text, from[1]) < 0 {
+		return false // most lines
+	}
 	i := bytes.LastIndex(text, []byte(from))
 	return i >= 0 && !bytes.Contains(text[i:], []byte(to))
 }
@@ -515,6 +520,10 @@ func marker(text []byte) (n, spaces, width int) {
 
 // fold appends a text in which white space counts as one space.
 func (u *unwrapper) fold(text []byte) {
+	if !source.Twice(text, ' ') && bytes.IndexByte(text, '\t') < 0 {
+		u.out = append(u.out, text...)
+		return
+	}
 	for len(text) > 0 {
 		i := bytes.IndexAny(text, " \t")
 		if i < 0 {
