@@ -20,7 +20,7 @@ import (
 func floors() [][]string {
 	return [][]string{
 		{"date", "diag", "output", "readability", "watch", "layouts", "static"},
-		{"source", "record", "edit", "preview"},
+		{"source", "record", "edit", "preview", "svg"},
 		{"markdown"},
 		{"book"},
 		{"check", "staleness", "search", "corpus"},

@@ -12,9 +12,6 @@ import (
 	"handbook/cmd/handbook/internal/output"
 )
 
-// MaxAttachment is the largest image or attachment in bytes.
-const MaxAttachment = 5 << 20
-
 // list walks the folder and sorts its entries into pages and files.
 func (l *loader) list(b *Book) error {
 	err := fs.WalkDir(l.fsys, ".", func(name string, d fs.DirEntry, err error) error {
@@ -171,12 +168,12 @@ func opening(base string) int {
 // kindOf gives what a file is by the end of its name: md, yaml, active (a
 // browser or server may run it), copy (an editor's) or "" for any other.
 func kindOf(base string) string {
-	switch strings.ToLower(strings.TrimPrefix(path.Ext(base), ".")) {
+	switch ending(base) {
 	case "md", "markdown":
 		return "md"
 	case "yaml", "yml":
 		return "yaml"
-	case "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "js", "mjs", "cjs", "xml", "xsl", "xslt", "svgz", "swf", "hta",
+	case "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "js", "mjs", "cjs", "shtm", "stm", "xml", "xsl", "xslt", "swf", "hta",
 		"php", "phtml", "phar", "asp", "aspx", "ashx", "jsp", "cgi", "config":
 		return "active"
 	case "bak", "orig", "rej", "tmp", "swp", "swo", "old":
@@ -218,45 +215,4 @@ func (l *loader) sortIn(b *Book, name string, in folder) {
 	default:
 		l.attachment(b, name)
 	}
-}
-
-// attachment checks a file that is copied beside the pages.
-func (l *loader) attachment(b *Book, name string) {
-	at := diag.Pos{File: l.opt.Dir + name}
-	size, err := l.size(name)
-	if err != nil {
-		l.readError(l.opt.Dir+name, err)
-		return
-	}
-	if size > MaxAttachment {
-		l.errorf(at, "file-too-large", "make it smaller, or link to it elsewhere", "the file has %d bytes and is left out; the limit is %d", size, MaxAttachment)
-		return
-	}
-	if strings.EqualFold(path.Ext(name), ".svg") {
-		svg, err := fs.ReadFile(l.fsys, name)
-		if err != nil {
-			l.readError(l.opt.Dir+name, err)
-			return
-		}
-		if what := activeSVG(svg); what != "" {
-			l.errorf(at, "unsafe-svg", "save it as a plain SVG, or as a PNG", "the image is not safe to show: it holds %s", what)
-			return
-		}
-	}
-	dir, base := path.Split(name)
-	b.Files = append(b.Files, File{Source: name, Path: folderAddress(dir) + base})
-}
-
-// size gives the size of a file that can be opened.
-func (l *loader) size(name string) (int64, error) {
-	f, err := l.fsys.Open(name)
-	if err != nil {
-		return 0, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return 0, err
-	}
-	return info.Size(), nil
 }

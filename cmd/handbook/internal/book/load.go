@@ -10,13 +10,14 @@
 //	registers/terms.yaml           [Term]
 //	2-phones/index.md              a [Part]
 //	2-phones/3-texting.md          a [Section]: number 2.3, id texting, address phones/texting.html
-//	2-phones/lost-card.pdf         any other file is copied beside the pages
+//	2-phones/lost-card.pdf         an image or attachment, copied beside the pages
 //
 // Nothing but the pages is needed: any folder of markdown is a book. _index.md
 // or README.md serves as a folder's index where there is no index.md, and in a
 // folder of its own it is a section, named like the folder. Files and folders whose names begin with a dot or an underscore are left alone, and
-// so is what editors and desktops strew. A file that a browser or a server
-// could run is left out, with a warning.
+// so is what editors and desktops strew. Of the other files those are copied
+// that policies need and that nobody runs: a list of types says which, and an
+// SVG must be a plain picture (package svg). The rest is left out, with a warning.
 //
 // # Numbers, ids, addresses
 //
