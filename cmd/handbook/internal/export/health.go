@@ -62,11 +62,26 @@ func cells(texts ...string) []string {
 }
 
 // cell puts a text on one line, and a single quote before what a spreadsheet
-// program would run as a formula.
+// program would run as a formula. One that is set to part cells by semicolons,
+// as in much of Europe, sees a cell begin after each of them, too.
 func cell(text string) string {
 	text = source.OneLine(text)
-	if first, _ := utf8.DecodeRuneInString(text); text != "" && strings.ContainsRune("=+-@＝＋－＠", first) {
-		return "'" + text
+	first, _ := utf8.DecodeRuneInString(text)
+	if text != "" && strings.ContainsRune(formula, first) {
+		text = "'" + text
 	}
-	return text
+	if !strings.Contains(text, ";") {
+		return text
+	}
+	parts := strings.SplitAfter(text, ";")
+	for i, part := range parts[1:] {
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(part, " \""))
+		if strings.ContainsRune(formula, first) {
+			parts[i+1] = "'" + part
+		}
+	}
+	return strings.Join(parts, "")
 }
+
+// formula holds what a formula begins with.
+const formula = "=+-@＝＋－＠"
