@@ -126,9 +126,10 @@ func TestContentCards(t *testing.T) {
 }
 
 // Marks of the page that its author did not write: the sources and levels of
-// rules, the numbers of clauses, and citations with their brackets.
+// rules, the numbers of clauses, values that are open, and citations with their
+// brackets.
 var (
-	addedBlocks = regexp.MustCompile(`(?s)<p class="(?:rule-label|rule-sources)">.*?</p>|<a class="clause".*?</a>`)
+	addedBlocks = regexp.MustCompile(`(?s)<p class="(?:rule-label|rule-sources|card-needs)">.*?</p>|<a class="clause".*?</a>|<span class="to-fill">.*?</span>`)
 	citations   = regexp.MustCompile(`\(?<a class="cite"[^>]*>[^<]*</a>(?:, <span class="locator">[^<]*</span>)?[;)]?`)
 	inlineTags  = regexp.MustCompile(`</?(?:a|span|strong|em|code)\b[^>]*>`)
 	tags        = regexp.MustCompile(`<[^>]*>`)

@@ -150,7 +150,7 @@ func doubts(b *book.Book, today, end date.Date, owner string) []doubt {
 			}
 			day := r.Since
 			switch r.Kind {
-			case staleness.LawAmended, staleness.ReferenceSuperseded, staleness.TextChanged, staleness.ApprovalTextChanged, staleness.VersionNotApproved, staleness.CounselTextChanged, staleness.SourceUnverified:
+			case staleness.LawAmended, staleness.ReferenceSuperseded, staleness.TextChanged, staleness.ApprovalTextChanged, staleness.VersionNotApproved, staleness.CounselTextChanged, staleness.SourceUnverified, staleness.Unfilled:
 			case staleness.LawComing:
 				day = r.Until // what is coming must be seen to before it has come
 			default:

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"path"
 	"strconv"
@@ -129,7 +128,7 @@ func sectionText(b *book.Book, title, id string, f sectionFlags, today day) []by
 		}
 		return "[" + strings.Join(out, ", ") + "]"
 	}
-	summary, ask := "", "one sentence: what this section settles, and for whom"
+	summary, ask := "", book.AskSectionSummary
 	if f.summary != "" {
 		summary, ask = edit.Scalar(f.summary), ""
 	}
@@ -177,24 +176,7 @@ func sectionText(b *book.Book, title, id string, f sectionFlags, today day) []by
 	if len(b.Config.Levels) > 0 {
 		level = " level=" + strconv.Itoa(b.Config.Levels[0].Level)
 	}
-	fmt.Fprintf(&s, `
-Say in a few sentences whom this section is for, and what it settles.
-
-## What you must do
-
-::: rule {#%s%s}
-You must ...
-:::
-
-## Why
-
-Say what could go wrong, and which law or reference asks for this.
-
-## If something goes wrong
-
-Say whom to tell, and how soon. An honest mistake that is told at once must be
-safe to tell.
-`, ruleID(id), level)
+	s.WriteString(book.SectionBody("{#" + ruleID(id) + level + "}"))
 	return []byte(s.String())
 }
 
@@ -218,11 +200,11 @@ func (t *tool) newPart(ctx context.Context, title string, number int, summary st
 		if err != nil {
 			return "", nil, "", err
 		}
-		text, ask := "", " # one sentence: what this part is about"
+		text, ask := "", " # "+book.AskPartSummary
 		if summary != "" {
 			text, ask = " "+edit.Scalar(summary), ""
 		}
-		file := "---\ntitle: " + edit.Scalar(title) + "\nsummary:" + text + ask + "\n---\n\nSay in a few sentences what this part is about.\n"
+		file := "---\ntitle: " + edit.Scalar(title) + "\nsummary:" + text + ask + "\n---\n" + book.PartBody()
 		next := "handbook new section \"...\" --part " + strings.SplitN(name, "-", 2)[0]
 		return path.Join(name, "index.md"), []byte(file), next, nil
 	})

@@ -133,7 +133,7 @@ func modelDay() date.Date { return date.New(2026, 11, 20) }
 // modelFiles gives a small handbook with a little of everything.
 func modelFiles() map[string]string {
 	return map[string]string{
-		"content/handbook.yaml": "title: A handbook\nagency: {name: An agency}\nowners:\n  - {id: lead, name: The lead}\nareas:\n  - {id: phones, name: Phones}\n" +
+		"content/handbook.yaml": "title: A handbook\nagency: {name: An agency, phone: {fill: The phone}}\nowners:\n  - {id: lead, name: The lead}\nareas:\n  - {id: phones, name: Phones}\n" +
 			"levels:\n  - {level: 1, name: Coach, means: Talk, range: A talk}\n",
 		"content/registers/laws.yaml": "- id: us-a\n  short: Act A\n  title: The Act A\n  kind: statute\n  level: federal\n  jurisdiction: US\n  governs: Things.\n  status: in-force\n" +
 			"  amended:\n    - {effective: 2026-02-01, note: New words}\n",
@@ -377,7 +377,8 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 	case 20, 21:
 		return m.fault(r, one)
 	case 0, 1, 2, 3:
-		put(page, text+one("", "\n", "\n::: fill\nOurs.\n:::\n")+fmt.Sprintf("\nSentence %d.\n", n))
+		put(page, text+one("", "\n", "\n::: fill\nOurs.\n:::\n")+fmt.Sprintf(one("\nSentence %d.\n", "\nSentence %d.\n", "\nCall {{agency.phone}}, {{agency.name}} or [us](tel:{{agency.phone}}) %d.\n",
+			"\n::: fill {title=\"Place %d\"}\nText.\n:::\n", "\nYou must ... %d.\n"), n))
 		return "a sentence in " + page
 	case 4, 5:
 		put(page, text+fmt.Sprintf("\n## Heading %d\n\nText.\n", n))
@@ -406,6 +407,7 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 		return "remove " + page
 	case 12:
 		to := fmt.Sprintf("%s/%d-%s", folder, n, strings.TrimLeft(path.Base(page), "0123456789-"))
+		to += one("", "", "", ".txt")
 		rename(page, to)
 		return "rename " + page + " to " + to
 	case 13:
@@ -430,7 +432,9 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 		return "an opening of " + folder
 	case 16:
 		name := "content/handbook.yaml"
-		put(name, strings.Replace(modelFiles()[name], "A handbook", fmt.Sprintf("Handbook %d\npublish: [%s]\naudiences: [{id: staff, name: Staff}]", n, one("2-more/*.txt", "'**'", "no/*", "")), 1))
+		text := strings.Replace(modelFiles()[name], "A handbook", fmt.Sprintf("Handbook %d\npublish: [%s]\naudiences: [{id: staff, name: Staff}]", n, one("2-more/*.txt", "'**'", "no/*", "")), 1)
+		text = strings.Replace(text, one("{fill: The phone}", "x"), "410-996-0100", 1)
+		put(name, strings.Replace(text, one("An agency", "The lead"), one("{fill: A name}", "TBD"), 1))
 		return "the title of the handbook"
 	case 17:
 		name := one("content/registers/laws.yaml", "content/registers/references.yaml", "content/registers/terms.yaml")

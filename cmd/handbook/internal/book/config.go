@@ -63,7 +63,9 @@ func (l *loader) config(v record.Value) *Config {
 				a.Errorf(k, "bad-value", "write a word of letters, digits, - and _", "%s cannot be the name of a value", diag.Quote(k))
 				continue
 			}
-			c.Agency[k] = a.Line(k)
+			if text, known := l.value(c, a, k, "agency."+k); known {
+				c.Agency[k] = text
+			}
 		}
 	}
 	c.repository(m)
@@ -195,7 +197,11 @@ func misspelt(m *record.Map, keys ...string) bool {
 
 func (l *loader) vocabularies(c *Config, m *record.Map) {
 	l.entries(m.Value("owners"), "owners", []string{"id", "name", "role", "email", "phone"}, func(id string, m *record.Map) {
-		o := Owner{ID: id, Name: m.Line("name"), Role: m.Line("role"), Email: m.Text("email"), Phone: m.Text("phone"), Pos: m.Pos("id")}
+		value := func(key string) string {
+			text, _ := l.value(c, m, key, ownerValue(id, key))
+			return text
+		}
+		o := Owner{ID: id, Name: value("name"), Role: value("role"), Email: value("email"), Phone: value("phone"), Pos: m.Pos("id")}
 		if o.Email != "" && (!strings.Contains(o.Email, "@") || strings.ContainsAny(o.Email, " <>\"?&,;")) {
 			m.Errorf("email", "bad-value", "write one address such as name@agency.org", "email: %s is not an e-mail address", diag.Quote(o.Email))
 			o.Email = ""

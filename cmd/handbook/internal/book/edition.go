@@ -200,6 +200,7 @@ func (b *Book) narrow() {
 			c.Owners[i].Email, c.Owners[i].Phone = "", ""
 		}
 	}
+	b.narrowOpen()
 	c.Areas = slices.DeleteFunc(slices.Clone(c.Areas), func(a Area) bool { return !areas[a.ID] })
 	c.Audiences = slices.DeleteFunc(slices.Clone(c.Audiences), func(a Audience) bool { return !e.ids[a.ID] })
 	for i := range c.Audiences {

@@ -70,7 +70,7 @@ func (l *loader) list(b *Book) error {
 		dir, base := path.Split(name)
 		rank, in := opening(base), folders[dir]
 		switch {
-		case rank == 0 && kindOf(base) == "md":
+		case rank == 0 && pageFile(base):
 			in.pages = true
 		case rank > 0 && (in.first == "" || rank < opening(path.Base(in.first))):
 			in.first = name
@@ -165,6 +165,12 @@ func opening(base string) int {
 	return 0
 }
 
+// pageFile tells whether a file is read as a page.
+func pageFile(base string) bool {
+	_, _, stray := secondEnding(base)
+	return kindOf(base) == "md" && !stray
+}
+
 // kindOf gives what a file is by the end of its name: md, yaml, active (a
 // browser or server may run it), copy (an editor's) or "" for any other.
 func kindOf(base string) string {
@@ -185,6 +191,9 @@ func kindOf(base string) string {
 // sortIn decides what a file in a folder is.
 func (l *loader) sortIn(b *Book, name string, in folder) {
 	at := diag.Pos{File: l.opt.Dir + name}
+	if l.stray(name) {
+		return
+	}
 	dir, base := path.Split(name)
 	switch kindOf(base) {
 	case "md":

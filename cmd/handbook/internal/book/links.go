@@ -96,6 +96,7 @@ type resolver struct {
 	known  []string               // every file, sorted
 	folded map[string]string      // every file and folder, by its path in lower case
 	stems  map[string]string      // the first file of a name, whatever its folder and number
+	strays map[string]string      // pages with a second ending, by the path that was meant, in lower case
 	tried  int                    // how often the nearest path was searched for
 	meant  map[string]bool        // files that a broken link most likely means
 	quiet  bool                   // the links are in a block that is left out, as may be what they lead to
@@ -106,7 +107,19 @@ func (r *resolver) lookUp() {
 	if r.folded != nil {
 		return
 	}
-	r.known, r.folded, r.stems = slices.Sorted(maps.Keys(r.loader.files)), map[string]string{}, map[string]string{}
+	r.known, r.folded, r.stems, r.strays = slices.Sorted(maps.Keys(r.loader.files)), map[string]string{}, map[string]string{}, map[string]string{}
+	r.known = slices.DeleteFunc(r.known, func(name string) bool {
+		dir, base := path.Split(name)
+		meant, _, stray := secondEnding(base)
+		if stray {
+			for _, written := range []string{name, dir + meant, strings.TrimSuffix(name, path.Ext(name))} {
+				if key := strings.ToLower(written); r.strays[key] == "" {
+					r.strays[key] = name
+				}
+			}
+		}
+		return stray
+	})
 	for _, name := range slices.Concat(r.known, slices.Sorted(maps.Keys(r.folders))) {
 		r.folded[strings.ToLower(name)] = name
 	}
@@ -246,7 +259,7 @@ func (r *resolver) missing(src string, link markdown.Link, name string) (markdow
 	if link.Kind == markdown.LinkImage {
 		rule, what = "missing-file", "image"
 	}
-	isPage := kindOf(name) == "md"
+	isPage, stray := kindOf(name) == "md", r.strays[strings.ToLower(name)]
 	switch {
 	case r.barred[name] != nil, r.quiet && (r.left[name] != nil || r.drafts[name]):
 		// That has been told already, or is as it should be.
@@ -254,6 +267,8 @@ func (r *resolver) missing(src string, link markdown.Link, name string) (markdow
 		r.errorf(link.Pos, "draft-link", "take the link out, or put it in a ::: when block of the same condition", "%s is left out: %s", diag.Quote(link.Dest), r.left[name].leftOut)
 	case r.drafts[name]:
 		r.errorf(link.Pos, "draft-link", "take the link out until the draft is finished", "%s is a draft and is left out", diag.Quote(link.Dest))
+	case stray == name && stray != "", stray != "" && !r.loader.files[name]:
+		r.strayLink(src, link, rule, name, stray)
 	case r.loader.files[name] && (kindOf(name) == "" || isPage && what == "page" && opening(path.Base(name)) == 0):
 		// It is there, but could not be used: that has been told already.
 	case what == "page" && (r.unread[name] || Opens(name) && r.unread[path.Dir(name)]):

@@ -19,6 +19,14 @@
 // that policies need and that nobody runs: a list of types says which, and an
 // SVG must be a plain picture (package svg). The rest is left out, with a warning.
 //
+// A page that was saved with a second ending, as 9-photos.md.txt, is named as
+// what it is and not read, and what is left of the texts that a new page begins
+// with ([SectionBody]) is told by its place.
+//
+// A value of handbook.yaml may be marked as not known yet ([OpenValue]). Pages
+// that use it then have a place to fill in ([markdown.Fill]), as where their
+// text has a ::: fill block.
+//
 // # Numbers, ids, addresses
 //
 // The number comes from the names of files and folders, never from a place in
@@ -283,6 +291,11 @@ func (l *loader) setting(b *Book) markdown.Setting {
 	for k := range value {
 		values = append(values, k)
 	}
+	for _, v := range b.Config.Open {
+		if strings.HasPrefix(v.Name, "agency.") {
+			values = append(values, v.Name)
+		}
+	}
 	values = append(values, "owner.name", "owner.role", "owner.email", "owner.phone")
 	slices.Sort(values)
 	levels := map[int]string{}
@@ -299,6 +312,7 @@ func (l *loader) setting(b *Book) markdown.Setting {
 		CiteIDs:    func() []string { return cites },
 		Value:      func(name string) (string, bool) { v, ok := value[name]; return v, ok },
 		ValueNames: func() []string { return values },
+		Open:       openValues(b.Config),
 		Level: func(n int) (string, bool) {
 			name, ok := levels[n]
 			return name, ok || len(levels) == 0

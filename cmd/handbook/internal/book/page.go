@@ -149,7 +149,8 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 		}
 	}
 	own := setting
-	own.Value = values(b.Config, front.Text("owner"), setting.Value)
+	owner := front.Text("owner")
+	own.Value, own.Open = values(b.Config, owner, setting.Value), openOf(owner, setting.Open)
 	id := cmp.Or(p.qualified, p.id)
 	if p.index {
 		// No section can have such an id, so that the ids of elements differ.
@@ -193,6 +194,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 			p.aliasPos = front.Pos("aliases")
 		}
 		p.private(b)
+		p.unwritten(file, front, parts.Body)
 		return
 	}
 	// A title in the body is signed with it.
@@ -207,6 +209,9 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	p.private(b)
 	if p.section.signedByBody() {
 		p.section.BodyHash = SignBody(parts.Body)
+	}
+	if !p.section.Draft {
+		p.unwritten(file, front, parts.Body)
 	}
 }
 

@@ -55,7 +55,9 @@ func (b *Book) Rules() []*Rule {
 type Config struct {
 	Pos           diag.Pos
 	Title         string
-	Agency        map[string]string // name, email, phone ...: the values of {{agency.name}}
+	Agency        map[string]string // name, email, phone ...: the values of {{agency.name}} that are known
+	Open          []OpenValue       // values of the agency and of owners that are not known yet, in the order of the file
+	Known         []KnownValue      // the others, likewise
 	Language      string            // BCP 47, "en" if not given
 	Jurisdictions []string          // of the profile: US, US-MD, CA-ON; see [Config.WorksIn]
 	BaseURL       string            // https://host/path/ with a final slash, or ""

@@ -91,18 +91,6 @@ func (c *checker) eachText(f func(doc *markdown.Doc)) {
 	})
 }
 
-func unfilled(c *checker) {
-	c.eachText(func(doc *markdown.Doc) {
-		for _, fill := range doc.Fills {
-			title := fill.Title
-			if title == "" {
-				title = markdown.FillTitle
-			}
-			c.add(fill.Pos, "write what your agency says there, and take ::: fill and its ::: away", "a place is not filled in: %s", diag.Clean(title))
-		}
-	})
-}
-
 func leftOut(c *checker) {
 	for _, s := range c.book.LeftOut {
 		c.add(s.Pos, "if that is right, there is nothing to do", "the section is left out: %s", s.Why)

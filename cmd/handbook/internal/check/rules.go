@@ -97,6 +97,7 @@ func fileRules() []entry {
 		never("vanished", "A file was there when the folder was listed and gone when it was read."),
 		fault("not-a-file", "A folder has the name of a page."),
 		never("symlink", "A symbolic link is not followed: it may lead out of the content folder."),
+		doubt("second-ending", "A page, settings or a register were saved with a second ending, as in 9-photos.md.txt, so that they are not read and not published."),
 		doubt("skipped-file", "A file or device is left out: the handbook has no use for it, its type is not one that is published, or it is not what its name says."),
 		doubt("unlinked-file", "A file that no page links to is not published, because nobody said that it may be."),
 		doubt("publish-nothing", "An entry of publish in handbook.yaml names no file."),
@@ -212,6 +213,7 @@ func settingRules() []entry {
 		fault("accent-contrast", "The agency's accent has less contrast with the page than the 4.5:1 that WCAG 2.2 asks of text.").by(accentContrast),
 		doubt("insecure-base-url", "The published address begins with http://, so that a network in between can change what staff read.").by(insecureBaseURL),
 		fault("keep-pattern", "An entry of keep is no name or pattern within the output folder, keeps everything, or names a file that the handbook makes itself.").by(keepPattern),
+		doubt("placeholder-value", "A value in handbook.yaml, such as 000-000-0000, TBD or an address at example.org, stands for one that is not known yet, and the pages show it as if it were true.").by(placeholderValue),
 		doubt("owner-without-contact", "An owner has neither an e-mail address nor a phone number, so readers cannot ask or report.").by(ownerWithoutContact),
 		option("unused-owner", "An owner in handbook.yaml owns no section.").by(unusedOwner),
 	}
@@ -245,7 +247,8 @@ func sectionRules() []entry {
 
 func readingRules() []entry {
 	return []entry{
-		doubt("unfilled", "A place that only the agency can fill in is still marked ::: fill.").by(unfilled),
+		doubt("unfilled", "A place that only the agency can fill in is still marked ::: fill, or a value in handbook.yaml is marked as open with {fill: ...}.").by(unfilled),
+		doubt("unwritten", "A page still says what handbook new wrote for its author to replace."),
 		doubt("left-out", "A section or a block is left out, because the profile in handbook.yaml says that it does not concern the agency.").by(leftOut),
 		fault("no-sections", "There is no section to publish.").by(noSections),
 		doubt("long-sentence", "A sentence of an English handbook has more than 30 words.").by(longSentence).facts(),

@@ -96,7 +96,7 @@ func ownerWithoutContact(c *checker) {
 	}
 	for i := range c.config.Owners {
 		o := &c.config.Owners[i]
-		if o.Email == "" && o.Phone == "" && c.owns(o) {
+		if o.Email == "" && o.Phone == "" && !c.config.OpenContact(o) && c.owns(o) {
 			c.add(o.Pos, "add email: or phone:", "owner %s cannot be reached: there is no e-mail address and no phone number", diag.Quote(o.ID))
 		}
 	}

@@ -71,9 +71,25 @@ func settingCases() []ruleCase {
 		{"owner-without-contact", "a phone number", func(b *testBook) { b.Config.Owners[0].Email, b.Config.Owners[0].Phone = "", "555" }, nil},
 		{"owner-without-contact", "owns nothing", func(b *testBook) { b.Config.Owners = append(b.Config.Owners, book.Owner{ID: "idle"}) }, nil},
 
+		{"owner-without-contact", "an open one", func(b *testBook) {
+			b.Config.Owners[0].Email = ""
+			b.Config.Open = []book.OpenValue{{Name: "owners.director.phone", Prompt: "The phone"}}
+		}, nil},
+
+		{"placeholder-value", "a number", known("000-000-0000"), []string{
+			`handbook.yaml:3:9: agency.phone is "000-000-0000", which is nobody’s number (write the real one; until it is known, say so: phone: {fill: "what belongs here"})`}},
+		{"placeholder-value", "a word", known("Our phone"), nil},
+
 		{"unused-owner", "owns nothing", func(b *testBook) {
 			b.Config.Owners = append(b.Config.Owners, book.Owner{ID: "idle", Pos: at("handbook.yaml", 11, 5)})
 		}, []string{`handbook.yaml:11:5: owner "idle" owns no section (give the owner a section, or take the owner out)`}},
 		{"unused-owner", "owns sections", nil, nil},
+	}
+}
+
+// known gives the agency a phone number.
+func known(text string) func(*testBook) {
+	return func(b *testBook) {
+		b.Config.Known = []book.KnownValue{{Name: "agency.phone", Text: text, Pos: at("handbook.yaml", 3, 9)}}
 	}
 }

@@ -25,7 +25,7 @@
 //	  "version","reviewed","review_due",
 //	  "counsel","counsel_due","superseded_by","areas","audience","laws","references",
 //	  "rules": [{"id","level","text","url","laws","references","audience"}],
-//	  "reasons": [{"kind","since","until","text","because"}]}],
+//	  "open_places": [what is to be filled in], "reasons": [{"kind","since","until","text","because"}]}],
 //	"laws": [{"id", ... as in the register ..., "page","sections","rules"}],
 //	"references": [{"id", ... as in the register ..., "page","sections","rules"}]
 //	}
@@ -46,7 +46,8 @@
 //
 // RFC 4180, in UTF-8 with a byte order mark, without which spreadsheet
 // programs misread letters such as é. One row for each reason of each section
-// on the day, and one row with an empty reason for a section that has none.
+// on the day, and one row with an empty reason for a section that has none. Each
+// row of a section ends with what its places to fill in ask for.
 //
 // A spreadsheet takes a cell that begins with = + - @ for a formula and runs
 // it. Cells that begin so (or with the full-width forms of these) get a single

@@ -17,7 +17,7 @@ func health(to io.Writer, b *book.Book, reasons reasonsOf) error {
 	}
 	w := csvWriter(to)
 	w.Write([]string{"number", "id", "title", "part", "owner", "owner_name", "owner_email", "status",
-		"last_review", "review_due", "kind", "since", "reason", "because", "url"})
+		"last_review", "review_due", "kind", "since", "reason", "because", "url", "open_places"})
 	for _, s := range b.Sections {
 		rs := reasons(s)
 		last, _ := s.LastReview()
@@ -32,7 +32,7 @@ func health(to io.Writer, b *book.Book, reasons reasonsOf) error {
 		}
 		// The rows of a section differ only in the reason.
 		row := cells(s.Number, s.ID, s.Title, part, owner.ID, owner.Name, owner.Email, string(staleness.StatusOf(rs).Of(s)),
-			last.String(), staleness.ReviewDue(s).String(), "", "", "", "", url)
+			last.String(), staleness.ReviewDue(s).String(), "", "", "", "", url, strings.Join(openPlaces(s), "; "))
 		for _, r := range rs {
 			copy(row[10:], cells(string(r.Kind), r.Since.String(), r.Text, r.Because))
 			w.Write(row)
@@ -43,6 +43,18 @@ func health(to io.Writer, b *book.Book, reasons reasonsOf) error {
 	}
 	w.Flush()
 	return w.Error()
+}
+
+// openPlaces gives what the places of a section that are not filled in ask for.
+func openPlaces(s *book.Section) []string {
+	if s.Doc == nil {
+		return nil
+	}
+	asked := make([]string, len(s.Doc.Fills))
+	for i, f := range s.Doc.Fills {
+		asked[i] = f.Asks()
+	}
+	return asked
 }
 
 // ownerOf gives a section's owner, empty if it has none.

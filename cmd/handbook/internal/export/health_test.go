@@ -30,14 +30,14 @@ func records(t testing.TB, p []byte) [][]string {
 
 func TestHealth(t *testing.T) {
 	want := [][]string{
-		{"number", "id", "title", "part", "owner", "owner_name", "owner_email", "status", "last_review", "review_due", "kind", "since", "reason", "because", "url"},
+		{"number", "id", "title", "part", "owner", "owner_name", "owner_email", "status", "last_review", "review_due", "kind", "since", "reason", "because", "url", "open_places"},
 		{"2.3", "texting", "Texting with clients", "Phones", "ada", "Ada Ågren", "ada@example.org", "stale", "2025-12-01", "2026-12-01",
-			"law-amended", "2026-02-16", "HIPAA changed on 16 February 2026, after the last review on 1 December 2025.", "us-hipaa", "https://example.org/handbook/phones/texting.html"},
-		{"2.4", "calls", "Calls", "Phones", "", "", "", "unapproved", "2026-05-20", "2027-05-20", "", "", "", "", "https://example.org/handbook/phones/calls.html"},
+			"law-amended", "2026-02-16", "HIPAA changed on 16 February 2026, after the last review on 1 December 2025.", "us-hipaa", "https://example.org/handbook/phones/texting.html", ""},
+		{"2.4", "calls", "Calls", "Phones", "", "", "", "unapproved", "2026-05-20", "2027-05-20", "", "", "", "", "https://example.org/handbook/phones/calls.html", ""},
 		{"", "old", "Old policy", "", "ada", "Ada Ågren", "ada@example.org", "withdrawn", "2020-01-01", "2021-01-01",
-			"withdrawn", "2026-01-01", "Withdrawn on 1 January 2026. Use 2.3 Texting with clients instead.", "", "https://example.org/handbook/old.html"},
-		{"", "bare", "Bare", "", "", "", "", "stale", "", "", "undated", "", "No day is recorded on which this section was drafted, approved or reviewed.", "", "https://example.org/handbook/bare.html"},
-		{"", "bare", "Bare", "", "", "", "", "stale", "", "", "counsel-missing", "", "No sign-off by counsel is recorded.", "", "https://example.org/handbook/bare.html"},
+			"withdrawn", "2026-01-01", "Withdrawn on 1 January 2026. Use 2.3 Texting with clients instead.", "", "https://example.org/handbook/old.html", ""},
+		{"", "bare", "Bare", "", "", "", "", "stale", "", "", "undated", "", "No day is recorded on which this section was drafted, approved or reviewed.", "", "https://example.org/handbook/bare.html", ""},
+		{"", "bare", "Bare", "", "", "", "", "stale", "", "", "counsel-missing", "", "No sign-off by counsel is recorded.", "", "https://example.org/handbook/bare.html", ""},
 	}
 	if diff := cmp.Diff(want, records(t, made(t, sample(nil))["health.csv"])); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)

@@ -123,6 +123,7 @@ func section(j *jsonWriter, b *book.Book, s *book.Section, reasons []staleness.R
 		texts(j, "references", r.References, referenceID)
 		texts(j, "audience", r.Audience, audienceID)
 	})
+	texts(j, "open_places", openPlaces(s), func(asked string) string { return asked })
 	objects(j, "reasons", reasons, func(r staleness.Reason) {
 		j.text("kind", string(r.Kind))
 		j.dayIfAny("since", r.Since)

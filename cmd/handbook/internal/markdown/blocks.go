@@ -29,7 +29,8 @@ type blockNode struct {
 	rule      Rule // of a rule block
 	levelName string
 	sources   []ruleSource
-	from, to  int // the range of its content in the page's HTML
+	needs     []string // of a card: what its open places ask for
+	from, to  int      // the range of its content in the page's HTML
 }
 
 func (n *blockNode) Kind() ast.NodeKind { return kindBlock }

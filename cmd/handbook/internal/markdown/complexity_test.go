@@ -23,7 +23,7 @@ func hostilePages() map[string]func(size int) string {
 		"opening brackets": "[", "closing brackets": "]", "stars": "*", "underscores": "_", "tildes": "~", "back-ticks": "`", "back-ticks of all lengths": "`a``b```c", "half emphasis": "*a_ ",
 		"nested emphasis": "*a **b ", "emphasis in words": "a*b**c_d__", "half links": "[a](b", "half links in angles": "[a](<b", "images": "![", "entities": "&#", "backslashes": `\`, "less than": "<", "tags": "<b>", "half tags": "<b ",
 		"half comments": "<!-- ", "half instructions": "<? ", "half sections": "<![CDATA[ ", "addresses": "http://a.b/(", "half addresses": "www.a", "half mail": "a@", "dots before mail": "a.", "angles": "<http://a ",
-		"citations": "[@us-a] ", "unknown citations": "[@us-b] ", "open citations": "[@us-a ", "citations in links": "[[@us-a]](b) ", "values": "{{title}}\n", "unknown values": "{{tilte}}\n", "half values": "{{a\n",
+		"citations": "[@us-a] ", "unknown citations": "[@us-b] ", "open citations": "[@us-a ", "citations in links": "[[@us-a]](b) ", "values": "{{title}}\n", "unknown values": "{{tilte}}\n", "half values": "{{a\n", "open values": "{{agency.open}}\n", "open addresses": "[a](tel:{{agency.open}})\n",
 		"links": "[a](b.md)", "terms": "record of processing ", "half terms": "record of ", "strikethrough": "~~a", "footnote marks": "[^a]", "invisible": "\u200b", "hard breaks": "a\\\n", "half citations over lines": "[@a\n",
 		"headings without a space": "##a\n", "bullets of Word": "• a\n", "dashes of Word": "– a\n", "items without a space": "-Ab\n", "other bullets": "• a\n▪ b\n", "single braces": "{agency.phne}\n", "half double braces": "{{a}\n",
 		"links with spaces": "[a](b c.md) ", "links with a gap": "[a] (b.md) ", "wiki links": "[[a]] ", "sources in brackets": "[us-a] ", "missing footnotes": "[^zz] ", "bold with a gap": "**a ** ", "single tildes": "~a~ ",
@@ -37,7 +37,7 @@ func hostilePages() map[string]func(size int) string {
 	}
 	for name, s := range map[string]string{
 		"quotes": strings.Repeat("> ", 64) + "a\n\n", "bullets": strings.Repeat("- ", 64) + "a\n\n", "numbers": strings.Repeat("1. ", 64) + "a\n\n", "deep items": strings.Repeat("  ", 60) + "- a\n\n", "blank lines": "\n", "headings": "# a\n\n", "deep headings": "###### a\n\n",
-		"underlined headings": "a\n=\n\n", "notes": "::: note\na\n:::\n\n", "stray ends": ":::\n\n", "fences": "```\n\n", "closed fences": "```\na\n```\n\n", "tasks": "- [ ] a\n\n", "definitions": "a\n: b\n\n", "rules of dashes": "---\n\n",
+		"underlined headings": "a\n=\n\n", "notes": "::: note\na\n:::\n\n", "places": "::: fill\n## a\n\nb\n:::\n\n", "stray ends": ":::\n\n", "fences": "```\n\n", "closed fences": "```\na\n```\n\n", "tasks": "- [ ] a\n\n", "definitions": "a\n: b\n\n", "rules of dashes": "---\n\n",
 		"tables": "|a|b|\n|-|-|\n|c|d|\n\n", "comments": "<!-- \n\n", "alerts": "> [!NOTE]\n> a\n\n", "drawings": "```mermaid\n```\n\n", "bold headings": "**Ab**\n\nc\n\n", "typed numbers": "## 4.1 Scope of what is said below it\n\n", "indented text": "a\n\n    This is a text. Of so many words it is.\n\n", "paragraphs with bullets": "• a\n\n",
 		"curly quotes": "::: note {title=“a”}\nb\n:::\n\n", "rules": "::: rule {#a-1}\nb\n:::\n\n", "wide tables": strings.Repeat("|a", 100) + "|\n" + strings.Repeat("|-", 100) + "|\n" + strings.Repeat("|\n", 3) + "\n",
 	} {

@@ -17,7 +17,7 @@ type Doc struct {
 	TitlePos  diag.Pos
 	Rules     []Rule
 	Citations []Citation
-	Fills     []Fill // places that the agency must fill in
+	Fills     []Fill // places that the agency must fill in; of an open value the first
 	Cards     []Card
 	Private   []PrivateValue // left out
 	LeftOut   []LeftOut      // blocks that the profile leaves out
@@ -172,16 +172,20 @@ func (d *Doc) Anchors() []string {
 	return names
 }
 
-// Words counts the words of the body.
+// Words counts the words of the body; a place to fill in is none.
 func (d *Doc) Words() int {
 	n := 0
-	for range strings.FieldsSeq(d.Text()) {
-		n++
+	for word := range strings.FieldsSeq(d.Text()) {
+		if !strings.HasPrefix(word, Blank) {
+			n++
+		}
 	}
 	return n
 }
 
-// Text gives the body as plain text, blocks parted by newlines.
+// Text gives the body as plain text, blocks parted by newlines. A place to fill
+// in is a [Blank] in it: what it asks for is no policy, and nobody should find
+// it in a search as if it were.
 func (d *Doc) Text() string {
 	_, plain := d.unpacked()
 	return plain

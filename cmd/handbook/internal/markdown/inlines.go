@@ -152,6 +152,9 @@ func (valueParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) 
 	}
 	s := pc.Get(stateKey).(*state)
 	block.Advance(length)
+	if id, prompt, open := s.openValue(name); open {
+		return &openNode{value: id, prompt: prompt, offset: segment.Start}
+	}
 	v, ok := s.value(name, segment.Start)
 	if !ok {
 		v = string(line[:length])
@@ -182,6 +185,15 @@ func valueName(line []byte) (string, int) {
 }
 
 var valueAnywhere = regexp.MustCompile(`\{\{\s*([A-Za-z][\w.-]*)\s*\}\}`)
+
+// openValue tells whether a value is open, and not one that these readers may not
+// see at all.
+func (s *state) openValue(name string) (id, prompt string, open bool) {
+	if id, prompt, open = s.in.Open(name); open && s.in.Private(name) {
+		return "", "", false
+	}
+	return id, prompt, open
+}
 
 // value looks a value up; an unknown one is a problem.
 func (s *state) value(name string, offset int) (string, bool) {

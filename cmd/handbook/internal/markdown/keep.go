@@ -76,10 +76,14 @@ func (s *state) keep() {
 	for i := range d.Fills {
 		k.add(&d.Fills[i].Title)
 		k.add(&d.Fills[i].Text)
+		k.add(&d.Fills[i].Value)
 	}
 	for i := range d.Cards {
 		k.add(&d.Cards[i].ID)
 		k.add(&d.Cards[i].Title)
+		for j := range d.Cards[i].Needs {
+			k.add(&d.Cards[i].Needs[j])
+		}
 	}
 	k.join()
 	d.anchors = sortAnchors(d.anchors)

@@ -85,6 +85,10 @@ const unsafeHint = "use a relative address or one that begins with https:, http:
 func (w *walker) link(n *ast.Link, at place) {
 	raw := n.Destination
 	if bytes.Contains(raw, []byte("{{")) {
+		if open := w.openIn(raw, max(n.Pos(), w.shift)); len(open) > 0 {
+			w.openLink(n, open, at)
+			return
+		}
 		raw = valueAnywhere.ReplaceAllFunc(raw, func(m []byte) []byte {
 			v, ok := w.value(string(valueAnywhere.FindSubmatch(m)[1]), max(n.Pos(), w.shift))
 			if !ok {
@@ -140,6 +144,7 @@ func (w *walker) image(n *ast.Image) {
 	if img.alt == "" {
 		w.errorf(offset, "missing-image-text", "write what it shows: ![what it shows](file.png)", "an image has no text in its place")
 	}
+	w.openBelow(n)
 	w.plain.WriteString(img.alt)
 	img.size = w.imageSize(n)
 	switch {

@@ -32,6 +32,7 @@ func setting() Setting {
 		Cite:       func(id string) (Cite, bool) { c, ok := cites[id]; return c, ok },
 		CiteIDs:    func() []string { return []string{"us-a", "ref-b", "ref-10"} },
 		Value:      func(name string) (string, bool) { v, ok := values[name]; return v, ok },
+		Open:       func(name string) (string, string, bool) { return name, "What <belongs> there", name == "agency.open" },
 		ValueNames: func() []string { return []string{"agency.name", "agency.phone", "owner.name", "title"} },
 		Level: func(n int) (string, bool) {
 			names := []string{"Learn", "Coach", "Warn & <talk>"}

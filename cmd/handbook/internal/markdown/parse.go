@@ -6,7 +6,8 @@
 //   - [@us-hipaa-privacy, 164.530(e)] cites a law or a reference;
 //   - ::: rule {#texting-1 level=2 laws=us-tcpa} ... ::: is one rule, and note,
 //     warning, example, steps, fill, sign and when are blocks of the same form;
-//   - {{agency.name}} is a value of handbook.yaml;
+//   - {{agency.name}} is a value of handbook.yaml, or a place to fill in where
+//     handbook.yaml says that it is open;
 //   - ## Heading {#id} names a heading;
 //   - ![text](file.svg){width=50%} is an image of half the text's width;
 //   - the first use of a term is marked with its definition.
@@ -85,11 +86,16 @@ type Setting struct {
 	CiteIDs    func() []string
 	Value      func(name string) (string, bool)
 	ValueNames func() []string
-	Private    func(name string) bool          // whether a value is not for the readers of this edition: see [Doc.Private]
-	Level      func(n int) (string, bool)      // the name of a level of the consequence ladder
-	When       func(key, value string) Verdict // whether a condition of a ::: when block holds
-	Admits     func(audience []string) bool    // whether a rule for these readers is part of this edition
-	Terms      *Terms
+
+	// Open tells whether a value is not known yet: how handbook.yaml names it,
+	// and what belongs there.
+	Open func(name string) (id, prompt string, open bool)
+
+	Private func(name string) bool          // whether a value is not for the readers of this edition: see [Doc.Private]
+	Level   func(n int) (string, bool)      // the name of a level of the consequence ladder
+	When    func(key, value string) Verdict // whether a condition of a ::: when block holds
+	Admits  func(audience []string) bool    // whether a rule for these readers is part of this edition
+	Terms   *Terms
 }
 
 // An Input is one page.
@@ -230,6 +236,7 @@ type state struct {
 	shift     int    // length of that block
 	open      []*blockNode
 	hidden    []hiddenBlock
+	places    []Fill       // to be filled in, each use of an open value among them
 	asked     text.Segment // the line that the addressParser was asked about last
 	address   bool         // an address may stand in it
 	addresses bool         // one may stand on the page
@@ -328,6 +335,9 @@ func fill(s *Setting) {
 	}
 	if s.Value == nil {
 		s.Value = func(string) (string, bool) { return "", false }
+	}
+	if s.Open == nil {
+		s.Open = func(string) (string, string, bool) { return "", "", false }
 	}
 	if s.ValueNames == nil {
 		s.ValueNames = func() []string { return nil }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,18 +13,29 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 )
 
-// A Fill is a ::: fill block: a place that only the agency can fill in.
+// A Fill is a place that only the agency can fill in: a ::: fill block, or the
+// first use on the page of a value that is open.
 type Fill struct {
-	Title string // "" if not given
-	Text  string // without markup
+	Title string // what belongs there; "" for a block that does not say
+	Text  string // of a block, without markup
+	Value string // the value, as handbook.yaml has it: "agency.phone"; "" for a block
 	Pos   diag.Pos
+}
+
+// Asks says what belongs there.
+func (f Fill) Asks() string {
+	if f.Title == "" {
+		return FillTitle
+	}
+	return f.Title
 }
 
 // A Card is a ::: steps block that prints on a sheet of its own.
 type Card struct {
 	ID    string // of the element
 	Title string
-	Place int // among the cards of the handbook, from 1; 0 if not given
+	Place int      // among the cards of the handbook, from 1; 0 if not given
+	Needs []string // what its open places ask for
 	Pos   diag.Pos
 
 	html span // of the page
@@ -51,21 +63,23 @@ func boxTitle(n *blockNode) string {
 }
 
 // special checks and gathers what the blocks that are not rules are for.
-// from is where the block's text begins in the plain text.
-func (w *walker) special(n *blockNode, from int) {
+// from is where the block's text begins in the plain text, and places how many
+// open places come before it.
+func (w *walker) special(n *blockNode, from, places int) {
 	switch n.name {
 	case "fill":
 		title, _ := n.attr.value("title")
-		w.doc.Fills = append(w.doc.Fills, Fill{title, oneLine(w.plain.Bytes()[from:]), w.pos(n.offset)})
+		w.places = append(w.places, Fill{Title: title, Text: oneLine(w.plain.Bytes()[from:]), Pos: w.pos(n.offset)})
+		w.blank(from)
 	case "sign":
 		w.sign(n)
 	case "steps":
-		w.card(n)
+		w.card(n, places)
 	}
 }
 
-// card gathers an action card.
-func (w *walker) card(n *blockNode) {
+// card gathers an action card, with the open places from one on.
+func (w *walker) card(n *blockNode, places int) {
 	card, given := n.attr.value("card")
 	if !given {
 		return
@@ -84,7 +98,10 @@ func (w *walker) card(n *blockNode) {
 	case holds(list, extast.KindFootnoteLink):
 		w.errorf(n.offset, "bad-block", "say it in the step, or below the card", "a card cannot hold a footnote, because it also stands on a page of its own")
 	default:
-		w.doc.Cards = append(w.doc.Cards, Card{ID: n.attr.id, Title: title, Place: place, Pos: w.pos(n.offset)})
+		for _, f := range firstOfEach(w.places[places:]) {
+			n.needs = append(n.needs, f.Asks())
+		}
+		w.doc.Cards = append(w.doc.Cards, Card{ID: n.attr.id, Title: title, Place: place, Needs: slices.Clone(n.needs), Pos: w.pos(n.offset)})
 		w.cards = append(w.cards, n)
 	}
 }

@@ -25,6 +25,7 @@ func (r *nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindImage, r.image)
 	reg.Register(kindTerm, r.term)
 	reg.Register(kindScript, r.script)
+	reg.Register(kindOpen, r.open)
 	reg.Register(ast.KindText, r.text)
 	reg.Register(ast.KindHeading, r.heading)
 	reg.Register(ast.KindCodeBlock, r.code)
@@ -107,6 +108,7 @@ func (r *nodes) block(w util.BufWriter, src []byte, node ast.Node, entering bool
 		title, _ := n.attr.value("title")
 		r.title(w, title)
 		n.from = w.Buffered()
+		r.needs(w, n.needs)
 	case "sign":
 		if !entering {
 			put(w, "</div>\n")

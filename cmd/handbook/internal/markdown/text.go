@@ -153,6 +153,8 @@ func appendPlainText(to []byte, n ast.Node, src []byte) []byte {
 			to = append(to, c.text...)
 		case *imageNode:
 			to = append(to, c.alt...)
+		case *openNode:
+			to = append(to, Blank...)
 		default:
 			to = appendPlainText(to, c, src)
 			if c.Type() == ast.TypeBlock {

@@ -23,6 +23,7 @@ func (s *state) walk(root ast.Node) {
 	w.children(root, place{})
 	w.numberClauses()
 	w.typedNumbers()
+	s.doc.Fills = firstOfEach(s.places)
 	s.doc.plain = string(bytes.TrimSpace(w.plain.Bytes()))
 	s.doc.size = len(s.doc.plain)
 	lead := w.plain.Len() - len(bytes.TrimLeftFunc(w.plain.Bytes(), unicode.IsSpace))
@@ -113,6 +114,9 @@ func (w *walker) node(n ast.Node, at place) {
 		}
 	case *ast.String:
 		w.plain.Write(n.Value)
+	case *openNode:
+		w.useOpen(n)
+		w.plain.WriteString(Blank)
 	case *citeNode:
 		n.bare = at.link != nil
 		from := w.plain.Len()
@@ -222,9 +226,9 @@ func (w *walker) block(n *blockNode, at place) {
 				n.attr.id = id
 			}
 		}
-		from := w.plain.Len()
+		from, places := w.plain.Len(), len(w.places)
 		w.children(n, at)
-		w.special(n, from)
+		w.special(n, from, places)
 		return
 	}
 	r := &n.rule

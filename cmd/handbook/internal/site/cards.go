@@ -13,8 +13,8 @@ import (
 // to be printed on a sheet of its own.
 type WrongPage struct {
 	Frame
-	Emergency    string // {{agency.emergency}}, or ""
-	IncidentLine string // {{agency.incident_line}}, or ""
+	Emergency    template.HTML // {{agency.emergency}}, or ""
+	IncidentLine template.HTML // {{agency.incident_line}}, or ""
 	Cards        []ActionCard
 }
 
@@ -46,7 +46,7 @@ func hasCards(b *book.Book) bool {
 // cards follow in the order of the handbook.
 func (s *builder) wrong() WrongPage {
 	p := WrongPage{Frame: s.topFrame("wrong", book.WrongPath, "When something goes wrong"),
-		Emergency: s.book.Config.Agency["emergency"], IncidentLine: s.book.Config.Agency["incident_line"]}
+		Emergency: s.agency("emergency"), IncidentLine: s.agency("incident_line")}
 	p.Description = "What to do first: a card for each kind of trouble, to read now or to print and keep."
 	for _, sec := range s.book.Sections {
 		if sec.Doc != nil {

@@ -1,6 +1,9 @@
 package site
 
 import (
+	"html/template"
+	"strings"
+
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/markdown"
 )
@@ -9,14 +12,24 @@ import (
 // can use: the places that are not filled in, and what its profile leaves out.
 type Gaps struct {
 	Unfilled Links // to the pages, with what is to be filled in
+	Values   []Gap // open values of handbook.yaml, with where they stand in it
 	LeftOut  []Gap
 }
 
-// A Gap is a section or a part of a page that is left out.
+// A Gap is a section or a part of a page that is left out, or an open value.
 type Gap struct{ Title, Why string }
 
 // Any tells whether there is a gap.
-func (g Gaps) Any() bool { return len(g.Unfilled)+len(g.LeftOut) > 0 }
+func (g Gaps) Any() bool { return len(g.Unfilled)+len(g.Values)+len(g.LeftOut) > 0 }
+
+// agency gives a value of the agency for a page: itself, a place to fill in
+// where it is open, or "".
+func (s *builder) agency(key string) template.HTML {
+	if v, open := s.book.Config.OpenValue("agency." + key); open {
+		return template.HTML(markdown.OpenPlace(v.Prompt))
+	}
+	return template.HTML(template.HTMLEscapeString(s.book.Config.Agency[key]))
+}
 
 // gaps finds them in reading order; withdrawn sections are over.
 func (s *builder) gaps(root string) Gaps {
@@ -25,12 +38,12 @@ func (s *builder) gaps(root string) Gaps {
 		if doc == nil {
 			return
 		}
+		var asked []string
 		for _, f := range doc.Fills {
-			title := f.Title
-			if title == "" {
-				title = markdown.FillTitle
-			}
-			g.Unfilled = append(g.Unfilled, Link{Href: root + escapePath(path), Text: name, Detail: title})
+			asked = append(asked, f.Asks())
+		}
+		if asked != nil {
+			g.Unfilled = append(g.Unfilled, Link{Href: root + escapePath(path), Text: name, Detail: strings.Join(asked, "; ")})
 		}
 		for _, l := range doc.LeftOut {
 			g.LeftOut = append(g.LeftOut, Gap{"A part of " + name, l.Why})
@@ -43,6 +56,9 @@ func (s *builder) gaps(root string) Gaps {
 	}
 	for _, l := range s.book.LeftOut {
 		g.LeftOut = append(g.LeftOut, Gap{l.Title, l.Why})
+	}
+	for _, v := range s.book.Config.Open {
+		g.Values = append(g.Values, Gap{v.Prompt, v.Name})
 	}
 	page(s.book.Home, "index.html")
 	for _, group := range s.groups {

@@ -5,10 +5,12 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
@@ -53,21 +55,28 @@ func (s *builder) health() HealthPage {
 	add("_owner-none", "Sections that nobody owns", "", func(sec *book.Section) bool { return sec.Owner == nil })
 	for i := range s.book.Config.Owners {
 		o := &s.book.Config.Owners[i]
-		add("_owner-"+strconv.Itoa(i+1), capital(ownerWords(o)), contact(o), func(sec *book.Section) bool { return sec.Owner != nil && sec.Owner.ID == o.ID })
+		add("_owner-"+strconv.Itoa(i+1), capital(ownerWords(o)), s.contact(o), func(sec *book.Section) bool { return sec.Owner != nil && sec.Owner.ID == o.ID })
 	}
 	return p
 }
 
 // contact gives how an owner is reached.
-func contact(o *book.Owner) template.HTML {
-	email, phone := template.HTMLEscapeString(o.Email), template.HTMLEscapeString(o.Phone)
-	switch {
-	case email == "":
-		return template.HTML(phone)
-	case phone != "":
-		phone = ", " + phone
+func (s *builder) contact(o *book.Owner) template.HTML {
+	var ways []string
+	add := func(key, known string) {
+		if v, open := s.book.Config.OpenValue("owners." + o.ID + "." + key); open {
+			ways = append(ways, markdown.OpenPlace(v.Prompt))
+		} else if known != "" {
+			ways = append(ways, known)
+		}
 	}
-	return template.HTML(`<a href="mailto:` + email + `">` + email + `</a>` + phone)
+	email := template.HTMLEscapeString(o.Email)
+	if email != "" {
+		email = `<a href="mailto:` + email + `">` + email + `</a>`
+	}
+	add("email", email)
+	add("phone", template.HTMLEscapeString(o.Phone))
+	return template.HTML(strings.Join(ways, ", "))
 }
 
 // A Timeline is the reviews that fall due, as a picture and as a table.

@@ -20,8 +20,9 @@ const printPagesPath = staticDir + "print-pages.css"
 // A PrintPage is handed to print.html.
 type PrintPage struct {
 	Frame
-	Pages  string // address, from the root, of the sheet for the printed pages
-	Count  string // "38 sections"
+	Pages  string        // address, from the root, of the sheet for the printed pages
+	Name   template.HTML // of the agency, where it is still to be filled in
+	Count  string        // "38 sections"
 	Home   template.HTML
 	Groups []PrintGroup
 	Lists  []PrintList
@@ -122,6 +123,9 @@ func (p *printer) page() PrintPage {
 	out.Title = p.handbook.Title
 	out.Description = "The whole handbook on one page, for printing."
 	out.Running = p.handbook.Title
+	if v, open := b.Config.OpenValue("agency.name"); open {
+		out.Name = template.HTML(markdown.OpenPlace(v.Prompt))
+	}
 	if b.Home != nil && b.Home.Doc != nil {
 		out.Home = p.htmlOf(b.Home.Doc, 0)
 	}
