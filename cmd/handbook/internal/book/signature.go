@@ -123,7 +123,7 @@ type unwrapper struct {
 	blank  bool   // a blank line is to come before the next line
 	open   bool   // the last line is of a paragraph, which the next may go on
 	broken bool   // the line that is being read ends with a backslash, which breaks it for readers too
-	spaced bool   // it ends with white space
+	space  []byte // the white space that it ends with
 	apart  bool   // no line may be joined to the last one
 	breaks []int  // the places in out where lines of the last paragraph were joined
 	quote  int    // how many marks > the last line stands behind
@@ -156,9 +156,9 @@ func (u *unwrapper) line(line []byte) {
 	}
 	slashes := len(line) - len(bytes.TrimRight(line, `\`))
 	u.broken = slashes%2 == 1
-	size := len(line)
+	whole := line
 	line = bytes.TrimRight(line, " \t")
-	u.spaced = len(line) < size
+	u.space = whole[len(line):]
 	if u.html != "" && (len(line) > 0 || u.html != "\n") {
 		u.put()
 		u.out = append(u.out, line...)
@@ -457,10 +457,11 @@ func (u *unwrapper) block(p linePrefix, text []byte, kind lineKind) {
 		u.out = append(u.out, text[:n]...)
 		text = text[n+spaces:]
 		if len(text) == 0 {
-			if kind == definition && u.spaced {
-				u.out = append(u.out, ' ') // without it, it is none
+			if kind == definition {
+				u.out = append(u.out, u.space...) // without it, it is none
+				width, _ = indentOf(u.space, n)
 			}
-			u.items = append(u.items, col+n+1)
+			u.items = append(u.items, col+n+max(1, width))
 			return
 		}
 		for range width {

@@ -197,6 +197,10 @@ func FuzzUnwrap(f *testing.F) {
 	for _, s := range bodies(f) {
 		f.Add(s)
 	}
+	// Each of these was joined wrongly once.
+	for _, s := range []string{"{{A\n}}", "<?\n?>\n0", "<!\n ", ">\\ \n0", ">[](<0\n0\n0) 0", ">0\n>: ", "[^]:0\n0", "* 0\n-- ", "<A\t>", "0\n:  \n  00"} {
+		f.Add(s)
+	}
 	p := markdown.New()
 	f.Fuzz(func(t *testing.T, page string) {
 		text, problems := source.Clean("p.md", []byte(page), 1<<14)

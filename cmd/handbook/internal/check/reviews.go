@@ -126,19 +126,24 @@ func approvalWithoutText(c *checker) {
 // older record of the same kind is left alone.
 func bodyOnly(c *checker) {
 	c.eachLive(func(s *book.Section) {
-		tell := func(r book.SignOff, what, command string) {
+		const read = "read title and summary as well, and record it anew: "
+		tell := func(r book.SignOff, what, hint string) {
 			if book.BodyOnly(r.Text) {
-				c.add(r.Pos, "read title and summary as well, and record it anew: "+command, "the record of %s covers the body only, not title and summary", what)
+				c.add(r.Pos, hint, "the record of %s covers the body only, not title and summary", what)
 			}
 		}
 		if r := s.ReviewedText(); r != nil {
-			tell(r.SignOff, "the review of "+r.On.Long(), reviewCommand(s))
+			tell(r.SignOff, "the review of "+r.On.Long(), read+reviewCommand(s))
 		}
 		if a := s.ApprovedText(); a != nil {
-			tell(a.SignOff, "the approval"+signedBy(a.SignOff), approveCommand(s, a.By))
+			command := approveCommand(s, a.By)
+			if !a.On.IsZero() {
+				command += " --on " + a.On.String()
+			}
+			tell(a.SignOff, "the approval"+signedBy(a.SignOff), "if title and summary are as they were approved, record it anew: "+command)
 		}
 		if s.Counsel != nil {
-			tell(*s.Counsel, "counsel's sign-off of "+s.Counsel.On.Long(), counselCommand(s))
+			tell(*s.Counsel, "counsel's sign-off of "+s.Counsel.On.Long(), read+counselCommand(s))
 		}
 	})
 }

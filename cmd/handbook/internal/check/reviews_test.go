@@ -67,7 +67,7 @@ func reviewCases() []ruleCase {
 			b.texting.BodyHash = "4f2a9c01"
 			b.texting.Reviews[1].Text, b.texting.Approvals[0].Text, b.texting.Counsel.Text = "4f2a9c01", "4f2a9c01", "4f2a9c01"
 		}, []string{
-			`2-phones/1-texting.md:8:1: the record of the approval by Board of Directors of 1 December 2025 covers the body only, not title and summary (read title and summary as well, and record it anew: handbook approve texting --by "Board of Directors")`,
+			`2-phones/1-texting.md:8:1: the record of the approval by Board of Directors of 1 December 2025 covers the body only, not title and summary (if title and summary are as they were approved, record it anew: handbook approve texting --by "Board of Directors" --on 2025-12-01)`,
 			`2-phones/1-texting.md:21:5: the record of the review of 1 September 2026 covers the body only, not title and summary (read title and summary as well, and record it anew: handbook review texting --by NAME --outcome no-change)`,
 			`2-phones/1-texting.md:25:1: the record of counsel's sign-off of 20 November 2025 covers the body only, not title and summary (read title and summary as well, and record it anew: handbook review texting --by NAME --counsel)`}},
 		{"body-only-record", "an older review", func(b *testBook) { b.texting.Reviews[0].Text = "4f2a9c01" }, nil},

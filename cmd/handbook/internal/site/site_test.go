@@ -338,6 +338,9 @@ func TestStatusWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if want := string(staleness.StatusUnapproved) + `: "` + statusWord(staleness.StatusUnapproved, false) + `"`; !bytes.Contains(js, []byte(want)) {
+		t.Errorf("handbook.js lacks %s", want)
+	}
 	for _, s := range []staleness.Status{staleness.StatusCurrent, staleness.StatusDue, staleness.StatusStale, staleness.StatusFuture, staleness.StatusWithdrawn} {
 		for _, words := range []string{statusWord(s, false), titleTail(s)} {
 			if want := string(s) + `: "` + words + `"`; !bytes.Contains(js, []byte(want)) {
