@@ -154,11 +154,14 @@ func (u *unwrapper) line(line []byte) {
 	if u.fence != 0 && u.inFence(line) {
 		return
 	}
-	slashes := len(line) - len(bytes.TrimRight(line, `\`))
-	u.broken = slashes%2 == 1
 	whole := line
 	line = bytes.TrimRight(line, " \t")
 	u.space = whole[len(line):]
+	slashes := len(line) - len(bytes.TrimRight(line, `\`))
+	u.broken = slashes%2 == 1 && len(u.space) == 0
+	if slashes%2 == 1 && len(u.space) > 0 {
+		line = append(bytes.Clone(line), ' ') // without it, the backslash would break the line
+	}
 	if u.html != "" && (len(line) > 0 || u.html != "\n") {
 		u.put()
 		u.out = append(u.out, line...)
@@ -363,7 +366,7 @@ var autolink = regexp.MustCompile(`^<(?:[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*|[^\s<>@
 func (u *unwrapper) join(p linePrefix, text []byte) {
 	if u.apart {
 		u.out = append(append(u.out, '\n'), p.marks...)
-	} else {
+	} else if !bytes.HasSuffix(u.out, []byte(" ")) {
 		u.breaks = append(u.breaks, len(u.out))
 		u.out = append(u.out, ' ')
 	}
