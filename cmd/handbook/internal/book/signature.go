@@ -124,6 +124,7 @@ type unwrapper struct {
 	open   bool   // the last line is of a paragraph, which the next may go on
 	broken bool   // the line that is being read ends with a backslash, which breaks it for readers too
 	space  []byte // the white space that it ends with
+	label  bool   // the paragraph may begin with the label of an address
 	apart  bool   // no line may be joined to the last one
 	breaks []int  // the places in out where lines of the last paragraph were joined
 	quote  int    // how many marks > the last line stands behind
@@ -194,7 +195,7 @@ func (u *unwrapper) line(line []byte) {
 // inFence takes a line of fenced code as it is, and reports whether it is one:
 // the end of the quote or the list item around it ends the code.
 func (u *unwrapper) inFence(line []byte) bool {
-	rest, indent := line, 0
+	rest := line
 	for range u.fenceQuote {
 		t := bytes.TrimLeft(rest, " \t")
 		if len(t) == 0 || t[0] != '>' {
@@ -335,14 +336,11 @@ func (u *unwrapper) kind(text []byte, col int, within bool) lineKind {
 			return htmlLine
 		}
 	case '[':
-		end := bytes.Index(text, []byte("]:"))
 		switch {
 		case footnote.Match(text):
 			return listItem
-		case end > 0 || bytes.HasPrefix(text, []byte("[!")):
+		case bytes.Contains(text, []byte("]:")) || alert.Match(text):
 			return alone
-		case text[len(text)-1] != ']' && bytes.IndexByte(text, ']') < 0 && !within:
-			return alone // the label of an address may go on
 		}
 	case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		n := digits(text)
@@ -356,6 +354,8 @@ func (u *unwrapper) kind(text []byte, col int, within bool) lineKind {
 	}
 	return plainText
 }
+
+var alert = regexp.MustCompile(`^\[![A-Za-z]+\]`)
 
 var footnote = regexp.MustCompile(`^\[\^[^\]\s]+\]:`)
 
@@ -376,7 +376,7 @@ func (u *unwrapper) join(p linePrefix, text []byte) {
 // words appends a line of a paragraph, and sees whether its end means something.
 func (u *unwrapper) words(text []byte) {
 	u.fold(text)
-	u.apart = u.broken || within(text, "(<", ">") || within(text, "{{", "}}")
+	u.apart = u.broken || within(text, "(<", ">") || within(text, "{{", "}}") || u.label && bytes.Contains(text, []byte("]:"))
 }
 
 // within reports whether a line ends inside something that may hold spaces but
@@ -434,6 +434,7 @@ func (u *unwrapper) block(p linePrefix, text []byte, kind lineKind) {
 		}
 		switch kind {
 		case plainText:
+			u.label = text[0] == '['
 			u.words(text)
 			u.open = !u.table && !p.nested && !lazy
 			return

@@ -56,6 +56,9 @@ func TestUnwrap(t *testing.T) {
 		"[a]: /x\n[b]: /y\nc\nd":        "[a]: /x\n[b]: /y\nc d",
 		"[^1]: note\n    goes on":       "[^1]: note goes on",
 		"[a](b)\nc":                     "[a](b) c",
+		"[a\nb](c)\nd":                  "[a b](c) d",
+		"[![a\nb](c)](d)\ne":            "[![a b](c)](d) e",
+		"[a\nb]: /x\nc\nd":              "[a b]: /x\nc d",
 		"<https://a.example>\nb":        "<https://a.example> b",
 		"a\n<!-- b\nc --> d\ne":         "a\n<!-- b\nc --> d\ne",
 		"日本\n語":                         "日本 語",
@@ -120,9 +123,9 @@ func TestSign(t *testing.T) {
 // TestRewrap breaks the lines of the starter's paragraphs anew, as an editor
 // does: each body keeps its hash.
 func TestRewrap(t *testing.T) {
-	begins := regexp.MustCompile(`^(?:[-+*=_:|>#<\[` + "`" + `~]|\d+[.)]$)`)
+	begins := regexp.MustCompile(`^(?:[-+*=_:|>#<` + "`" + `~]|\d+[.)]$)`)
 	marks := regexp.MustCompile(`^(?:> )*( *(?:(?:[-+*]|\d+[.)]) +)?)`)
-	fixed := regexp.MustCompile(`^(?:#|\||:|    |- \[|\[)`)
+	fixed := regexp.MustCompile(`^(?:#|\||:|    |- \[)`)
 	r := rand.New(rand.NewPCG(1, 2))
 	changed := 0
 	for _, body := range bodies(t) {
