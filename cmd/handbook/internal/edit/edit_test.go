@@ -147,6 +147,10 @@ func TestSet(t *testing.T) {
 		{"braces", "---\ncounsel: {on: 2025-01-01, by: \"B }\"} # last year\ntitle: A\n---\n", "---\ncounsel: " + item + " # last year\ntitle: A\n---\n"},
 		{"braces on lines", "---\ncounsel: {\n  on: 2025-01-01\n  }\ntitle: A\n---\n", "---\ncounsel: " + item + "\ntitle: A\n---\n"},
 		{"lines", "---\r\ncounsel:\r\n  on: 2025-01-01\r\n  by: B\r\n# title\r\ntitle: A\r\n---\r\n", "---\r\ncounsel:\r\n  " + item + "\r\n# title\r\ntitle: A\r\n---\r\n"},
+		// Case R5
+		{"lines, comments", "---\ncounsel:\n  # asked in May\n  on: 2025-01-01  # by mail\n# of the firm\n  by: \"B # C\" # of the board\n  note: it's#1\n# title\ntitle: A\n---\n",
+			"---\ncounsel:\n  # asked in May\n  # by mail\n  # of the firm\n  # of the board\n  " + item + "\n# title\ntitle: A\n---\n"},
+		{"lines, comments, Windows", "---\r\ncounsel:\r\n  on: 2025-01-01 # by mail \r\n  by: B\r\n---\r\n", "---\r\ncounsel:\r\n  # by mail\r\n  " + item + "\r\n---\r\n"},
 		{"lines, last", "---\ncounsel: # signed\n    on: 2025-01-01\n---\n", "---\ncounsel: # signed\n    " + item + "\n---\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -167,6 +171,33 @@ func TestSet(t *testing.T) {
 				t.Errorf("other keys (-before +after)\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestOtherLineEnds gives front matter with line ends that only YAML knows.
+func TestOtherLineEnds(t *testing.T) { // Case R6
+	for in, line := range map[string]int{
+		"---\n00000: 0\r \n---":                    2,
+		"---\ntitle: A\rreviews: []\n---\n":        2,
+		"---\na: 1\ntitle: \"A\u2028B\"\n---\n":    3,
+		"---\ntitle: A\u0085reviews:\n---\n":       2,
+		"---\r\ntitle: A\r\r\nreviews:\r\n---\r\n": 2,
+	} {
+		for name, edit := range map[string]func([]byte, string, []Field) ([]byte, error){"Append": Append, "Set": Set, "Add": Add} {
+			_, err := edit([]byte(in), "reviews", record())
+			var e *Error
+			if !errors.As(err, &e) || e.Line != line {
+				t.Errorf("%s: %q: %v, want an error in line %d", name, in, err, line)
+			}
+		}
+	}
+}
+
+// TestSetKeepsComments refuses what would lose a comment.
+func TestSetKeepsComments(t *testing.T) { // Case R5
+	in := "---\ncounsel: {on: 2025-01-01, # by mail\n  by: B}\n---\n"
+	if out, err := Set([]byte(in), "counsel", record()); err == nil {
+		t.Errorf("the comment is lost:\n%s", out)
 	}
 }
 

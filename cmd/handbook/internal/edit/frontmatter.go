@@ -74,12 +74,51 @@ func (m *matter) set(key, item string) ([]byte, error) {
 		if !ok {
 			return nil, m.unclear(v, key)
 		}
+		if len(comments(m.src[start:f.end])) > 0 {
+			return nil, &Error{m.line(v.Line), "a comment between the braces of " + key + " would be lost", "put the comment on a line of its own above " + key + ":"}
+		}
 		return splice(m.src, start, f.end+1, item), nil
 	}
-	// A map on lines of its own gives way to one line beneath the key.
+	// A map on lines of its own gives way to one line beneath the key, below
+	// the comments that stood in it.
 	first := m.lines[v.Line-1]
-	col := first.indent(m.src)
-	return splice(m.src, first.start, m.endOf(at, col), m.indentText(first, col)+item+m.eol), nil
+	col, end := first.indent(m.src), m.endOf(at, first.indent(m.src))
+	indent, text := m.indentText(first, col), ""
+	for _, c := range comments(m.src[first.start:end]) {
+		text += indent + c + m.eol
+	}
+	return splice(m.src, first.start, end, text+indent+item+m.eol), nil
+}
+
+// comments gives the comments in a part of a map. A quote begins a quoted text
+// where a key or value begins.
+func comments(b []byte) []string {
+	var all []string
+	begins := true
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == '\n':
+			begins = true
+		case c == ' ' || c == '\t' || c == '\r':
+		case c == '#' && (i == 0 || isSpace(b[i-1])):
+			n := bytes.IndexByte(b[i:], '\n')
+			if n < 0 {
+				n = len(b) - i
+			}
+			all = append(all, string(bytes.TrimRight(b[i:i+n], " \t\r")))
+			i += n - 1
+		case (c == '"' || c == '\'') && begins:
+			i = skipQuoted(b, i, len(b))
+			begins = false
+		case c == '{' || c == '[' || c == ',':
+			begins = true
+		case c == ':':
+			begins = i+1 < len(b) && isSpace(b[i+1]) || begins
+		default:
+			begins = false
+		}
+	}
+	return all
 }
 
 // Add gives the file with a record more under a key of its front matter. The
@@ -192,6 +231,9 @@ func parse(file []byte) (*matter, error) {
 	if !closed {
 		return nil, &Error{1, "the front matter is not closed", "put a line --- after its last key"}
 	}
+	if l := otherEnd(file[m.start:m.end]); l > 0 {
+		return nil, &Error{m.line(l), "the line has an end that is not that of the other lines", "save the file with the line ends of Unix or Windows"}
+	}
 	if onlyComments(file[m.start:m.end]) {
 		return m, nil
 	}
@@ -211,6 +253,23 @@ func parse(file []byte) (*matter, error) {
 		m.indent = m.indentText(l, l.indent(file))
 	}
 	return m, nil
+}
+
+// otherEnd gives the first line, from 1, in which YAML sees a line end that
+// split does not, or 0: then the two would count lines differently.
+func otherEnd(b []byte) int {
+	n := 1
+	for i, c := range b {
+		rest := b[i:]
+		switch {
+		case c == '\n':
+			n++
+		case c == '\r' && !bytes.HasPrefix(rest, []byte("\r\n")),
+			bytes.HasPrefix(rest, []byte("\u0085")), bytes.HasPrefix(rest, []byte("\u2028")), bytes.HasPrefix(rest, []byte("\u2029")):
+			return n
+		}
+	}
+	return 0
 }
 
 // split gives the lines from start to end.
