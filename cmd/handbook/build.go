@@ -43,7 +43,8 @@ was. Build never replaces a folder that it did not make.
 With --audience it publishes an edition: what these readers may read and no
 more, without a trace of the rest. A link that leads out of the edition is an
 error. An edition goes to a folder of its own, such as public-clients, unless
--o names one, and it takes no address from base_url in handbook.yaml.`,
+-o names one, and it takes no address from base_url in handbook.yaml. Where it
+replaces an older one, build says which text its readers gain.`,
 		Example: `  handbook build                                 # content/ to public/
   handbook build -o site --base-url https://example.org/handbook/
   handbook build --as-of 2027-01-01              # as it will stand that day
@@ -118,6 +119,8 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return fmt.Errorf("make the pages: %w; nothing is published", err)
 	}
+	p.clear()
+	t.tellGainsOver(b, out)
 	p.step("publishing " + count(tree.Len(), "file"))
 	report, err := output.Publish(ctx, tree, output.Options{
 		Dir: out, Protect: []string{r.dir}, Sources: r.sources(), Keep: b.Config.Keep,

@@ -11,6 +11,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/check"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/export"
 )
 
 type checkFlags struct {
@@ -19,6 +20,7 @@ type checkFlags struct {
 	lenient  bool
 	drafts   bool
 	audience []string
+	against  string
 }
 
 func (t *tool) checkCommand() *cobra.Command {
@@ -31,10 +33,14 @@ with its place and what to do about it. It writes nothing.
 
 Every kind of problem has a name, printed in brackets. --rules lists them all.
 The handbook can make most of them milder or stricter under checks: in
-handbook.yaml.`,
+handbook.yaml.
+
+With --audience and --against it also lists the text that the readers of an
+edition gain over one that was published before, each paragraph with its place.`,
 		Example: `  handbook check
   handbook check --rules                         # every rule and what it means
   handbook check --audience clients              # of the edition for clients
+  handbook check --audience clients --against public-clients
   handbook check --format sarif > problems.sarif`,
 		Args: exactly(),
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -51,12 +57,16 @@ handbook.yaml.`,
 	c.Flags().BoolVar(&f.rules, "rules", false, "print the table of rules and check nothing")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "check the sections marked draft too")
 	c.Flags().BoolVar(&f.lenient, "lenient", false, "call every error that can be lived with a warning")
+	c.Flags().StringVar(&f.against, "against", "", "list what readers gain over the edition in the folder `DIR`")
 	t.audienceFlag(c, &f.audience)
 	complete(c, "format", diag.Formats()...)
 	return c
 }
 
 func (t *tool) check(ctx context.Context, f checkFlags) error {
+	if f.against != "" && len(f.audience) == 0 {
+		return usagef("add --audience with the readers of that edition", "--against compares editions, and no audience is named")
+	}
 	today, err := t.today()
 	if err != nil {
 		return err
@@ -74,7 +84,14 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 		return err
 	}
 	problems = append(problems, check.Run(b, check.Options{Today: today.Date, Told: problems})...)
-	problems = graded(b, problems, f.lenient)
+	var gains []export.Gain
+	if f.against != "" {
+		if gains, err = t.gainedAgainst(b, r, f.against); err != nil {
+			return err
+		}
+		problems = append(problems, export.GainProblems(b, gains)...)
+	}
+	problems = diag.Sort(graded(b, problems, f.lenient))
 	out := t.stdout
 	if f.format == "github" {
 		out = t.bare.stdout
@@ -84,6 +101,9 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	}
 	errors, warnings := diag.Count(problems)
 	t.tellEdition(b)
+	if t.tellGains(gains); f.against != "" && len(gains) == 0 {
+		say(t.stderr, "note: readers of this edition gain nothing over %s", f.against)
+	}
 	if !today.real {
 		say(t.stderr, "note: checked as of %s, which is not today", today.Long())
 	}

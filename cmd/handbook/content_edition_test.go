@@ -259,9 +259,32 @@ func TestContentForClients(t *testing.T) {
 			t.Errorf("%s does not say %q: %v", file, word, err)
 		}
 	}
-	for _, none := range []string{"rules.html", "coverage.html", book.WrongPath, "phones/lost-phone.html"} {
+	// Case B4: nothing that is the staff's affair.
+	for _, none := range []string{"rules.html", "coverage.html", book.WrongPath, "phones/lost-phone.html", "health.html", "health.csv", "reviews.ics", "laws/index.html", "references/index.html"} {
 		if _, err := tree.Read(none); err == nil {
 			t.Errorf("there is a page %s", none)
+		}
+	}
+	whole, _ := realBook(t)
+	words := []string{"sign-off by counsel", "health.", "reviews/"}
+	for _, o := range whole.Config.Owners {
+		words = append(words, o.Email)
+	}
+	for _, s := range whole.Sections {
+		words = append(words, s.Summary)
+	}
+	for _, file := range tree.Paths() {
+		if strings.HasPrefix(file, "static/") {
+			continue // they are those of any handbook
+		}
+		data, err := tree.Read(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, w := range words {
+			if w != "" && strings.Contains(string(data), w) {
+				t.Errorf("%s says %q", file, w)
+			}
 		}
 	}
 }

@@ -10,7 +10,7 @@
 //	registers/terms.yaml           [Term]
 //	2-phones/index.md              a [Part]
 //	2-phones/3-texting.md          a [Section]: number 2.3, id texting, address phones/texting.html
-//	2-phones/lost-card.pdf         an image or attachment, copied beside the pages
+//	2-phones/lost-card.pdf         an image or attachment that a page links to, copied beside it
 //
 // Nothing but the pages is needed: any folder of markdown is a book. _index.md
 // or README.md serves as a folder's index where there is no index.md, and in a

@@ -187,6 +187,10 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	} else if !p.index && p.doc.Text() == "" && !unread {
 		p.errorf(diag.Pos{File: file, Line: parts.BodyLine, Col: 1}, "no-body", "write the policy below the front matter", "the page has no text")
 	}
+	shown := parts.Body
+	if p.doc.Shown != nil {
+		shown, p.doc.Shown = p.doc.Shown, nil
+	}
 	p.words = p.collector.words(b.Config, front, "summary")
 	p.summary = p.words.in(b, nil)
 	if p.index {
@@ -207,6 +211,10 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 		return
 	}
 	p.private(b)
+	if p.section.ShownHash = p.hash; b.Edition != nil {
+		// A hash of text that its readers are not shown would tell of it.
+		p.section.ShownHash, room.words = sign(title, p.section.Summary, withoutReaders(shown), room.words)
+	}
 	if p.section.signedByBody() {
 		p.section.BodyHash = SignBody(parts.Body)
 	}

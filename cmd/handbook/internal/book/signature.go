@@ -568,3 +568,21 @@ func only(text []byte, chars string) bool {
 	}
 	return true
 }
+
+var audienceAttribute = regexp.MustCompile(`\s*audience=("[^"]*"|[^\s}]*)`)
+
+// withoutReaders gives a body whose blocks do not say whom they are for: an
+// edition does not tell who else reads them.
+func withoutReaders(body []byte) []byte {
+	if !bytes.Contains(body, []byte("audience=")) {
+		return body
+	}
+	var out []byte
+	for line := range bytes.Lines(body) {
+		if bytes.HasPrefix(bytes.TrimLeft(line, " \t>-*0123456789.)"), []byte(":::")) {
+			line = audienceAttribute.ReplaceAll(line, nil)
+		}
+		out = append(out, line...)
+	}
+	return out
+}

@@ -191,6 +191,7 @@ type Section struct {
 	Doc          *markdown.Doc
 	TextHash     string   // of the text as it is now, see [Sign]
 	BodyHash     string   // likewise by the first scheme, see [SignBody]; "" where no record needs it
+	ShownHash    string   // by the scheme of TextHash, of what the edition shows; of the whole handbook it is TextHash
 	Keys         []KeyPos // of the front matter
 
 	outside      bool   // it is in an edition for people outside the staff

@@ -201,6 +201,7 @@ func linkRules() []entry {
 		fault("link-case", "A link differs from the name of its file in capitals, so that it breaks on some systems."),
 		fault("draft-link", "A link leads to a draft, which is not published."),
 		fault("edition-link", "A page of an edition names or links to what is not for its readers. The page is made without the link."),
+		doubt("edition-gain", "Readers of an edition are shown what the edition that it is compared with (check --against) did not show them."),
 		doubt("withdrawn-link", "A link leads to a section that is withdrawn or superseded."),
 		untrue("unsafe-link", "A link or image has an address that can run a script, open a program or load from another host; it is left out, and with --lenient that is only said."),
 	}

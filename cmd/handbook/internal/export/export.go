@@ -30,6 +30,11 @@
 //	"references": [{"id", ... as in the register ..., "page","sections","rules"}]
 //	}
 //
+// An edition ([book.Edition]) also has "edition", the ids of the audiences that
+// it is for, and "shown": for each page, entry and file the marks of all texts
+// that its readers are shown, ten hexadecimal digits of the SHA-256 of each.
+// With them the next edition can be compared with this one ([Gains]).
+//
 // Days are written YYYY-MM-DD. A day or a text that is not known is left out;
 // lists are always there. part, owner, areas, audience, laws, references,
 // sections, rules and because are ids. The url of a part, section or rule and

@@ -29,6 +29,11 @@ func register(w io.Writer, b *book.Book, day date.Date, reasons reasonsOf) error
 	objects(j, "sections", b.Sections, func(s *book.Section) { section(j, b, s, reasons(s)) })
 	objects(j, "laws", b.Laws, func(l *book.Law) { law(j, l, b.LawUses(l)) })
 	objects(j, "references", b.References, func(r *book.Reference) { reference(j, r, b.ReferenceUses(r)) })
+	if b.Edition != nil {
+		if err := shown(j, b); err != nil {
+			return err
+		}
+	}
 	return j.end()
 }
 

@@ -88,7 +88,15 @@ func TestRegisterKeys(t *testing.T) {
 {"id":"l","short":"L","title":"Law","citation":"1 USC","kind":"statute","level":"federal","jurisdiction":"US","governs":"texts","areas":["phones"],"url":"https://example.org/l","page":"laws/l.html","status":"in-force","amended":[{},{"published":"2026-01-01","effective":"2026-02-01","comply_by":"2026-03-01","note":"n","source":"s"}],"confidence":"A","caution":"c","verified_on":"2026-04-01","sources":["https://example.org/s"],"sections":[],"rules":[]}],
 "references": [
 {"id":"old","title":"Old","also_called":[],"page":"references/old.html","status":"superseded","superseded_by":"new","superseded_on":"2025-01-01","rests_on":[],"sections":[],"rules":[]},
-{"id":"new","title":"New","also_called":["N","W"],"publisher":"P","year":"2025","edition":"2nd","url":"https://example.org/n","archived_url":"https://example.org/a","page":"references/new.html","status":"current","rests_on":["old"],"confidence":"B","caution":"c","about":"all","verified_on":"2026-05-01","sections":[],"rules":[]}]
+{"id":"new","title":"New","also_called":["N","W"],"publisher":"P","year":"2025","edition":"2nd","url":"https://example.org/n","archived_url":"https://example.org/a","page":"references/new.html","status":"current","rests_on":["old"],"confidence":"B","caution":"c","about":"all","verified_on":"2026-05-01","sections":[],"rules":[]}],
+"shown": [
+{"url":"#settings","marks":["9f7c611114","1eaf216658"]},
+{"url":"#owner-ben","marks":["030d756286","6459782879","9de4dcc672","6b86b273ff"]},
+{"url":"#area-phones","marks":["4fecd2e342"]},
+{"url":"laws/l.html","marks":["72dfcfb0c4","b78c1618fd","03e6be77c6","a4b992ab42","2e7d2c03a9","1b16b1df53"]},
+{"url":"references/old.html","marks":["bca97160f4"]},
+{"url":"references/new.html","marks":["18fdd549b2","5c62e091b8","c21365c7ea","5ef5ef0364","2e7d2c03a9","8ce86a6ae6","fcb5f40df9"]},
+{"url":"rules.html#2","marks":["8448814dc5","62c66a7a5d","454349e422","3e23e81600"]}]
 }
 `
 	if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(string(made(t, b)["handbook.json"]), "\n")); diff != "" {

@@ -22,6 +22,7 @@ type Doc struct {
 	Private   []PrivateValue // left out
 	LeftOut   []LeftOut      // blocks that the profile leaves out
 	Narrowed  bool           // there are blocks for readers of other editions, and they are left out
+	Shown     []byte         // the body without the blocks that are left out, or nil where there are none; for the loader, which takes it out
 	Params    map[string]any // what goldmark-meta read of the front matter's params
 
 	page     []byte // rendered, with marks for the links: see cutLinks

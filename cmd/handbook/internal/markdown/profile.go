@@ -89,22 +89,22 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 			left = append(left, h.LeftOut)
 		}
 	}
-	var out []byte
+	var out, shown []byte
 	at := 0
 	for _, l := range lines {
-		out = append(out, body[at:l[0]]...)
+		out, shown = append(out, body[at:l[0]]...), append(shown, body[at:l[0]]...)
 		out = append(out, bytes.Repeat([]byte("\n"), bytes.Count(body[l[0]:l[1]], []byte("\n")))...)
 		at = l[1]
 	}
 	in.Body = append(out, body[at:]...)
 	doc, again, _ := p.parse(in)
-	doc.LeftOut, doc.Narrowed, doc.meant = left, narrowed, whole.meant
-	shown := make(map[diag.Pos]bool, len(doc.links))
+	doc.LeftOut, doc.Narrowed, doc.meant, doc.Shown = left, narrowed, whole.meant, append(shown, body[at:]...)
+	stays := make(map[diag.Pos]bool, len(doc.links))
 	for _, l := range doc.links {
-		shown[l.Pos] = true
+		stays[l.Pos] = true
 	}
 	for _, l := range whole.links {
-		if (l.Kind == LinkPage || l.Kind == LinkImage) && !shown[l.Pos] {
+		if (l.Kind == LinkPage || l.Kind == LinkImage) && !stays[l.Pos] {
 			doc.hidden = append(doc.hidden, l)
 		}
 	}

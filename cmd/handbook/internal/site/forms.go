@@ -18,5 +18,5 @@ func formLine(sec *book.Section) string {
 	if _, standing := of.Approved(); standing == book.OtherApproved || standing == book.VersionUnknown {
 		version += ", proposed"
 	}
-	return "Form for " + of.Name() + ", version " + version + ", text " + of.TextHash
+	return "Form for " + of.Name() + ", version " + version + ", text " + of.ShownHash
 }
