@@ -342,6 +342,17 @@ func TestServeModel(t *testing.T) {
 	}
 }
 
+// slips gives texts that are told as shown as they were typed, some by what other
+// files there are, and texts that are understood.
+func slips() []string {
+	return []string{
+		"\n[x](1 plain.md), [y] (2-other.md) and [[plain]]\n",
+		"\n[[New page]], ![[notes.txt]] and [x](../2-more/no tes.txt)\n",
+		"\n> [!TIP]\n> Ask {agency.name}, see [us-a].\n",
+		"\n**Bold**\n\nH~2~O, www.example.org and [^1].\n",
+	}
+}
+
 // edit changes something and says what.
 func (m *model) edit(r *rand.Rand, broken bool) string {
 	if broken && r.IntN(2) == 0 {
@@ -377,7 +388,7 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 	case 20, 21:
 		return m.fault(r, one)
 	case 0, 1, 2, 3:
-		put(page, text+one("", "\n", "\n::: fill\nOurs.\n:::\n")+fmt.Sprintf(one("\nSentence %d.\n", "\nSentence %d.\n", "\nCall {{agency.phone}}, {{agency.name}} or [us](tel:{{agency.phone}}) %d.\n",
+		put(page, text+one("", "\n", "\n::: fill\nOurs.\n:::\n", slips()[n%len(slips())])+fmt.Sprintf(one("\nSentence %d.\n", "\nSentence %d.\n", "\nCall {{agency.phone}}, {{agency.name}} or [us](tel:{{agency.phone}}) %d.\n",
 			"\n::: fill {title=\"Place %d\"}\nText.\n:::\n", "\nYou must ... %d.\n"), n))
 		return "a sentence in " + page
 	case 4, 5:

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -70,6 +71,10 @@ func ExternalAddress(s string) string {
 	return wrong
 }
 
+// wwwHost is the host of an address that begins with www., perhaps with a port,
+// and with what may follow where there is no path.
+var wwwHost = regexp.MustCompile(`^[A-Za-z0-9.-]+(?::\d+)?(?:[?#].*)?$`)
+
 // isWWW tells whether an address is that of a site without its https://, and
 // not the name of a file.
 func isWWW(dest string) bool {
@@ -77,6 +82,9 @@ func isWWW(dest string) bool {
 		return false
 	}
 	host, _, more := strings.Cut(dest, "/")
+	if !wwwHost.MatchString(host) {
+		return false
+	}
 	return strings.Count(host, ".") > 1 && (more || !isAddress("x."+host[strings.LastIndexByte(host, '.')+1:]))
 }
 
@@ -97,10 +105,10 @@ func (w *walker) link(n *ast.Link, at place) {
 			return []byte(v)
 		})
 	}
-	dest, external, wrong := address(raw)
-	if wrong == "" && isWWW(dest) {
-		dest, external = "https://"+dest, true
+	if isWWW(string(raw)) {
+		raw = append([]byte("https://"), raw...)
 	}
+	dest, external, wrong := address(raw)
 	offset := w.offsetOf(n)
 	parent := n.Parent()
 	if cut := w.in.Cut[dest] && !external; wrong != "" || dest == "" || cut {

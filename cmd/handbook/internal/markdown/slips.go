@@ -185,7 +185,8 @@ func (w *walker) unclosedSlip(open int, mark, label, rest string, image bool) {
 	if i := strings.Index(dest, ` "`); i > 0 && strings.HasSuffix(dest, `"`) {
 		dest = dest[:i]
 	}
-	if dest = strings.TrimSpace(dest); isAddress(dest) && strings.ContainsAny(dest, " \t") {
+	dest = strings.TrimPrefix(strings.TrimSpace(dest), "<")
+	if isAddress(dest) && strings.ContainsAny(dest, " \t") && !strings.Contains(dest, ":") {
 		w.means(open, Meant{Kind: MeantSpaced, Text: written, Label: label, Dest: dest, Image: image})
 	}
 }
@@ -351,7 +352,7 @@ func (w *walker) meantValue(name string, double bool) string {
 	return ""
 }
 
-var valueForm = regexp.MustCompile(`^[a-z][\w.-]*$`)
+var valueForm = regexp.MustCompile(`^[a-z][\w-]*(?:\.[a-z][\w-]*)*$`)
 
 // shortcodeHint says what to write in the place of a shortcode.
 func shortcodeHint(code string) string {

@@ -14,7 +14,7 @@ import (
 )
 
 // alertLine is the first line of an alert as GitHub has them, and Obsidian.
-var alertLine = regexp.MustCompile(`^\[!([A-Za-z]+)\][+-]?(?:\s+|$)`)
+var alertLine = regexp.MustCompile(`^\[!([A-Za-z]+)\][+-]?:?\s*`)
 
 // alert gives the box that a quote stands for, > [!WARNING], without the line
 // that says so, or nil if it is a quote.
@@ -29,8 +29,8 @@ func (w *walker) alert(quote *ast.Blockquote) *blockNode {
 		return nil
 	}
 	m := alertLine.FindSubmatch(line)
-	if m == nil {
-		return nil
+	if m == nil || len(m[0]) < len(line) && (line[len(m[0])] == '(' || line[len(m[0])] == '[') {
+		return nil // it is a link
 	}
 	n := w.blocks.take()
 	n.offset, n.closed = first.Start, true
@@ -97,7 +97,7 @@ func meantAlert(kind string) string {
 // alone, without a sign at its end, and above what it is about.
 func (w *walker) boldHeading(n ast.Node) {
 	strong, ok := n.FirstChild().(*ast.Emphasis)
-	if !ok || strong.Level != 2 || n.ChildCount() != 1 || n.Lines().Len() != 1 || n.NextSibling() == nil {
+	if !ok || strong.Level != 2 || holds(strong, ast.KindLink) || n.ChildCount() != 1 || n.Lines().Len() != 1 || n.NextSibling() == nil {
 		return
 	}
 	if parent, isBlock := n.Parent().(*blockNode); n.Parent().Kind() != ast.KindDocument && !(isBlock && parent.name == "when") {

@@ -140,6 +140,10 @@ func foreignLine(line string) (lineSlip, bool) {
 			s.hint = "delete it: every page has its contents"
 			return s, true
 		}
+		if m := strayAlert.FindString(line); m != "" {
+			s.text, s.hint = "an alert is shown as it was typed, because only the first line of a quote can be one", "write > "+m+", and > before each line of its text"
+			return s, true
+		}
 	case '{':
 		if strings.HasPrefix(line, "{:") && strings.HasSuffix(line, "}") && !braceAttribute.MatchString(line) {
 			s.hint = "delete it; a heading, an image or a ::: block can have braces of their own"
@@ -156,6 +160,9 @@ func foreignLine(line string) (lineSlip, bool) {
 
 // admonition is the first line of a box as MkDocs has them.
 var admonition = regexp.MustCompile(`(?i)^(?:!!!|\?\?\?\+?) ?(abstract|attention|bug|caution|danger|error|example|failure|hint|important|info|note|question|quote|success|summary|tip|todo|warning)(?: +(?:inline|end))*(?: +"([^"]*)")?$`)
+
+// strayAlert is an alert outside of the first line of a quote.
+var strayAlert = regexp.MustCompile(`(?i)^\[!(?:note|tip|important|warning|caution)\]`)
 
 // boxFor gives the first line of the ::: block that is what another program
 // calls by a name.
