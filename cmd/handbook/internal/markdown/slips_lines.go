@@ -279,12 +279,12 @@ func bullet(line string) (sign, words string, sure bool) {
 	spaced := words != "" && unicode.IsSpace(next)
 	switch {
 	case words == "":
-	case strings.ContainsRune("•‣⁃▪▫■□●○◦◾◽➢➤✓✔", r), r >= 0xF000 && r <= 0xF0FF:
+	case strings.ContainsRune("•‣⁃▪▫■□●○◦◾◽➢➤", r), r >= 0xF000 && r <= 0xF0FF:
 		// The last are those of the fonts Symbol and Wingdings, which Word uses.
 		return string(r), words, true
 	case strings.ContainsRune("·∙‧", r) && spaced:
 		return string(r), words, true
-	case strings.ContainsRune("–−‐‑", r) && spaced:
+	case strings.ContainsRune("–−‐‑✓✔", r) && spaced:
 		return string(r), words, false
 	case strings.ContainsRune("-*+", r) && beginsSentence(rest):
 		return string(r), words, false
