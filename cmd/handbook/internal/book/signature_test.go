@@ -182,7 +182,9 @@ func meaning(p *markdown.Parser, body string) string {
 func rules(problems []diag.Problem) string {
 	var s strings.Builder
 	for _, p := range problems {
-		s.WriteString(" " + p.Rule)
+		if p.Severity == diag.Error {
+			s.WriteString(" " + p.Rule)
+		}
 	}
 	return s.String()
 }
