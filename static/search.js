@@ -460,7 +460,7 @@
 		}
 
 		async function run(query, { from = 0, limit = 10, day = "", pages }) {
-			const { words, phrases } = parse(query), shown = { corrected: "", weak: -1, results: [], total: 0, pages: [], more: false };
+			const { words, phrases } = parse(query), shown = { corrected: "", missing: [], weak: -1, results: [], total: 0, pages: [], more: false };
 			if (!words.length || !index.n) { return shown; }
 			const last = words.find(w => w.last);
 			await need(formsOf(words), last && (last.parts || last.any).slice(-1)[0]);
@@ -513,7 +513,8 @@
 			some.forEach(r => {
 				const heading = r.heading || r.page.name.replace(/^[\d.]+ /, ""), marks = marker(r.forms, units), hits = hitsOf(r.text, marks);
 				r.score *= 1 + 1.5 * closeness(heading, flat, asked) ** (r.page.kind ? 9 : 3) + .15 * nearness(hits) + (flat.length > 1 && fold(r.text).includes(whole) ? .3 : 0);
-				r.title = mark(r.heading || r.page.name, marks);
+				r.title = mark(r.page.name, marks);
+				r.under = r.heading ? mark(r.heading, marks) : [];
 				r.excerpt = excerpt(r.text, marks, hits);
 			});
 			const weak = Math.max(0, strong - from), order = (a, b) => b.score - a.score || a.doc - b.doc;
@@ -548,7 +549,11 @@
 					});
 					u.found = good ? entries(good).concat(own) : own;
 					if (!good) { continue; }
-					shown.corrected = (shown.corrected || query).replace(WORD, w => fold(w) === u.form ? good : w);
+					shown.corrected = (shown.corrected || query).replace(WORD, w => {
+						if (fold(w) !== u.form) { return w; }
+						if (!own.some(f => f.w === 1)) { shown.missing.push(w); }
+						return good;
+					});
 					u.form = good;
 					if (trying) { return; }
 				}
@@ -700,14 +705,22 @@
 	/* The address of a result, from the folder of the site. */
 	const hrefOf = (root, r) => root + r.page.path.split("/").map(encodeURIComponent).join("/") + (r.anchor ? "#" + encodeURIComponent(r.anchor) : "");
 
-	/* Where a result is, and how it stands on the reader's day. */
+	/* Words of the interface are English, whatever the handbook is in. */
+	function ours(e) {
+		if (!/^en\b/i.test(document.documentElement.lang)) { Object.assign(e, { lang: "en", dir: "ltr" }); }
+		return e;
+	}
+
+	/* What a result is called: its page first, then its heading. */
+	const called = r => [...marked(r.title), ...r.under.length ? [make("span", "under", ": ", ...marked(r.under))] : []];
+
+	/* What kind of page a result is on, and how that stands on the reader's day. */
 	function about(r, reason) {
-		const { name, kind, ages, reasons } = r.page, status = ages && book.statusOn(ages, today), out = [];
-		const where = [kind, r.heading && name].filter(Boolean).join(": ");
-		if (where) { out.push(make("span", "quiet", where), " "); }
+		const { kind, ages, reasons } = r.page, status = ages && book.statusOn(ages, today), out = [];
+		if (kind) { out.push(ours(make("span", "quiet", kind)), " "); }
 		if (status && status !== "current" && status !== "unapproved") {
 			const line = make("span", "standing", make("span", "status", book.words(status)));
-			line.dataset.status = status;
+			ours(line).dataset.status = status;
 			const why = reason && reasons.find(x => (!x.since || x.since <= today) && (!x.until || today < x.until));
 			if (why) { line.append(" " + why.text); }
 			out.push(line);
@@ -718,7 +731,8 @@
 	/* What there is to say of an answer. */
 	function message(a, query, of) {
 		if (!a.total) { return "Nothing found for “" + query + "”. Try fewer or other words, or the A to Z."; }
-		return (a.corrected ? "Showing results for “" + a.corrected + "”. " : "") +
+		const quote = words => words.map(w => "“" + w + "”").join(" or "), missing = unique(a.missing);
+		return (a.corrected ? (missing.length ? "No page has " + quote(missing) : "No section has all of these words") + ". Showing " + quote([a.corrected]) + ". " : "") +
 			(a.weak === 0 ? "No section has all of these words. " : "") + plural(a.total, of) + (a.more ? " or more" : "") + ".";
 	}
 
@@ -740,6 +754,8 @@
 		const input = form.elements.q, list = make("ul", "suggestions"), status = make("p", "off-screen"), id = "_search-list";
 		let active = -1, saying;
 		list.id = id;
+		list.lang = document.documentElement.lang;
+		list.dir = document.documentElement.dir || "ltr";
 		list.hidden = true;
 		list.setAttribute("role", "listbox");
 		list.setAttribute("aria-label", "Suggestions");
@@ -775,7 +791,7 @@
 
 		const ask = latest(150, query => styled.then(() => enough(query) ? index.search(query, { limit: 10, day: today }) : { results: [] }), (a, query) => {
 			list.replaceChildren(...(a ? a.results.slice(0, 6) : []).map((r, i) => {
-				const o = make("li", "", make("span", "found", ...marked(r.title)), " ", ...about(r));
+				const o = make("li", "", make("span", "found", ...called(r)), " ", ...about(r));
 				o.id = id + "-" + i;
 				o.setAttribute("role", "option");
 				o.addEventListener("mousedown", e => e.preventDefault());
@@ -838,8 +854,8 @@
 		const ask = latest(150, question, (a, query, from) => {
 			if (!from) { list.replaceChildren(); }
 			(a ? a.results : []).forEach((r, i) => {
-				if (a.weak > 0 && from + i === a.weak) { list.append(make("li", "weaker", "These have only some of the words:")); }
-				const link = make("a", "", ...marked(r.title));
+				if (a.weak > 0 && from + i === a.weak) { list.append(ours(make("li", "weaker", "These have only some of the words:"))); }
+				const link = make("a", "", ...called(r));
 				link.href = hrefOf(root, r);
 				list.append(make("li", "", link, make("p", "where", ...about(r, true)), make("p", "excerpt", ...marked(r.excerpt))));
 			});

@@ -49,7 +49,8 @@ func TestBrowserSearchPage(t *testing.T) {
 			tab := newTab(t, browser)
 			w := watchTab(tab)
 			for _, c := range []struct{ query, first, says string }{
-				{"passwrod", "phones/phone-locks.html", "Showing results for “password”."},
+				{"passwrod", "phones/phone-locks.html", "No page has “passwrod”. Showing “password”."},
+				{"zoom", "recording/video-sessions.html", "1 result."}, // Case E4
 				{`"first hour"`, "safety-plan/first-hour.html", "results."},
 				{"45 CFR 164.402", "laws/us-hipaa-breach.html", "results."},
 				{"CASW manual", "references/casw-social-media-2014.html", "results."},
@@ -70,6 +71,12 @@ func TestBrowserSearchPage(t *testing.T) {
 				if got := eval[string](t, tab, `new URLSearchParams(location.search).get("q")`); got != c.query {
 					t.Errorf("%s: the address says %q", c.query, got)
 				}
+			}
+			// Case E6: the section stands first, its heading after it.
+			do(t, tab, chromedp.Navigate(base+"search.html?q="+url.QueryEscape("texting right and wrong")))
+			waitFor(t, tab, `document.querySelector(".results a")`)
+			if got := eval[string](t, tab, `document.querySelector(".results a").textContent`); got != "2.3 Texting with clients: Right and wrong" {
+				t.Errorf("the first result is called %q", got)
 			}
 			// By Tab to the first result, and there by Enter.
 			do(t, tab, chromedp.Navigate(base+"search.html?q="+url.QueryEscape("lost phone")))
@@ -126,7 +133,7 @@ func TestBrowserSuggestions(t *testing.T) {
 			if got := at(`.getAttribute("aria-activedescendant")`); got != "null" {
 				t.Errorf("%s is chosen while typing", got)
 			}
-			waitFor(t, tab, `[...document.querySelectorAll("form.search [role=status]")].some(s => s.textContent.includes("Showing results for “password”."))`)
+			waitFor(t, tab, `[...document.querySelectorAll("form.search [role=status]")].some(s => s.textContent.includes("No page has “passwrod”. Showing “password”."))`)
 			do(t, tab, typed("{Down}"))
 			if got := at(`.getAttribute("aria-activedescendant")`); got != "_search-list-0" {
 				t.Errorf("the arrow chooses %s", got)

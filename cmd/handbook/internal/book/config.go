@@ -29,7 +29,6 @@ func DefaultConfig() *Config {
 
 var (
 	vocabularyID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
-	languageTag  = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 	colour       = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 	agencyKey    = regexp.MustCompile(`^[A-Za-z][\w-]*$`)
 )
@@ -46,13 +45,7 @@ func (l *loader) config(v record.Value) *Config {
 	if t := m.Line("title"); t != "" {
 		c.Title = t
 	}
-	if lang := m.Text("language"); lang != "" {
-		if languageTag.MatchString(lang) {
-			c.Language = lang
-		} else {
-			m.Errorf("language", "bad-value", "write a language tag such as en, fr or es-MX", "language: %s is not a language tag", diag.Quote(lang))
-		}
-	}
+	c.language(m)
 	if m.Has("jurisdictions") {
 		l.errorf(m.KeyPos("jurisdictions"), "unknown-key", "write it below profile: as jurisdictions: [US, US-MD]", "where the agency works is part of its profile")
 	}

@@ -57,7 +57,7 @@ type page struct {
 
 // sectionKeys are the keys of a section's front matter.
 var sectionKeys = []string{"title", "summary", "id", "owner", "areas", "audience", "drafted", "approved", "version", "effective", "change",
-	"review_every", "reviews", "counsel", "laws", "references", "draft", "withdrawn", "superseded_by", "when", "form", "aliases", "params"}
+	"review_every", "reviews", "counsel", "laws", "references", "draft", "withdrawn", "superseded_by", "when", "form", "aliases", "also", "params"}
 
 // pageKeys are the keys of an index's front matter.
 var pageKeys = []string{"title", "summary", "aliases", "params"}

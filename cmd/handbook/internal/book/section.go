@@ -49,7 +49,7 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 	if s.ReviewEvery = m.Period("review_every"); s.ReviewEvery.IsZero() {
 		s.ReviewEvery = b.Config.ReviewEvery
 	}
-	s.Aliases = m.Texts("aliases")
+	s.Aliases, s.Also = m.Texts("aliases"), p.alsoCalled(m, "a section")
 	p.signOffs(s, m)
 	p.notBefore(m, "effective", "effective", s.Effective, m, "drafted", s.Drafted)
 	p.notBefore(m, "withdrawn", "withdrawn", s.Withdrawn, m, "effective", s.Effective)

@@ -10,8 +10,8 @@ import (
 	"handbook/cmd/handbook/internal/record"
 )
 
-// MaxNames is how many names a term may have under also. Each stands for all
-// the others in a search.
+// MaxNames is how many names a term, or search words a section, may have under
+// also. Each name of a term stands for all the others in a search.
 const MaxNames = 100
 
 // MaxTermNames is how many names the terms of a handbook may have in all. Each
@@ -25,7 +25,7 @@ func (l *loader) terms(b *Book) {
 		if names > MaxTermNames {
 			return
 		}
-		t := &Term{ID: id, Term: l.name(m.Value("term"), m.Line("term"), "term"), Also: l.names(m), Definition: m.Line("definition"), Source: m.Line("source"), Pos: m.Pos("id")}
+		t := &Term{ID: id, Term: l.shortName(m.Value("term"), m.Line("term"), "term"), Also: l.alsoCalled(m, "a term"), Definition: m.Line("definition"), Source: m.Line("source"), Pos: m.Pos("id")}
 		if t.Term == "" || t.Definition == "" {
 			if !misspelt(m, "term", "definition") {
 				m.Errorf("id", "register", "add term: and definition:", "the term %s has no words or no definition", diag.Quote(id))
@@ -41,26 +41,27 @@ func (l *loader) terms(b *Book) {
 	slices.SortStableFunc(b.Terms, func(x, y *Term) int { return cmp.Compare(strings.ToLower(x.Term), strings.ToLower(y.Term)) })
 }
 
-// names reads what else a term is called.
-func (l *loader) names(m *record.Map) []string {
+// alsoCalled reads what else a term is called, or by which words readers look for a
+// section.
+func (c *collector) alsoCalled(m *record.Map, what string) []string {
 	list := m.Value("also").List("also")
 	if len(list) > MaxNames {
-		l.errorf(list[MaxNames].Pos(), "too-many-names", "keep the names that readers use", "a term may have %d names under also, and this is the first beyond them of %d", MaxNames, len(list))
+		c.errorf(list[MaxNames].Pos(), "too-many-names", "keep the names that readers use", "%s may have %d names under also, and this is the first beyond them of %d", what, MaxNames, len(list))
 		list = list[:MaxNames]
 	}
 	var out []string
 	for _, v := range list {
-		if t := l.name(v, v.Text("an entry of also"), "also"); t != "" {
+		if t := c.shortName(v, v.Text("an entry of also"), "also"); t != "" {
 			out = append(out, t)
 		}
 	}
 	return out
 }
 
-// name gives a name of a term, or "" for one that is too long to be one.
-func (l *loader) name(v record.Value, text, key string) string {
+// shortName gives a name, or "" for one that is too long to be one.
+func (c *collector) shortName(v record.Value, text, key string) string {
 	if n := utf8.RuneCountInString(text); n > MaxTitle {
-		l.errorf(v.Pos(), "bad-value", "write the words alone, and explain them under definition", "%s: a name has %d characters; the limit is %d", key, n, MaxTitle)
+		c.errorf(v.Pos(), "bad-value", "write the words alone, and say the rest elsewhere", "%s: a name has %d characters; the limit is %d", key, n, MaxTitle)
 		return ""
 	}
 	return text

@@ -59,8 +59,9 @@ type Config struct {
 	Open          []OpenValue       // values of the agency and of owners that are not known yet, in the order of the file
 	Known         []KnownValue      // the others, likewise
 	Language      string            // BCP 47, "en" if not given
-	Jurisdictions []string          // of the profile: US, US-MD, CA-ON; see [Config.WorksIn]
-	BaseURL       string            // https://host/path/ with a final slash, or ""
+	LanguagePos   diag.Pos
+	Jurisdictions []string // of the profile: US, US-MD, CA-ON; see [Config.WorksIn]
+	BaseURL       string   // https://host/path/ with a final slash, or ""
 	Repository    Repository
 	ReviewEvery   date.Period // 12 months if not given
 	DueSoon       date.Period // 60 days if not given
@@ -187,6 +188,7 @@ type Section struct {
 	SupersededBy *Section
 	Form         *Section // the section whose form this is, for people to sign or carry; or nil
 	Aliases      []string
+	Also         []string       // words by which readers look for it and that its text lacks
 	Params       map[string]any // anything else, handed to templates
 	Doc          *markdown.Doc
 	TextHash     string   // of the text as it is now, see [Sign]

@@ -139,7 +139,7 @@ func frontMatterRules() []entry {
 		fault("date-order", "Two dates contradict each other, such as a review before the section was drafted."),
 		untrue("future-date", "Something is recorded as done on a day that is still to come.").by(futureDate),
 		never("register", "A register is empty or is not a list, or an entry lacks what it needs."),
-		untrue("too-many-names", "A term has more names than the limit, or all terms together have. With --lenient those beyond it are left out."),
+		untrue("too-many-names", "A term or a section has more names under also than the limit, or all terms together have. With --lenient those beyond it are left out."),
 		untrue("reference-cycle", "References rest on each other, or sections or references supersede each other, in a circle."),
 	}
 }
@@ -211,6 +211,7 @@ func settingRules() []entry {
 	return []entry{
 		untrue("unknown-check", "handbook.yaml sets the severity of a rule that does not exist.").by(unknownCheck),
 		untrue("fixed-check", "handbook.yaml lowers the severity of a rule that cannot be lowered.").by(fixedCheck),
+		fault("interface-language", "The words of the interface, such as \"Out of date\", are not there in the language of the handbook. Where that is allowed, pages mark them as English.").by(interfaceLanguage),
 		fault("accent-contrast", "The agency's accent has less contrast with the page than the 4.5:1 that WCAG 2.2 asks of text.").by(accentContrast),
 		doubt("insecure-base-url", "The published address begins with http://, so that a network in between can change what staff read.").by(insecureBaseURL),
 		fault("keep-pattern", "An entry of keep is no name or pattern within the output folder, keeps everything, or names a file that the handbook makes itself.").by(keepPattern),

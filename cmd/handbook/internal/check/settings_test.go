@@ -35,6 +35,11 @@ func settingCases() []ruleCase {
 		{"fixed-check", "an error, as it is", func(b *testBook) { b.Config.Checks["encoding"] = diag.Error }, nil},
 		{"fixed-check", "a rule that can be lowered", func(b *testBook) { b.Config.Checks["broken-link"] = diag.Off }, nil},
 
+		{"interface-language", "French", func(b *testBook) {
+			b.Config.Language, b.Config.LanguagePos = "fr", diag.Pos{File: "handbook.yaml", Line: 3, Col: 11}
+		}, []string{
+			`handbook.yaml:3:11: language: the interface has no words in "fr", only in en and its regional forms, such as en-CA, en-GB and en-US (write one of these, or set interface-language to warning under checks: pages then say which of their words are English)`}},
+		{"interface-language", "English of Canada", func(b *testBook) { b.Config.Language = "en-CA" }, nil},
 		{"accent-contrast", "too pale", accent("#8ccbd6", ""), []string{
 			`handbook.yaml:50:1: accent: light #8ccbd6 has a contrast of 1.65 to 1 with the page; text needs 4.5 to 1 (use #51757c, or one with more contrast)`}},
 		{"accent-contrast", "too dark", accent("", "#0f5763"), []string{

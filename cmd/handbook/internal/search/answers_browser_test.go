@@ -17,6 +17,7 @@ func TestColleague(t *testing.T) {
 		among        string // also among the first five
 		corrected    string
 		weak         bool
+		anywhere     bool // on the page
 	}{
 		{query: "passwrod", first: "phones/phone-locks.html", corrected: "password"},
 		{query: `"first hour"`, first: "safety-plan/first-hour.html", among: "phones/lost-phone.html"},
@@ -47,11 +48,27 @@ func TestColleague(t *testing.T) {
 		{query: "lost pho", first: "phones/lost-phone.html"},
 		{query: "texted", first: "phones/texting.html"},
 		{query: "LOST PHONE", first: "phones/lost-phone.html"},
+		// Case E3: names that people know and the text lacks.
+		{query: "whatsapp", first: "phones/texting.html"},
+		{query: "tiktok", first: "your-own/friends-and-searching.html", among: "clients/teens.html"},
+		{query: "snapchat", first: "your-own/friends-and-searching.html", among: "clients/teens.html"},
+		{query: "linkedin", first: "your-own/keep-separate.html", among: "your-own/friends-and-searching.html"},
+		{query: "subpoena", first: "privacy-law/stricter-records.html"},
+		{query: "googling", first: "your-own/friends-and-searching.html"},
+		// Case E4
+		{query: "zoom", first: "recording/video-sessions.html"},
+		// Case E5
+		{query: "client sent me a nude", first: "phones/texting.html", anywhere: true},
+		{query: "how long to report a breach", first: "safety-plan/breach-clock.html", anywhere: true},
+		{query: "may I friend a former client", first: "your-own/friends-and-searching.html", anywhere: true},
 		{query: "zebra phone", among: "phones/phone-locks.html", weak: true},
 	} {
 		t.Run(c.query, func(t *testing.T) {
 			a := e.ask(c.query)
 			got := a.where()
+			if c.anywhere && len(got) > 0 {
+				got[0], _, _ = strings.Cut(got[0], "#")
+			}
 			if c.first != "" && (len(got) == 0 || got[0] != c.first) {
 				t.Errorf("the first result is not %s: %v", c.first, got)
 			}

@@ -9,8 +9,10 @@
 // summary and the text before the first heading, and one for each heading with
 // the text below it. Every rule is a document that is found by its id alone,
 // because its text is already in that of its heading. Laws, references and
-// terms are documents too. What a section applies and cites is indexed with
-// its title, and counts little; so is what its areas and readers are called.
+// terms are documents too. The words that a section has under also are indexed
+// with its title, and weigh as those of a heading do. What a section applies and
+// cites is indexed with its title too, and counts little; so is what its areas
+// and readers are called.
 //
 // # Words
 //

@@ -6,6 +6,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/markdown"
+	"handbook/cmd/handbook/internal/source"
 )
 
 // A page is a page of the site that holds documents.
@@ -72,6 +73,15 @@ type lawForms struct {
 	list *mention // the forms, for those who apply it
 	name *mention // the name that it goes by, likewise
 	code string   // "45 CFR", for a citation with a locator
+}
+
+// shown gives a text as results show it: in a language that is written from
+// right to left, with marks around what is not.
+func (g *gatherer) shown(text string) string {
+	if g.book.Config.Direction() == "rtl" {
+		return source.Isolate(text)
+	}
+	return text
 }
 
 // gather makes the documents: those of the pages in reading order, then laws,
@@ -190,7 +200,7 @@ func (g *gatherer) section(s *book.Section) {
 	}
 	g.page(p)
 	start := len(g.docs)
-	also := make([]*mention, 0, 3+2*len(s.Laws)+2*len(s.References)+len(s.Areas)+len(s.Audience)+len(s.Aliases))
+	also := make([]*mention, 0, 3+2*len(s.Laws)+2*len(s.References)+len(s.Areas)+len(s.Audience)+len(s.Aliases)+len(s.Also))
 	also = append(also, &mention{text: s.ID, weight: 1})
 	if s.Number != "" {
 		also = append(also, &mention{text: s.Number + " s" + s.Number, weight: weightTitle, forms: true})
@@ -209,6 +219,9 @@ func (g *gatherer) section(s *book.Section) {
 	}
 	for _, a := range s.Audience {
 		also = append(also, g.shared(a.Name))
+	}
+	for _, a := range s.Also {
+		also = append(also, &mention{text: a, weight: weightHeading})
 	}
 	for _, a := range s.Aliases {
 		also = append(also, &mention{text: strings.TrimSuffix(a[strings.LastIndexByte(a, '/')+1:], ".html"), weight: .5})

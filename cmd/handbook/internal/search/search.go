@@ -217,12 +217,12 @@ func (x *index) documents(g *gatherer, p plan, size int) []int {
 			firsts = append(firsts, i)
 		}
 		if len(out) == 0 || g.pages[at].first == i {
-			out = appendPage(out, &g.pages[at])
+			out = appendPage(out, &g.pages[at], g.shown)
 		}
 		d := &g.docs[i]
 		out = append(clean(out, d.anchor), '\t')
-		out = append(clean(out, d.heading), '\t')
-		out = append(clean(out, d.text), '\n')
+		out = append(clean(out, g.shown(d.heading)), '\t')
+		out = append(clean(out, g.shown(d.text)), '\n')
 		sum += len(d.text)
 	}
 	if len(g.docs) > 0 {
@@ -232,8 +232,8 @@ func (x *index) documents(g *gatherer, p plan, size int) []int {
 }
 
 // appendPage writes the line of a page: path, name, kind, ages and reasons.
-func appendPage(out []byte, p *page) []byte {
-	for _, s := range []string{p.path, p.name, p.kind, p.standing.Ages} {
+func appendPage(out []byte, p *page, shown func(string) string) []byte {
+	for _, s := range []string{p.path, shown(p.name), p.kind, p.standing.Ages} {
 		out = append(clean(out, s), '\t')
 	}
 	for _, r := range p.standing.Reasons {

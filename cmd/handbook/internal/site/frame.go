@@ -160,7 +160,7 @@ func (s *builder) describe(a Assets) *Handbook {
 	c := s.book.Config
 	h := &Handbook{
 		Title: c.Title, Agency: c.Agency["name"], Email: c.Agency["email"], Phone: c.Agency["phone"],
-		Language: c.Language, Direction: direction(c.Language),
+		Language: c.Language, Direction: c.Direction(),
 		Day: s.opt.Day, Version: s.opt.Version, Assets: a, Book: s.book,
 		Unapproved: unapprovedCount(s.book),
 	}
@@ -202,22 +202,4 @@ func (s *builder) topFrame(kind, path, title string) Frame {
 	f.Way = Crumbs{{Href: f.Root + "index.html", Text: s.handbook.Title}}
 	f.menu = s.menuFor(f.Root, path, "page")
 	return f
-}
-
-// direction gives "rtl" for a language that is written from right to left.
-func direction(language string) string {
-	tags := strings.Split(strings.ToLower(language), "-")
-	for _, t := range tags[1:] {
-		switch t {
-		case "arab", "hebr", "thaa", "syrc", "nkoo", "adlm":
-			return "rtl"
-		case "latn", "cyrl":
-			return ""
-		}
-	}
-	switch tags[0] {
-	case "ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "arc", "nqo":
-		return "rtl"
-	}
-	return ""
 }

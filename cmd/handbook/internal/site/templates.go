@@ -139,6 +139,14 @@ const maxDesk = 1 << 20
 
 // render draws a page and writes it.
 func (s *builder) render(w io.Writer, path, kind string, data page) error {
+	if c := s.book.Config; c.Direction() == "rtl" || !c.HasInterface() {
+		return s.renderMarked(w, path, kind, data)
+	}
+	return s.renderPlain(w, path, kind, data)
+}
+
+// renderPlain draws a page as its layout has it.
+func (s *builder) renderPlain(w io.Writer, path, kind string, data page) error {
 	layout := s.layouts[kind]
 	if layout == nil {
 		return fmt.Errorf("%s: there is no layout %s.html", path, kind)

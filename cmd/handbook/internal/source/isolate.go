@@ -1,0 +1,59 @@
+package source
+
+import "strings"
+
+// Isolate puts the marks of Unicode that keep a text left to right around each
+// run of Latin words, figures and signs, for use in a text that is written from
+// right to left: a tag, a citation of a law, an address. Without them its
+// brackets and figures change places, so that </slot> reads <slot/>. A single
+// word needs none, and signs at the end of a run belong to the text around it.
+func Isolate(s string) string {
+	var sb strings.Builder
+	from := 0
+	for i := 0; i < len(s); {
+		if !isPrintable(s[i]) {
+			i++
+			continue
+		}
+		start := i
+		for i < len(s) && (isPrintable(s[i]) || s[i] == ' ' && i+1 < len(s) && isPrintable(s[i+1])) {
+			i++
+		}
+		a, b := trim(s, start, i)
+		if run := s[a:b]; strings.IndexFunc(run, isWordRune) >= 0 && strings.IndexFunc(run, func(r rune) bool { return !isWordRune(r) }) >= 0 {
+			sb.WriteString(s[from:a])
+			sb.WriteString("\u2066" + run + "\u2069")
+			from = b
+		}
+	}
+	if from == 0 {
+		return s
+	}
+	sb.WriteString(s[from:])
+	return sb.String()
+}
+
+// trim narrows a run of a text by what belongs to the text around it: marks at
+// its ends, and brackets without their other half.
+func trim(s string, from, to int) (int, int) {
+	const open, closed = "([{\"", ")]}\""
+	for changed := true; changed && from < to; {
+		changed = false
+		run := s[from:to]
+		first, last := run[0], run[len(run)-1]
+		if i := strings.IndexByte(open, first); strings.IndexByte(" .,;:!?", first) >= 0 || i >= 0 && strings.Count(run, open[i:i+1]) > strings.Count(run[1:], closed[i:i+1]) {
+			from, changed = from+1, true
+			continue
+		}
+		if i := strings.IndexByte(closed, last); strings.IndexByte(" .,;:!?", last) >= 0 || i >= 0 && strings.Count(run, closed[i:i+1]) > strings.Count(run[:len(run)-1], open[i:i+1]) {
+			to, changed = to-1, true
+		}
+	}
+	return from, to
+}
+
+// isPrintable tells whether a byte is an ASCII character that can be seen.
+func isPrintable(c byte) bool { return c > ' ' && c < 0x7F }
+
+// isWordRune tells whether a character is an ASCII letter or digit.
+func isWordRune(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9' }
