@@ -48,11 +48,12 @@ type foreign struct {
 	words   string // the attributes of what holds words of the interface, or ""
 	own     string // those of the handbook's own words among them
 	isolate bool
-	titled  bool // by the interface
+	titled  bool // by the interface, which has most of the words on the page
 
 	kept  string // the element whose text stays as it is
 	prose int    // how deep in the handbook's own text
 	fact  string // the fact that is being told
+	inner bool   // the article of a page that the interface titles
 }
 
 // mark marks a page that this package wrote, so that every < begins a tag.
@@ -114,13 +115,19 @@ func (f *foreign) attributes(name, given string) string {
 	case name == "/div" && f.prose > 0:
 		f.prose--
 	}
+	if name == "/article" {
+		f.inner = false
+	}
 	if f.words == "" || f.prose > 0 || strings.HasPrefix(name, "/") || attribute(given, "lang") != "" {
 		return ""
 	}
 	if name == "dt" {
 		f.fact = "dt"
 	}
+	f.inner = f.inner || f.titled && name == "article"
 	switch {
+	case f.inner && f.isOwn(name, class, given):
+		return f.own
 	case name == "dd" && slices.Contains(ownFacts(), f.fact):
 		return f.own
 	case f.isInterface(name, class, given):
@@ -131,7 +138,22 @@ func (f *foreign) attributes(name, given string) string {
 
 // ownFacts are the facts of a section that are told in the handbook's own words.
 func ownFacts() []string {
-	return []string{"Owner", "Who it is for", "About", "Laws applied", "What changed"}
+	return []string{"Who it is for", "About", "Laws applied", "What changed"}
+}
+
+// isOwn tells whether an element of a page that the interface titles holds the
+// handbook's own words: results, terms, and links that are called as the page
+// which they lead to.
+func (f *foreign) isOwn(name, class, given string) bool {
+	switch name {
+	case "ol", "dl":
+		return class == "results" || class == "terms"
+	case "a":
+		file, _, _ := strings.Cut(attribute(given, "href"), "#")
+		file = file[strings.LastIndexByte(file, '/')+1:]
+		return strings.HasSuffix(file, ".html") && !slices.Contains([]string{"index.html", "a-z.html", "health.html", "coverage.html", "print.html", "rules.html", "search.html"}, file)
+	}
+	return false
 }
 
 // isInterface tells whether an element holds words of the interface.
@@ -148,6 +170,8 @@ func (f *foreign) isInterface(name, class, given string) bool {
 	switch id := attribute(given, "id"); name {
 	case "small", "legend", "noscript":
 		return true
+	case "article":
+		return f.titled
 	case "th":
 		return attribute(given, "scope") == "col"
 	case "ul":
@@ -166,7 +190,7 @@ func (f *foreign) isInterface(name, class, given string) bool {
 // attributePatterns find the attributes that are looked at.
 var attributePatterns = func() map[string]*regexp.Regexp {
 	m := map[string]*regexp.Regexp{}
-	for _, name := range []string{"class", "lang", "id", "scope", "aria-labelledby"} {
+	for _, name := range []string{"class", "lang", "id", "href", "scope", "aria-labelledby"} {
 		m[name] = regexp.MustCompile(`(?:^|\s)` + name + `="([^"]*)"`)
 	}
 	return m

@@ -36,17 +36,30 @@ func Isolate(s string) string {
 // trim narrows a run of a text by what belongs to the text around it: marks at
 // its ends, and brackets without their other half.
 func trim(s string, from, to int) (int, int) {
-	const open, closed = "([{\"", ")]}\""
-	for changed := true; changed && from < to; {
-		changed = false
-		run := s[from:to]
-		first, last := run[0], run[len(run)-1]
-		if i := strings.IndexByte(open, first); strings.IndexByte(" .,;:!?", first) >= 0 || i >= 0 && strings.Count(run, open[i:i+1]) > strings.Count(run[1:], closed[i:i+1]) {
-			from, changed = from+1, true
-			continue
+	const open, closed, marks = "([{", ")]}", " .,;:!?\""
+	var more [len(open)]int // how many more of each are opened than closed
+	for i := from; i < to; i++ {
+		if b := strings.IndexByte(open, s[i]); b >= 0 {
+			more[b]++
+		} else if b := strings.IndexByte(closed, s[i]); b >= 0 {
+			more[b]--
 		}
-		if i := strings.IndexByte(closed, last); strings.IndexByte(" .,;:!?", last) >= 0 || i >= 0 && strings.Count(run, closed[i:i+1]) > strings.Count(run[:len(run)-1], open[i:i+1]) {
-			to, changed = to-1, true
+	}
+	for from < to {
+		o, c := strings.IndexByte(open, s[from]), strings.IndexByte(closed, s[to-1])
+		switch {
+		case strings.IndexByte(marks, s[from]) >= 0:
+			from++
+		case strings.IndexByte(marks, s[to-1]) >= 0:
+			to--
+		case o >= 0 && more[o] > 0:
+			more[o]--
+			from++
+		case c >= 0 && more[c] < 0:
+			more[c]++
+			to--
+		default:
+			return from, to
 		}
 	}
 	return from, to

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"net/url"
+	"testing"
+	"testing/fstest"
+
+	"github.com/chromedp/chromedp"
+
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/site"
+)
+
+// TestBrowserRightToLeft holds that code stays as it was written in a handbook
+// that is written from right to left: on its page, on paper and in results.
+// Case E2
+func TestBrowserRightToLeft(t *testing.T) {
+	b, _, err := book.Load(fstest.MapFS{
+		"handbook.yaml": {Data: []byte("title: دليل\nlanguage: ar\n")},
+		"a.md":          {Data: []byte("---\ntitle: الوسم </slot>\n---\nقبل `</slot>` بعد 45 CFR 164.402(e) نص.\n\n```\nif (a) { b }\n```\n")},
+	}, book.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree, err := site.Build(b, site.Options{Day: date.New(2026, 11, 20)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, tab := siteFolder(t, tree), newTab(t, newBrowser(t))
+	for _, page := range []string{"a.html", "print.html"} {
+		do(t, tab, chromedp.Navigate(base+page))
+		for _, element := range []string{"main p code", "main pre"} {
+			js := `(() => { const s = getComputedStyle(document.querySelector("` + element + `")); return s.direction + " " + s.unicodeBidi; })()`
+			if got := eval[string](t, tab, js); got != "ltr isolate" {
+				t.Errorf("%s: %s is %s", page, element, got)
+			}
+		}
+	}
+	do(t, tab, chromedp.Navigate(base+"search.html?q="+url.QueryEscape("قبل")))
+	waitFor(t, tab, `document.querySelector(".results a")`)
+	// The bracket that opens the tag stands left of its name, and the citation
+	// begins on the left.
+	js := `(() => {
+		const at = (element, text) => {
+			const walk = document.createTreeWalker(document.querySelector(element), NodeFilter.SHOW_TEXT);
+			while (walk.nextNode()) {
+				const i = walk.currentNode.data.indexOf(text);
+				if (i >= 0) { const r = new Range(); r.setStart(walk.currentNode, i); r.setEnd(walk.currentNode, i + 1); return r.getBoundingClientRect().left; }
+			}
+		};
+		return [".results a", ".results .excerpt"].map(e => at(e, "</slot") < at(e, "slot") && at(e, "slot") < at(e, "t>")).concat(at(".results .excerpt", "45") < at(".results .excerpt", "CFR")).join();
+	})()`
+	if got := eval[string](t, tab, js); got != "true,true,true" {
+		t.Errorf("in results, what is written from left to right stands so: %s", got)
+	}
+}
