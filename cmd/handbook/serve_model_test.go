@@ -388,7 +388,7 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 	case 20, 21:
 		return m.fault(r, one)
 	case 0, 1, 2, 3:
-		put(page, text+one("", "\n", "\n::: fill\nOurs.\n:::\n", slips()[n%len(slips())])+fmt.Sprintf(one("\nSentence %d.\n", "\nSentence %d.\n", "\nCall {{agency.phone}}, {{agency.name}} or [us](tel:{{agency.phone}}) %d.\n",
+		put(page, text+one("", "\n", "\n::: fill\nOurs.\n:::\n", slips()[n%len(slips())], "\n> ::: when {sector=public}\n> ## Ours\n> ::: /when\n", "\n::: when {sector=public}\n::: /when\n")+fmt.Sprintf(one("\nSentence %d.\n", "\nSentence %d.\n", "\nCall {{agency.phone}}, {{agency.name}} or [us](tel:{{agency.phone}}) %d.\n",
 			"\n::: fill {title=\"Place %d\"}\nText.\n:::\n", "\nYou must ... %d.\n"), n))
 		return "a sentence in " + page
 	case 4, 5:
@@ -411,7 +411,8 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 		put(page, strings.Replace(text, "---\n", "---\n"+key+"\n", 1))
 		return key + " in " + page
 	case 10:
-		put(page, one("---\nno: [\n---\n"+text, "", text+"\n<b>raw</b>\n", text+"\n[nowhere](nowhere.md)\n", text+"\n[@us-none]\n", text+"\n::: rule {#plain-1}\nTwice.\n:::\n"))
+		put(page, one("---\nno: [\n---\n"+text, "", text+"\n<b>raw</b>\n", text+"\n[nowhere](nowhere.md)\n", text+"\n[@us-none]\n", text+"\n::: rule {#plain-1}\nTwice.\n:::\n",
+			text+"\n::: note\nOne.\n:::\n\nTwo.\n:::\n", text+"\n::: when {sector=public}\n::: note\nOne.\n\nTwo.\n::: /when\n", text+"\n:: when {sector=public}\nOne.\n::\n", text+"\n```\n::: note\n"))
 		return "break " + page
 	case 11:
 		remove(page)

@@ -151,7 +151,7 @@ func (l *loader) across(e *Edition) []*page {
 				again = append(again, p)
 			}
 			p.cut[link.Dest] = true
-			hint := "take the link out, or say with audience: whom that section is for"
+			hint := "take the link out: what it leads to is for others"
 			if len(to.readers) > 0 {
 				hint = "take the link out, or put it in ::: when {audience=" + strings.Join(to.readers, ",") + "}"
 			}

@@ -19,6 +19,10 @@ func (p *page) foreign(front *record.Map, keys []string) {
 			continue
 		}
 		at, section := front.KeyPos(k), !p.index
+		if p.index && (k == "audience" || diag.Nearest(k, []string{"audience"}) != "") {
+			p.errorf(at, "opening-audience", "put what is for some readers only between ::: when {audience=staff} and ::: /when", "an opening has no audience of its own: whoever may read a section of the part reads it")
+			continue
+		}
 		switch line, review := lineFor(k, front); {
 		case section && review:
 			p.errorf(at, "unknown-key", line, "the key %s is of another tool and is not read", diag.Quote(k))

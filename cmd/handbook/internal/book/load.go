@@ -253,6 +253,9 @@ func (l *loader) read(b *Book, setting markdown.Setting, pages []*page, again bo
 			for p := range work {
 				p.read(l, b, l.parser, setting, room, again)
 				p.problems = p.all()
+				if b.Edition != nil && (p.index || p.section != nil) {
+					firm(p.problems)
+				}
 				if l.opt.Compact {
 					l.packer.Pack(p.doc)
 				}
@@ -268,6 +271,17 @@ func (l *loader) read(b *Book, setting markdown.Setting, pages []*page, again bo
 		l.index = make(map[string]int, len(l.pages))
 		for i, p := range l.pages {
 			l.index[p.source] = i
+		}
+	}
+}
+
+// firm marks the problems of a page of an edition that leave in doubt where
+// what is for others begins or ends. No setting lowers them.
+func firm(problems []diag.Problem) {
+	for i := range problems {
+		switch problems[i].Rule {
+		case "fence-in-text", "unclosed-code", "unclosed-block", "unknown-block", "bad-attributes", "opening-audience":
+			problems[i].Firm = true
 		}
 	}
 }
@@ -320,9 +334,10 @@ func (l *loader) setting(b *Book) markdown.Setting {
 		Private: func(name string) bool {
 			return b.IsOutside() && (name == "owner.email" || name == "owner.phone")
 		},
-		When:   func(key, value string) markdown.Verdict { return b.verdict(key, value) },
-		Admits: b.Edition.admitsIDs,
-		Terms:  markdown.NewTerms(terms),
+		When:    func(key, value string) markdown.Verdict { return b.verdict(key, value) },
+		Admits:  b.Edition.admitsIDs,
+		Edition: b.Edition != nil,
+		Terms:   markdown.NewTerms(terms),
 	}
 }
 

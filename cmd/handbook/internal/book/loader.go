@@ -215,6 +215,7 @@ func (l *loader) known(p *page) *page {
 // what they were, so are all numbers, addresses and links.
 type outline struct {
 	ok, lost, section, draft      bool
+	silent                        bool // see withholdFiles
 	id, qualified, title, summary string
 	successor, form               string
 	withdrawn, aliases            string
@@ -222,7 +223,7 @@ type outline struct {
 
 func (p *page) outline() outline {
 	o := outline{ok: p.ok, lost: p.lost, section: p.section != nil, id: p.id, qualified: p.qualified, title: p.title,
-		successor: p.successor, form: p.formOf}
+		successor: p.successor, form: p.formOf, silent: p.silent()}
 	if p.index {
 		o.summary, o.aliases = p.summary, strings.Join(p.aliases, "\n")
 	}

@@ -194,6 +194,8 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	p.words = p.collector.words(b.Config, front, "summary")
 	p.summary = p.words.in(b, nil)
 	if p.index {
+		p.plainText(front, "title", p.title)
+		p.plainText(front, "summary", p.summary)
 		if p.aliases = front.Texts("aliases"); len(p.aliases) > 0 {
 			p.aliasPos = front.Pos("aliases")
 		}
@@ -210,6 +212,9 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	if p.section = p.makeSection(b, front, l.opt.Drafts); p.section == nil {
 		return
 	}
+	p.plainText(front, "title", p.section.Title)
+	p.plainText(front, "summary", p.section.Summary)
+	p.plainText(front, "change", p.section.Change)
 	p.private(b)
 	if p.section.ShownHash = p.hash; b.Edition != nil {
 		// A hash of text that its readers are not shown would tell of it.
@@ -229,6 +234,14 @@ func (p *page) private(b *Book) {
 	for _, v := range p.doc.Private {
 		p.errorf(v.Pos, "private-value", "put it where only the staff reads it, or write what these readers may use below agency: in handbook.yaml",
 			"%s is not for the readers of the edition for %s", diag.Quote("{{"+v.Name+"}}"), b.Edition.Name())
+	}
+}
+
+// plainText tells of a text of the front matter that looks like a line of a :::
+// block: there it is text.
+func (p *page) plainText(front *record.Map, key, text string) {
+	if markdown.LooksLikeBlock(text) {
+		p.errorf(front.Pos(key), "fence-in-text", "put the block into the text below the front matter", "%s looks as if a line of a ::: block stood in it", key)
 	}
 }
 

@@ -94,6 +94,8 @@ var placeCode = regexp.MustCompile(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`)
 func (b *Book) verdict(key, value string) markdown.Verdict {
 	values := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
 	switch known := append(ProfileKeys(), "audience"); {
+	case key == "audience" && len(values) == 0:
+		return markdown.Verdict{Hidden: b.Edition != nil, Edition: true, Wrong: "the audience of a block names nobody", Hint: "write whom it is for: {audience=staff}"}
 	case key == "audience":
 		v := markdown.Verdict{Hidden: !b.Edition.admitsIDs(values), Edition: true}
 		for _, id := range values {
@@ -195,7 +197,7 @@ func (l *loader) forms(b *Book) {
 			l.errorf(at, "draft-link", "give the form the same when:", "the section %s that the form belongs to is left out", diag.Quote(id))
 			continue
 		case b.Edition != nil && l.barredID(id):
-			l.errorf(at, "edition-link", "give both the same audience:", "the section %s that the form belongs to is not in the edition for %s", diag.Quote(id), b.Edition.Name())
+			l.errorf(at, "edition-link", "take form: out, or take those who may not read that section out of audience:", "the section %s that the form belongs to is not in the edition for %s", diag.Quote(id), b.Edition.Name())
 			continue
 		}
 		if s.Form = b.sections[id]; s.Form == nil {

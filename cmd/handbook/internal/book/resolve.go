@@ -13,7 +13,7 @@ func (l *loader) resolve(b *Book) {
 		}
 		at, _ := s.Key("superseded_by")
 		if s.SupersededBy = b.sections[id]; s.SupersededBy == nil && l.barredID(id) {
-			l.errorf(at, "edition-link", "give both sections the same audience:", "the section %s that supersedes it is not in the edition for %s", diag.Quote(id), b.Edition.Name())
+			l.errorf(at, "edition-link", "take those who may not read that section out of audience:, for this one is no longer true", "the section %s that supersedes it is not in the edition for %s", diag.Quote(id), b.Edition.Name())
 		} else if s.SupersededBy == nil {
 			l.errorf(at, "unknown-section", diag.DidYouMean(id, b.sectionIDs(), "write the id of a section"), "section %s does not exist", diag.Quote(id))
 		}

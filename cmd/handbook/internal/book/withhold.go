@@ -118,9 +118,7 @@ func (l *loader) withholdFiles(b *Book) {
 	if len(b.Files) > 0 {
 		linked, elsewhere := l.fileLinks(b)
 		maps.Copy(elsewhere, l.resolver.meant)
-		unread := slices.ContainsFunc(l.pages, func(p *page) bool {
-			return !p.ok || p.doc.Size() == 0 && diag.HasErrors(p.problems) // it may link to anything
-		})
+		unread := slices.ContainsFunc(l.pages, (*page).silent)
 		b.Files = slices.DeleteFunc(b.Files, func(f File) bool {
 			switch {
 			case through(f) || linked[f.Path]:
@@ -138,6 +136,9 @@ func (l *loader) withholdFiles(b *Book) {
 		}
 	}
 }
+
+// silent tells whether a page says nothing because it could not be read, so that it may link to anything.
+func (p *page) silent() bool { return !p.ok || p.doc.Size() == 0 && diag.HasErrors(p.problems) }
 
 // fileLinks gives the addresses of the files that the Book links to, and the
 // files that are linked from what is left out of it.

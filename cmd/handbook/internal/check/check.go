@@ -32,7 +32,9 @@
 //
 // # Editions
 //
-// An edition ([book.Edition]) is checked as it is published. Whether enough is
+// An edition ([book.Edition]) is checked as it is published. What leaves in doubt
+// where the text for other readers begins or ends is an error there, whatever the
+// settings and --lenient say (diag.Problem.Firm). Whether enough is
 // covered is asked of the whole handbook only.
 //
 // # What follows from what

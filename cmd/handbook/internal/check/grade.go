@@ -17,6 +17,9 @@ func Grade(ps []diag.Problem, overrides map[string]diag.Severity, lenient bool) 
 		rules[r.Name] = r
 	}
 	grade := func(p diag.Problem) diag.Severity {
+		if p.Firm {
+			return diag.Error
+		}
 		r, known := rules[p.Rule]
 		if !known {
 			return diag.Error // never lose a problem

@@ -81,6 +81,7 @@ type Problem struct {
 	Rule     string   `json:"rule"`           // its name in the table of rules
 	Text     string   `json:"text"`           // what is wrong: lower case, no full stop
 	Hint     string   `json:"hint,omitempty"` // what to do
+	Firm     bool     `json:"-"`              // nothing lowers it: it could show readers of an edition what is not for them
 }
 
 // String gives the first line of the text form.

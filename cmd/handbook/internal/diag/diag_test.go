@@ -49,7 +49,7 @@ func TestProblemString(t *testing.T) {
 
 func TestErrorf(t *testing.T) {
 	got := Errorf(Pos{"a.md", 1, 2}, "too-large", "split it", "%d bytes", 7)
-	want := Problem{Pos{"a.md", 1, 2}, Error, "too-large", "7 bytes", "split it"}
+	want := Problem{Pos: Pos{"a.md", 1, 2}, Severity: Error, Rule: "too-large", Text: "7 bytes", Hint: "split it"}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

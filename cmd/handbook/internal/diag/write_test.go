@@ -20,8 +20,8 @@ func rules() []RuleDoc {
 func problems() []Problem {
 	return []Problem{
 		Errorf(Pos{"content/2-phones/3 texting.md", 7, 8}, "unknown-law", "did you mean us-hipaa-privacy?", `there is no law "us-hipa"`),
-		{Pos{File: "content/a.md", Line: 3}, Warning, "no-body", "no body", ""},
-		{Pos{File: "content/b.md"}, Off, "not-approved", "not approved", "have it approved"},
+		{Pos: Pos{File: "content/a.md", Line: 3}, Severity: Warning, Rule: "no-body", Text: "no body"},
+		{Pos: Pos{File: "content/b.md"}, Severity: Off, Rule: "not-approved", Text: "not approved", Hint: "have it approved"},
 	}
 }
 

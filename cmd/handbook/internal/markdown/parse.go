@@ -6,6 +6,7 @@
 //   - [@us-hipaa-privacy, 164.530(e)] cites a law or a reference;
 //   - ::: rule {#texting-1 level=2 laws=us-tcpa} ... ::: is one rule, and note,
 //     warning, example, steps, fill, sign and when are blocks of the same form;
+//     the last line may name the block: ::: /rule;
 //   - {{agency.name}} is a value of handbook.yaml, or a place to fill in where
 //     handbook.yaml says that it is open;
 //   - ## Heading {#id} names a heading;
@@ -95,6 +96,7 @@ type Setting struct {
 	Level   func(n int) (string, bool)      // the name of a level of the consequence ladder
 	When    func(key, value string) Verdict // whether a condition of a ::: when block holds
 	Admits  func(audience []string) bool    // whether a rule for these readers is part of this edition
+	Edition bool                            // the pages are those of an edition: what may be a block for others is looked for with more care
 	Terms   *Terms
 }
 
@@ -126,7 +128,7 @@ func New() *Parser {
 func setUp(more ...util.PrioritizedValue) goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithParser(parser.NewParser(
-			parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+			parser.WithBlockParsers(blockParsers()...),
 			parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 			parser.WithParagraphTransformers(util.Prioritized(references{}, 100)),
 		)),
@@ -154,6 +156,38 @@ func setUp(more ...util.PrioritizedValue) goldmark.Markdown {
 			renderer.WithNodeRenderers(util.Prioritized(&nodes{html.DefaultWriter}, 50), util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500)),
 		),
 	)
+}
+
+// blockParsers gives goldmark's parsers of blocks, of which that of code tells
+// when its end is missing.
+func blockParsers() []util.PrioritizedValue {
+	all := parser.DefaultBlockParsers()
+	for i, p := range all {
+		if p.Value == parser.NewFencedCodeBlockParser() {
+			all[i].Value = codeParser{parser.NewFencedCodeBlockParser()}
+		}
+	}
+	return all
+}
+
+// A codeParser is goldmark's parser of code between lines of back-ticks or
+// tildes. Code whose last line is missing runs to the end of the page, and takes
+// the blocks there for code.
+type codeParser struct{ parser.BlockParser }
+
+func (c codeParser) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	then := c.BlockParser.Continue(node, reader, pc)
+	if then == parser.Close {
+		pc.Get(stateKey).(*state).closedCode = node
+	}
+	return then
+}
+
+func (c codeParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	if s := pc.Get(stateKey).(*state); s.closedCode != node {
+		s.openCode = append(s.openCode, node.Pos())
+	}
+	c.BlockParser.Close(node, reader, pc)
 }
 
 // mayHoldAddress tells whether a bare address can stand in a text: a URL,
@@ -241,6 +275,8 @@ type state struct {
 	address   bool         // an address may stand in it
 	addresses bool         // one may stand on the page
 	problems  diag.List
+
+	closedCode ast.Node // the code that was closed last
 }
 
 func (s *state) pos(offset int) diag.Pos { return s.lines.Pos(offset - s.shift) }
@@ -269,7 +305,7 @@ func (s *state) link(l Link) int {
 // all the same, so that its errors are told.
 func (p *Parser) Parse(in Input) (*Doc, []diag.Problem) {
 	fill(&in.Setting)
-	doc, problems, hidden := p.parse(in)
+	doc, problems, hidden := p.parse(in, true)
 	if len(hidden) > 0 {
 		doc, problems = p.without(in, hidden, doc, problems)
 	}
@@ -277,8 +313,9 @@ func (p *Parser) Parse(in Input) (*Doc, []diag.Problem) {
 }
 
 // parse turns a page into a Doc with all its blocks, and gives those that are
-// to be left out.
-func (p *Parser) parse(in Input) (doc *Doc, problems []diag.Problem, hidden []hiddenBlock) {
+// to be left out. With mend it says what may be wrong where the lines of blocks
+// do not match.
+func (p *Parser) parse(in Input, mend bool) (doc *Doc, problems []diag.Problem, hidden []hiddenBlock) {
 	doc = &Doc{}
 	if ps := limits(in.File, in.Body, in.Line); len(ps) > 0 {
 		return doc, ps, nil
@@ -311,6 +348,10 @@ func (p *Parser) parse(in Input) (doc *Doc, problems []diag.Problem, hidden []hi
 		d.AddMeta("footnotes", in.ID+"--")
 	}
 	s.walk(root)
+	if mend && !s.matched() {
+		s.mend(p)
+	}
+	s.leftovers()
 	if err := s.render(p.md.Renderer(), root); err != nil {
 		s.rules, doc.Cards = nil, nil // they have no HTML
 		s.problems.Errorf(diag.Pos{File: in.File}, "markdown", "look for unusual markup, and tell the developers",

@@ -39,7 +39,7 @@ func (s *state) condition(n *blockNode) {
 		s.errorf(n.offset, "bad-attributes", "give the id to a heading or a block in it", "a when block has no box of its own, so it can have no id")
 		n.attr.id = ""
 	case len(n.attr.keys) == 0:
-		s.errorf(n.offset, "bad-attributes", "write ::: when {sector=public}", "a when block says no condition")
+		s.errorf(n.offset, "bad-attributes", "write for which readers or agencies it is: ::: when {audience=staff}, ::: when {sector=public}", "a when block says no condition")
 	}
 	var why string
 	edition := false
@@ -47,6 +47,7 @@ func (s *state) condition(n *blockNode) {
 		v := s.in.When(key, n.attr.vals[i])
 		if v.Wrong != "" {
 			s.errorf(n.offset, "bad-attributes", v.Hint, "%s", v.Wrong)
+			edition = edition || s.in.Edition // nobody knows whom it is for
 		}
 		switch {
 		case v.Hidden && v.Edition:
@@ -62,7 +63,9 @@ func (s *state) condition(n *blockNode) {
 
 // without parses a page again without the blocks that are left out: their
 // lines are emptied before anything is made of them, so that no rule, heading,
-// link, footnote or word of theirs can be in the Doc. whole and problems are
+// link, footnote or word of theirs can be in the Doc. A mark takes the place of
+// each, so that the lists and quotes around it stay what they were; no text can
+// hold it, because none holds a NUL. whole and problems are
 // those of the page with all its blocks.
 func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []diag.Problem) (*Doc, []diag.Problem) {
 	shift := 0
@@ -80,7 +83,8 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 		}
 		from = bytes.LastIndexByte(body[:from], '\n') + 1
 		if n := len(lines); n > 0 && from < lines[n-1][1] {
-			continue // within the one before
+			lines[n-1][1] = max(lines[n-1][1], to) // within the one before, but for one that was never closed
+			continue
 		}
 		lines = append(lines, [2]int{from, to})
 		if h.edition {
@@ -93,11 +97,16 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 	at := 0
 	for _, l := range lines {
 		out, shown = append(out, body[at:l[0]]...), append(shown, body[at:l[0]]...)
-		out = append(out, bytes.Repeat([]byte("\n"), bytes.Count(body[l[0]:l[1]], []byte("\n")))...)
+		first, marks := aroundBlock(body[l[0]:l[1]])
+		out = append(append(out, first...), ":::\x00\n"...)
+		empty := append(marks, '\n')
+		if n := bytes.Count(body[l[0]:l[1]], []byte("\n")); n > 0 {
+			out = append(out, bytes.Repeat(empty, n-1)...)
+		}
 		at = l[1]
 	}
 	in.Body = append(out, body[at:]...)
-	doc, again, _ := p.parse(in)
+	doc, again, _ := p.parse(in, !slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == "unclosed-block" }))
 	doc.LeftOut, doc.Narrowed, doc.meant, doc.Shown = left, narrowed, whole.meant, append(shown, body[at:]...)
 	stays := make(map[diag.Pos]bool, len(doc.links))
 	for _, l := range doc.links {
@@ -122,6 +131,24 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 		}
 	}
 	return doc, problems
+}
+
+// aroundBlock gives what stands before a block on its first line, of quotes and
+// lists, and what must stand on each empty line in its place, so that the quotes
+// around it go on.
+func aroundBlock(block []byte) (first, marks []byte) {
+	first = block[:bytes.Index(block, []byte(":::"))]
+	last := bytes.LastIndexByte(first, '>')
+	if last < 0 {
+		return first, nil
+	}
+	marks = bytes.Clone(first[:last+1])
+	for i, c := range marks {
+		if c != '>' && c != '\t' {
+			marks[i] = ' ' // of a list
+		}
+	}
+	return first, marks
 }
 
 // Hidden gives the links in blocks that are left out, so that they can be

@@ -34,12 +34,17 @@ type scratch struct {
 	terms    slab[termNode]
 	keeper   keeper
 
-	anchors    []anchor // but those of rules, in the order in which they were found
-	citations  []Citation
-	paragraphs []paragraph
-	cited      []span
-	cuts       []span   // the headings in the plain text
-	words      []string // of the lists that attributes hold
+	anchors     []anchor // but those of rules, in the order in which they were found
+	citations   []Citation
+	paragraphs  []paragraph
+	cited       []span
+	cuts        []span   // the headings in the plain text
+	words       []string // of the lists that attributes hold
+	fences      []fence
+	fenced      []fenced
+	openCode    []int  // where code begins that is not closed
+	examples    []span // code that shows how a block is written
+	exampleText []span // in the plain text
 }
 
 // take gives an empty scratch.
@@ -52,7 +57,7 @@ func (p *Parser) take() *scratch {
 
 // give takes a scratch back, unless a page of unusual size has blown it up.
 func (p *Parser) give(s *scratch) {
-	if s.html.Cap() > MaxFile || s.lines.Count() > 10_000 || len(s.used) > 1000 || len(s.slugs) > 1000 || len(s.links) > 1000 {
+	if s.html.Cap() > MaxFile || s.lines.Count() > 10_000 || len(s.used) > 1000 || len(s.slugs) > 1000 || len(s.links) > 1000 || len(s.fences) > 4000 {
 		return
 	}
 	s.lines.Reset("", nil, 1)
@@ -78,6 +83,10 @@ func (p *Parser) give(s *scratch) {
 	s.links, s.headings, s.nodes, s.rules, s.seen = s.links[:0], s.headings[:0], s.nodes[:0], s.rules[:0], s.seen[:0]
 	s.cards, s.paragraphs, s.cited, s.cuts = s.cards[:0], s.paragraphs[:0], s.cited[:0], s.cuts[:0]
 	s.anchors, s.citations, s.words = s.anchors[:0], s.citations[:0], s.words[:0]
+	clear(s.fences)
+	clear(s.fenced)
+	s.fences, s.fenced, s.openCode, s.examples = s.fences[:0], s.fenced[:0], s.openCode[:0], s.examples[:0]
+	s.exampleText = s.exampleText[:0]
 	p.scratches.Put(s)
 }
 

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -94,10 +95,12 @@ func (w *walker) node(n ast.Node, at place) {
 		w.codes++
 		name(n, w.codes)
 		w.codeSlips(n)
+		from := w.plain.Len()
 		for i := range n.Lines().Len() {
 			seg := n.Lines().At(i)
 			w.plain.Write(seg.Value(w.src))
 		}
+		w.example(n, from)
 		w.plain.WriteByte('\n')
 	case *blockNode:
 		w.block(n, at)
@@ -208,10 +211,55 @@ func (w *walker) ruleID() string {
 	return "rule-1"
 }
 
+// ends tells of a ::: when block that most likely ends too early: it holds
+// nothing, or goes on below one of its headings. Only what stands in it is for
+// those whom it names.
+func (w *walker) ends(n *blockNode, empty bool) {
+	if !n.closed {
+		return
+	}
+	from, to := w.lines.Line(n.offset-w.shift), w.lines.Line(w.fences[w.fenced[n.fenced].end].offset-w.shift)
+	if empty {
+		w.errorf(n.offset, "empty-when", fmt.Sprintf("move line %d below what the block is to hold", to), "the block ::: when, closed on line %d, holds nothing", to)
+		return
+	}
+	last, _ := n.LastChild().(*ast.Heading)
+	level := 0
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if h, ok := c.(*ast.Heading); ok {
+			level = h.Level
+		}
+	}
+	next := n.NextSibling()
+	switch deeper, ok := next.(*ast.Heading); {
+	case next == nil:
+	case last != nil && !ok:
+		w.errorf(n.offset, "early-end", fmt.Sprintf("move line %d below the text of the heading, if that is for the same readers", to), "the block ::: when of line %d ends on line %d, right after its heading, whose text follows it", from, to)
+	case ok && level > 0 && deeper.Level > level:
+		w.errorf(n.offset, "early-end", fmt.Sprintf("move line %d below what belongs to the heading, if that is for the same readers", to), "the block ::: when of line %d ends on line %d, and a heading below its last one follows it", from, to)
+	}
+}
+
+// isContainer tells whether a node is a quote, a list, or an item or definition in one.
+func isContainer(n ast.Node) bool {
+	switch n.Kind() {
+	case ast.KindBlockquote, ast.KindList, ast.KindListItem, extast.KindDefinitionDescription:
+		return true
+	}
+	return false
+}
+
 // block checks a ::: block and records a rule.
 func (w *walker) block(n *blockNode, at place) {
-	if n.name == "" {
-		n.Parent().RemoveChild(n.Parent(), n)
+	if n.name == "" || n.name == gone {
+		parent := n.Parent()
+		parent.RemoveChild(parent, n)
+		for n.name == gone && parent.FirstChild() == nil && isContainer(parent) {
+			// All that it said is left out.
+			inner := parent
+			parent = parent.Parent()
+			parent.RemoveChild(parent, inner)
+		}
 		return
 	}
 	if n.name != "rule" {
@@ -227,8 +275,12 @@ func (w *walker) block(n *blockNode, at place) {
 			}
 		}
 		from, places := w.plain.Len(), len(w.places)
+		empty := n.FirstChild() == nil
 		w.children(n, at)
 		w.special(n, from, places)
+		if n.name == "when" {
+			w.ends(n, empty)
+		}
 		return
 	}
 	r := &n.rule
