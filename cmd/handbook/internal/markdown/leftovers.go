@@ -42,14 +42,23 @@ func (s *state) leftovers() {
 		}
 		return
 	}
+	// Each mark is looked for by its rarest sign.
 	for _, mark := range []string{"::", "：：", "&#58;", "&colon;", "audience="} {
+		at, sign := 0, mark[0]
+		if sign == 'a' {
+			at, sign = len(mark)-1, '='
+		}
 		for from := 0; ; {
-			i := bytes.Index(body[from:], []byte(mark))
+			i := bytes.IndexByte(body[from:], sign)
 			if i < 0 {
 				break
 			}
-			start := bytes.LastIndexByte(body[:from+i], '\n') + 1
 			from += i
+			if from < at || !bytes.HasPrefix(body[from-at:], []byte(mark)) {
+				from++
+				continue
+			}
+			start := bytes.LastIndexByte(body[:from], '\n') + 1
 			from += lineEnd(body[from:])
 			s.leftover(start, from)
 		}
@@ -70,8 +79,8 @@ func (s *state) leftover(from, to int) {
 	line := s.in.Body[from:to]
 	if i, ok := slices.BinarySearchFunc(s.fences, from+s.shift, func(f fence, at int) int { return f.offset - at }); ok || i < len(s.fences) && s.fences[i].offset < to+s.shift {
 		// A block indeed; but a title in its braces is shown as well.
-		_, title, _ := strings.Cut(string(line), "title=")
-		if f := s.fences[i]; f.closes || title == "" || !LooksLikeBlock(title) {
+		_, title, given := bytes.Cut(line, []byte("title="))
+		if f := s.fences[i]; f.closes || !given || !LooksLikeBlock(string(title)) {
 			return
 		}
 	} else if !LooksLikeBlock(s.withValues(line)) {
