@@ -72,7 +72,7 @@ replaces an older one, build says which text its readers gain.`,
 
 func (t *tool) build(ctx context.Context, f buildFlags) error {
 	defer t.roomy(room, 100)()
-	today, err := t.today()
+	now, err := t.moment()
 	if err != nil {
 		return err
 	}
@@ -99,6 +99,7 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	if err != nil {
 		return err
 	}
+	today := now.day(b.Config)
 	problems = diag.Sort(append(graded(b, problems, f.lenient), unfit(b, problems, today.Date, f.lenient)...))
 	p.clear()
 	if err := diag.Write(t.stderr, "text", problems, nil); err != nil {
@@ -114,7 +115,7 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	}
 	p.step("making " + count(len(b.Sections), "section"))
 	tree, err := await(ctx, func() (*output.Tree, error) {
-		return site.Build(b, site.Options{Day: today.Date, Layouts: r.layouts, Static: r.static, Version: release()})
+		return site.Build(b, site.Options{Day: today.Date, Zone: today.zone, Layouts: r.layouts, Static: r.static, Version: release()})
 	})
 	if err != nil {
 		return fmt.Errorf("make the pages: %w; nothing is published", err)

@@ -67,7 +67,7 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	if f.against != "" && len(f.audience) == 0 {
 		return usagef("add --audience with the readers of that edition", "--against compares editions, and no audience is named")
 	}
-	today, err := t.today()
+	now, err := t.moment()
 	if err != nil {
 		return err
 	}
@@ -83,6 +83,7 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	if err != nil {
 		return err
 	}
+	today := now.day(b.Config)
 	problems = append(problems, check.Run(b, check.Options{Today: today.Date, Told: problems})...)
 	var gains []export.Gain
 	if f.against != "" {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/edit"
@@ -196,30 +197,63 @@ func oneOf(flag, value string, choices []string) error {
 	return usagef(diag.DidYouMean(value, choices, "use one of "+strings.Join(choices, ", ")), "--%s cannot be %s", flag, diag.Quote(value))
 }
 
+// A moment is the time that a run takes for now: --as-of, else
+// SOURCE_DATE_EPOCH, else the clock's. Which day that is depends on the
+// handbook, which says in which time zone its day begins.
+type moment struct {
+	clock time.Time // what the clock shows
+	fixed date.Date // of --as-of; zero for none
+	epoch time.Time // SOURCE_DATE_EPOCH; zero for none
+}
+
 // A day is the day that a run takes for today.
 type day struct {
 	date.Date
-	real bool // it is the day that the clock shows
+	real bool   // it is the day that the clock shows
+	zone string // the time zone that it is the day of, or "" if it is so by --as-of or SOURCE_DATE_EPOCH alone
 }
 
-// today gives the day to judge by: --as-of, else SOURCE_DATE_EPOCH, else the
-// clock's.
-func (t *tool) today() (day, error) {
-	clock := date.Of(t.now)
+// moment gives the time to judge by.
+func (t *tool) moment() (moment, error) {
+	m := moment{clock: t.now}
 	if t.asOf != "" {
-		d, err := parseDay("as-of", t.asOf)
-		return day{d, d == clock}, err
+		var err error
+		m.fixed, err = parseDay("as-of", t.asOf)
+		return m, err
 	}
 	if s := t.getenv("SOURCE_DATE_EPOCH"); s != "" {
 		sec, err := strconv.ParseInt(s, 10, 64)
 		if err != nil || sec < 0 || sec > date.New(2199, time.December, 31).Time().Unix() {
-			return day{}, usagef("set it to the seconds since 1 January 1970, or unset it", "SOURCE_DATE_EPOCH is %s, which is no time", diag.Quote(s))
+			return m, usagef("set it to the seconds since 1 January 1970, or unset it", "SOURCE_DATE_EPOCH is %s, which is no time", diag.Quote(s))
 		}
-		d := date.Of(time.Unix(sec, 0).UTC())
-		return day{d, d == clock}, nil
+		m.epoch = time.Unix(sec, 0).UTC()
 	}
-	return day{clock, true}, nil
+	return m, nil
 }
+
+// day gives the day of a moment in the zone of the handbook. Without one it is
+// that of the machine, and of SOURCE_DATE_EPOCH, which is the same on every
+// machine, that of UTC.
+func (m moment) day(c *book.Config) day {
+	in, other := m.clock.Location(), time.UTC
+	zone, fixed := m.clock.Format("UTC-07:00"), ""
+	if c.Timezone != nil {
+		in, other = c.Timezone, c.Timezone
+		zone, fixed = in.String(), in.String()
+	}
+	clock := date.Of(m.clock.In(in))
+	switch {
+	case !m.fixed.IsZero():
+		return day{m.fixed, m.fixed == clock, fixed}
+	case !m.epoch.IsZero():
+		d := date.Of(m.epoch.In(other))
+		return day{d, d == clock, fixed}
+	}
+	return day{clock, true, zone}
+}
+
+// moves tells whether the moment goes on with the clock.
+func (m moment) moves() bool { return m.fixed.IsZero() && m.epoch.IsZero() }
 
 // parseDay reads the date of a flag.
 func parseDay(flag, s string) (date.Date, error) {

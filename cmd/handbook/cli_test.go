@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 )
 
@@ -63,6 +64,7 @@ func TestToday(t *testing.T) {
 	kiritimati := time.FixedZone("Kiritimati", 14*60*60)
 	honolulu := time.FixedZone("Honolulu", -10*60*60)
 	noon := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	newYork := time.Date(2026, 11, 20, 23, 30, 0, 0, time.FixedZone("EST", -5*60*60))
 	for _, c := range []struct {
 		name  string
 		now   time.Time
@@ -70,34 +72,45 @@ func TestToday(t *testing.T) {
 		asOf  string
 		want  string
 		real  bool
+		zone  string // of the handbook
+		from  string // the zone that the day is said to be of
 	}{
-		{"clock", noon, "", "", "2026-11-20", true},
-		{"clock in Kiritimati", noon.In(kiritimati), "", "", "2026-11-21", true},
-		{"clock in Honolulu, before dawn in London", noon.Add(-9 * time.Hour).In(honolulu), "", "", "2026-11-19", true},
-		{"epoch", noon, "1767139200", "", "2025-12-31", false},
-		{"epoch, last second, in Kiritimati", noon.In(kiritimati), "1767225599", "", "2025-12-31", false},
-		{"epoch of today", noon, "1795132800", "", "2026-11-20", true},
-		{"flag", noon, "1767139200", "2027-02-28", "2027-02-28", false},
-		{"flag of today", noon, "", "2026-11-20", "2026-11-20", true},
+		{"clock", noon, "", "", "2026-11-20", true, "", "UTC+00:00"},
+		{"clock in Kiritimati", noon.In(kiritimati), "", "", "2026-11-21", true, "", "UTC+14:00"},
+		{"clock in Honolulu, before dawn in London", noon.Add(-9 * time.Hour).In(honolulu), "", "", "2026-11-19", true, "", "UTC-10:00"},
+		// Case A8: one agency, two machines.
+		{"half past eleven in New York", newYork, "", "", "2026-11-20", true, "America/New_York", "America/New_York"},
+		{"the same moment in London", newYork.UTC(), "", "", "2026-11-20", true, "America/New_York", "America/New_York"},
+		{"epoch in the handbook's zone", noon, "1767225599", "", "2026-01-01", false, "Pacific/Kiritimati", "Pacific/Kiritimati"},
+		{"flag in a zone", noon.Add(11 * time.Hour), "", "2026-11-21", "2026-11-21", true, "Pacific/Kiritimati", "Pacific/Kiritimati"},
+		{"epoch", noon, "1767139200", "", "2025-12-31", false, "", ""},
+		{"epoch, last second, in Kiritimati", noon.In(kiritimati), "1767225599", "", "2025-12-31", false, "", ""},
+		{"epoch of today", noon, "1795132800", "", "2026-11-20", true, "", ""},
+		{"flag", noon, "1767139200", "2027-02-28", "2027-02-28", false, "", ""},
+		{"flag of today", noon, "", "2026-11-20", "2026-11-20", true, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tl := &tool{asOf: c.asOf, world: world{now: c.now, getenv: func(string) string { return c.epoch }}}
-			got, err := tl.today()
+			now, err := tl.moment()
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got.String() != c.want || got.real != c.real {
-				t.Errorf("%s, real %v; want %s, %v", got, got.real, c.want, c.real)
+			config := book.DefaultConfig()
+			if c.zone != "" {
+				config.Timezone, _ = date.Zone(c.zone)
+			}
+			if got := now.day(config); got.String() != c.want || got.real != c.real || got.zone != c.from {
+				t.Errorf("%s, real %v, of %q; want %s, %v, %q", got, got.real, got.zone, c.want, c.real, c.from)
 			}
 		})
 	}
 	for _, epoch := range []string{"x", "-1", "1.5", "99999999999999", " 1"} {
 		tl := &tool{world: world{now: noon, getenv: func(string) string { return epoch }}}
-		if d, err := tl.today(); err == nil {
-			t.Errorf("SOURCE_DATE_EPOCH=%q gives %s", epoch, d)
+		if m, err := tl.moment(); err == nil {
+			t.Errorf("SOURCE_DATE_EPOCH=%q gives %s", epoch, m.epoch)
 		}
 	}
-	if d := (day{date.New(2027, time.June, 1), false}); d.Long() != "1 June 2027" {
+	if d := (day{Date: date.New(2027, time.June, 1)}); d.Long() != "1 June 2027" {
 		t.Error(d.Long())
 	}
 }

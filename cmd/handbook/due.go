@@ -58,7 +58,7 @@ handbook.json and health.csv of the site.`,
 }
 
 func (t *tool) due(ctx context.Context, f dueFlags) error {
-	today, err := t.today()
+	now, err := t.moment()
 	if err != nil {
 		return err
 	}
@@ -86,6 +86,7 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 	if err := knownOwner(b, f.owner); err != nil {
 		return err
 	}
+	today := now.day(b.Config)
 	tasks := staleness.Due(b, today.Date, within, f.owner)
 	if err := export.Due(t.stdout, f.format, b, today.Date, tasks); err != nil {
 		return err

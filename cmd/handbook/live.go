@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/site"
@@ -32,7 +31,8 @@ type live struct {
 	disk   func(fs.FS) fs.FS // what the content is read through; nil in all but tests
 
 	mu      sync.Mutex // guards what follows
-	day     date.Date
+	now     moment
+	day     day     // that the site was last made for
 	root    *root   // opened anew for each build: the folders may be others of the same name
 	shown   []*root // of the site that is shown, and of the one before for who still reads it
 	loader  *book.Loader
@@ -45,13 +45,13 @@ type live struct {
 	unread  bool                // something could not be read
 }
 
-func (t *tool) newLive(day date.Date, f serveFlags) (*live, error) {
+func (t *tool) newLive(now moment, f serveFlags) (*live, error) {
 	r, err := openRoot(t.dir)
 	if err != nil {
 		return nil, err
 	}
 	loader := book.NewLoader(book.Options{Dir: r.prefix, Drafts: f.drafts, Audience: f.audience, Compact: true})
-	return &live{tool: t, flags: f, at: r.at, prefix: r.prefix, day: day, root: r, loader: loader}, nil
+	return &live{tool: t, flags: f, at: r.at, prefix: r.prefix, now: now, root: r, loader: loader}, nil
 }
 
 func (l *live) close() {
@@ -60,10 +60,29 @@ func (l *live) close() {
 	}
 }
 
-func (l *live) setDay(d date.Date) {
+// setClock tells what the clock shows, and whether another day has begun in
+// the zone of the handbook.
+func (l *live) setClock(clock time.Time) (another bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.day = d
+	l.now.clock = clock
+	return l.book != nil && l.now.day(l.book.Config).Date != l.day.Date
+}
+
+// turn builds again when another day has begun, until ctx ends. It looks at the
+// clock once a minute, because a computer that slept through midnight wakes up
+// later.
+func (l *live) turn(ctx context.Context, minutes <-chan time.Time, rebuild func([]string)) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case clock := <-minutes:
+			if l.setClock(clock) {
+				rebuild([]string{})
+			}
+		}
+	}
 }
 
 // reopen opens the folders again.
@@ -127,6 +146,7 @@ func (l *live) make(changed []string) (*output.Tree, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	l.day = l.now.day(b.Config)
 	told := problems
 	problems = graded(b, problems, l.flags.lenient)
 	var tree *output.Tree
@@ -135,7 +155,7 @@ func (l *live) make(changed []string) (*output.Tree, []diag.Problem, error) {
 		// In vain if the check finds an error, but that is rare.
 		working.Go(func() { tree, err = l.site(b) })
 	}
-	problems = diag.Sort(append(problems, unfit(b, told, l.day, l.flags.lenient)...))
+	problems = diag.Sort(append(problems, unfit(b, told, l.day.Date, l.flags.lenient)...))
 	working.Wait()
 	if err != nil || diag.HasErrors(problems) {
 		return nil, problems, err
@@ -152,7 +172,7 @@ func (l *live) site(b *book.Book) (*output.Tree, error) {
 		}
 		l.press = press
 	}
-	return site.Build(b, site.Options{Day: l.day, Press: l.press, Version: release()})
+	return site.Build(b, site.Options{Day: l.day.Date, Zone: l.day.zone, Press: l.press, Version: release()})
 }
 
 // inContent gives those of the changed files that are part of the content.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/preview"
 	fswatch "handbook/cmd/handbook/internal/watch"
 )
@@ -21,7 +22,7 @@ func newTestLive(t *testing.T) *live {
 		writeFile(t, filepath.Join(dir, name), text)
 	}
 	tool := &tool{world: world{io.Discard, io.Discard, func(string) string { return "" }, modelDay().Time()}, dir: dir}
-	l, err := tool.newLive(modelDay(), serveFlags{})
+	l, err := tool.newLive(modelNow(), serveFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +39,7 @@ func TestServeMidnight(t *testing.T) { // Case F2
 	server.Rebuild(nil)
 	var both sync.WaitGroup
 	both.Go(func() {
-		l.setDay(date.New(2026, 11, 21))
+		l.setClock(date.New(2026, 11, 21).Time())
 		server.Rebuild([]string{})
 	})
 	var names []string
@@ -83,4 +84,30 @@ func TestServeRetry(t *testing.T) { // Case S4
 	if built != 1 {
 		t.Errorf("built %d times, want once", built)
 	}
+}
+
+// TestServeZone lets midnight come in the handbook's zone, and the zone change.
+func TestServeZone(t *testing.T) { // Case A8
+	l := newTestLive(t)
+	zone := func(name string) {
+		writeFile(t, filepath.Join(l.dir, "content", "handbook.yaml"), modelFiles()["content/handbook.yaml"]+"timezone: "+name+"\n")
+	}
+	build := func(want string) {
+		t.Helper()
+		if _, problems, err := l.build(nil); err != nil || diag.HasErrors(problems) || l.day.String() != want {
+			t.Fatalf("built for %s, want %s: %v %v", l.day, want, problems, err)
+		}
+	}
+	zone("America/New_York")
+	l.setClock(time.Date(2026, 11, 21, 4, 59, 0, 0, time.UTC))
+	build("2026-11-20")
+	if l.setClock(time.Date(2026, 11, 21, 4, 59, 59, 0, time.UTC)) {
+		t.Error("the day begins too early")
+	}
+	if !l.setClock(time.Date(2026, 11, 21, 5, 0, 0, 0, time.UTC)) {
+		t.Error("the day does not begin")
+	}
+	build("2026-11-21")
+	zone("Pacific/Honolulu")
+	build("2026-11-20")
 }

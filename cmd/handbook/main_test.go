@@ -22,8 +22,15 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// clock gives the time that scripts run at: noon of $TODAY.
+// clock gives the time that scripts run at: noon of $TODAY, or $NOW.
 func clock() time.Time {
+	if now := os.Getenv("NOW"); now != "" {
+		at, err := time.Parse(time.RFC3339, now)
+		if err != nil {
+			panic("a script set NOW to something that is no time")
+		}
+		return at
+	}
 	day, err := time.ParseInLocation(time.DateOnly, os.Getenv("TODAY"), time.Local)
 	if err != nil {
 		panic("a script set TODAY to something that is no date")
@@ -39,7 +46,7 @@ func clock() time.Time {
 //	go test ./cmd/handbook -run 'TestScript/build_'
 //
 // A script starts in a folder with the files of its archive. $TODAY is
-// 2026-11-20 until the script sets another. Besides testscript's own commands
+// 2026-11-20 until the script sets another, or a time with an offset in $NOW. Besides testscript's own commands
 // there are:
 //
 //	bytes FILE 'text'     write a file; the text is that of a Go string in

@@ -213,7 +213,7 @@ func (t *tool) newPart(ctx context.Context, title string, number int, summary st
 // addFile writes a new file, made of the handbook as it is. The function
 // gives the file's path in the content, its bytes and what to do next.
 func (t *tool) addFile(ctx context.Context, text func(*book.Book, fs.FS, day) (string, []byte, string, error)) error {
-	today, err := t.today()
+	now, err := t.moment()
 	if err != nil {
 		return err
 	}
@@ -226,7 +226,7 @@ func (t *tool) addFile(ctx context.Context, text func(*book.Book, fs.FS, day) (s
 	if err != nil {
 		return err
 	}
-	name, data, next, err := text(b, r.content.FS(), today)
+	name, data, next, err := text(b, r.content.FS(), now.day(b.Config))
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/preview"
@@ -66,7 +65,7 @@ Ctrl+C.`,
 }
 
 func (t *tool) serve(ctx context.Context, f serveFlags) error {
-	today, err := t.today()
+	now, err := t.moment()
 	if err != nil {
 		return err
 	}
@@ -77,7 +76,7 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	if f.base, err = basePath(f.base); err != nil {
 		return err
 	}
-	l, err := t.newLive(today.Date, f)
+	l, err := t.newLive(now, f)
 	if err != nil {
 		return err
 	}
@@ -128,8 +127,10 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	again := time.NewTicker(retryTime)
 	defer again.Stop()
 	working.Go(func() { l.retry(ctx, again.C, server.Rebuild) })
-	if today.real && t.asOf == "" && t.getenv("SOURCE_DATE_EPOCH") == "" {
-		working.Go(func() { eachDay(ctx, today.Date, func(d date.Date) { l.setDay(d); server.Rebuild([]string{}) }) })
+	if now.moves() {
+		minute := time.NewTicker(time.Minute)
+		defer minute.Stop()
+		working.Go(func() { l.turn(ctx, minute.C, server.Rebuild) })
 	}
 	err = server.Serve(ctx, listeners...)
 	cancel()
@@ -158,25 +159,6 @@ func collectGarbage() {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	debug.SetGCPercent(max(garbageServing, int(100*roomServing/max(1, m.HeapAlloc))))
-}
-
-// eachDay calls turn with each day after the first, until ctx ends. It looks
-// at the clock once a minute, because a computer that slept through midnight
-// wakes up later. A timer gives the time that the clock shows.
-func eachDay(ctx context.Context, day date.Date, turn func(date.Date)) {
-	minute := time.NewTicker(time.Minute)
-	defer minute.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case now := <-minute.C:
-			if d := date.Of(now); d != day {
-				day = d
-				turn(d)
-			}
-		}
-	}
 }
 
 // greet prints where the handbook is to be seen, and gives that address.

@@ -108,7 +108,7 @@ func newModel(t *testing.T) *model {
 		writeFile(t, filepath.Join(dir, name), text)
 	}
 	tool := &tool{world: world{io.Discard, io.Discard, func(string) string { return "" }, modelDay().Time()}, dir: dir}
-	l, err := tool.newLive(modelDay(), serveFlags{})
+	l, err := tool.newLive(modelNow(), serveFlags{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,6 +129,8 @@ func newModel(t *testing.T) *model {
 func (m *model) content(fsys fs.FS) fs.FS { return faultyDisk{fsys, maps.Clone(m.faults)} }
 
 func modelDay() date.Date { return date.New(2026, 11, 20) }
+
+func modelNow() moment { return moment{clock: modelDay().Time()} }
 
 // modelFiles gives a small handbook with a little of everything.
 func modelFiles() map[string]string {
@@ -217,7 +219,7 @@ func (m *model) cold() (*output.Tree, []diag.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	problems = diag.Sort(append(graded(b, problems, false), unfit(b, problems, modelDay(), false)...))
+	problems = diag.Sort(append(graded(b, problems, false), unfit(b, problems, modelNow().day(b.Config).Date, false)...))
 	if diag.HasErrors(problems) {
 		return nil, problems, nil
 	}
@@ -226,7 +228,8 @@ func (m *model) cold() (*output.Tree, []diag.Problem, error) {
 			return nil, problems, err
 		}
 	}
-	tree, err := site.Build(b, site.Options{Day: modelDay(), Press: m.press, Version: release()})
+	today := modelNow().day(b.Config)
+	tree, err := site.Build(b, site.Options{Day: today.Date, Zone: today.zone, Press: m.press, Version: release()})
 	return tree, problems, err
 }
 

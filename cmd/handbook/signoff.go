@@ -33,11 +33,11 @@ func (t *tool) sign(ctx context.Context, r signOff) (*book.Section, error) {
 		return nil, usagef("add --by \"name or role\"", "--by is missing: a record needs a name")
 	}
 	by := strings.Join(strings.Fields(r.by), " ")
-	today, err := t.today()
+	moment, err := t.moment()
 	if err != nil {
 		return nil, err
 	}
-	on := today.Date
+	var on date.Date
 	if r.on != "" {
 		if on, err = parseDay("on", r.on); err != nil {
 			return nil, err
@@ -55,6 +55,10 @@ func (t *tool) sign(ctx context.Context, r signOff) (*book.Section, error) {
 	s, err := t.signable(b, before, r.id)
 	if err != nil {
 		return nil, err
+	}
+	today := moment.day(b.Config)
+	if r.on == "" {
+		on = today.Date
 	}
 	if err := r.day(s, on, today.Date); err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ var (
 func (l *loader) config(v record.Value) *Config {
 	c := DefaultConfig()
 	m := v.Map("handbook.yaml", "title", "agency", "language", "jurisdictions", "base_url", "repository", "review_every", "due_soon",
-		"counsel_every", "verify_every", "owners", "areas", "audiences", "levels", "checks", "keep", "publish", "accent", "profile", "search", "shortcuts")
+		"counsel_every", "verify_every", "owners", "areas", "audiences", "levels", "checks", "keep", "publish", "accent", "profile", "search", "shortcuts", "timezone")
 	c.Pos = v.Pos()
 	if m == nil {
 		return c
@@ -46,6 +46,7 @@ func (l *loader) config(v record.Value) *Config {
 		c.Title = t
 	}
 	c.language(m)
+	c.timezone(m)
 	if m.Has("jurisdictions") {
 		l.errorf(m.KeyPos("jurisdictions"), "unknown-key", "write it below profile: as jurisdictions: [US, US-MD]", "where the agency works is part of its profile")
 	}
@@ -102,6 +103,24 @@ func (l *loader) config(v record.Value) *Config {
 		c.AccentPos = m.Pos("accent")
 	}
 	return c
+}
+
+// timezone reads the zone in which the agency's day begins and ends.
+func (c *Config) timezone(m *record.Map) {
+	name := m.Text("timezone")
+	if name == "" {
+		return
+	}
+	in, ok := date.Zone(name)
+	if !ok {
+		hint := diag.DidYouMean(name, date.ZoneNames(), "write a name such as America/New_York")
+		if like := date.ZoneLike(name); like != "" {
+			hint = "write " + like
+		}
+		m.Errorf("timezone", "bad-value", hint, "timezone: %s is not the name of a time zone", diag.Quote(name))
+		return
+	}
+	c.Timezone = in
 }
 
 func (l *loader) baseURL(m *record.Map) string {

@@ -3,6 +3,7 @@ package book
 import (
 	"io/fs"
 	"slices"
+	"time"
 
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
@@ -60,8 +61,9 @@ type Config struct {
 	Known         []KnownValue      // the others, likewise
 	Language      string            // BCP 47, "en" if not given
 	LanguagePos   diag.Pos
-	Jurisdictions []string // of the profile: US, US-MD, CA-ON; see [Config.WorksIn]
-	BaseURL       string   // https://host/path/ with a final slash, or ""
+	Timezone      *time.Location // in which the agency's day begins and ends; nil if not given
+	Jurisdictions []string       // of the profile: US, US-MD, CA-ON; see [Config.WorksIn]
+	BaseURL       string         // https://host/path/ with a final slash, or ""
 	Repository    Repository
 	ReviewEvery   date.Period // 12 months if not given
 	DueSoon       date.Period // 60 days if not given

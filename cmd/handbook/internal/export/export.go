@@ -104,6 +104,7 @@ import (
 // Options say of what the exports are made beside the Book.
 type Options struct {
 	Day   date.Date
+	Zone  string   // the time zone that Day is the day of, or "" if that is not known
 	Pages []string // the addresses of the site's pages that a search engine may list
 
 	// Reasons gives the reasons of a section that hold on the day, for a site
@@ -126,7 +127,7 @@ func Files(b *book.Book, opt Options, add func(path string, write func(w io.Writ
 	}
 	files := []file{
 		{".nojekyll", func(io.Writer) error { return nil }},
-		{"handbook.json", func(w io.Writer) error { return register(w, b, opt.Day, reasons) }},
+		{"handbook.json", func(w io.Writer) error { return register(w, b, opt.Day, opt.Zone, reasons) }},
 		{"changes.atom", func(w io.Writer) error { return changes(w, b, opt.Day) }},
 	}
 	if !b.IsOutside() { // what is due, and by whom, is the staff's affair

@@ -10,10 +10,11 @@ import (
 
 // register writes handbook.json. Texts and days are left out when they are
 // empty, lists never.
-func register(w io.Writer, b *book.Book, day date.Date, reasons reasonsOf) error {
+func register(w io.Writer, b *book.Book, day date.Date, zone string, reasons reasonsOf) error {
 	j := &jsonWriter{to: w}
 	j.text("title", b.Config.Title)
 	j.text("as_of", day.String())
+	j.textIfAny("timezone", zone)
 	if b.Edition != nil {
 		texts(j, "edition", b.Edition.Audiences, audienceID)
 	}

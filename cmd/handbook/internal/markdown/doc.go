@@ -29,6 +29,7 @@ type Doc struct {
 	links    []Link
 	headings []Heading
 	anchors  []anchor // sorted
+	given    []anchor // the names in braces of headings and blocks
 	plain    string
 	size     int    // of plain
 	packed   []byte // page and plain, compressed, in their place: see Pack
@@ -162,6 +163,22 @@ func (d *Doc) Anchor(name string) (string, bool) {
 		return "", false
 	}
 	return d.anchors[i].id, true
+}
+
+// GivenNames gives the names that an author gave in braces, {#must}, by the id of
+// the element, which is longer: texting--must. Names that lead elsewhere, and
+// those that are no plain words, are left out.
+func (d *Doc) GivenNames() map[string]string {
+	if len(d.given) == 0 {
+		return nil
+	}
+	names := make(map[string]string, len(d.given))
+	for _, a := range d.given {
+		if id, ok := d.Anchor(a.name); ok && id == a.id && a.name == Slug(a.name) {
+			names[a.id] = a.name
+		}
+	}
+	return names
 }
 
 // Anchors gives every name that Anchor knows, unsorted.

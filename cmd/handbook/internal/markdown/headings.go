@@ -88,6 +88,7 @@ func (w *walker) heading(n *ast.Heading) {
 	w.anchor(full, full)
 	if id != "" {
 		w.anchor(id, full)
+		w.given = append(w.given, anchor{id, full})
 	}
 	// It is the slug, but of headings with other signs than letters and digits.
 	github := slug

@@ -51,6 +51,7 @@ func (s *state) keep() {
 		d.anchors = append(d.anchors, anchor{n.rule.ID, n.rule.ID})
 	}
 	d.anchors = append(d.anchors, s.anchors...)
+	d.given = slices.Clone(s.given)
 
 	k.add(&d.Title)
 	for i := range d.headings {
@@ -61,6 +62,10 @@ func (s *state) keep() {
 	for i := range d.anchors {
 		k.add(&d.anchors[i].id)
 		k.add(&d.anchors[i].name)
+	}
+	for i := range d.given {
+		k.add(&d.given[i].id)
+		k.add(&d.given[i].name)
 	}
 	for i := range d.Rules {
 		k.add(&d.Rules[i].ID)

@@ -35,6 +35,7 @@ type scratch struct {
 	keeper   keeper
 
 	anchors     []anchor // but those of rules, in the order in which they were found
+	given       []anchor // those of them that stand in braces
 	citations   []Citation
 	paragraphs  []paragraph
 	cited       []span
@@ -78,11 +79,12 @@ func (p *Parser) give(s *scratch) {
 	clear(s.doubles)
 	clear(s.seen)
 	clear(s.anchors)
+	clear(s.given)
 	clear(s.citations)
 	clear(s.words)
 	s.links, s.headings, s.nodes, s.rules, s.seen = s.links[:0], s.headings[:0], s.nodes[:0], s.rules[:0], s.seen[:0]
 	s.cards, s.paragraphs, s.cited, s.cuts = s.cards[:0], s.paragraphs[:0], s.cited[:0], s.cuts[:0]
-	s.anchors, s.citations, s.words = s.anchors[:0], s.citations[:0], s.words[:0]
+	s.anchors, s.given, s.citations, s.words = s.anchors[:0], s.given[:0], s.citations[:0], s.words[:0]
 	clear(s.fences)
 	clear(s.fenced)
 	s.fences, s.fenced, s.openCode, s.examples = s.fences[:0], s.fenced[:0], s.openCode[:0], s.examples[:0]

@@ -271,6 +271,7 @@ func (w *walker) block(n *blockNode, at place) {
 			} else {
 				w.used[id] = w.pos(n.offset)
 				w.anchor(n.attr.id, id)
+				w.given = append(w.given, anchor{n.attr.id, id})
 				n.attr.id = id
 			}
 		}

@@ -42,6 +42,7 @@ type Frame struct {
 	Running     string // what stands at the head of each printed sheet
 	Form        string // what stands at the foot of each sheet of a form; "" for what is none
 	Way         Crumbs // down to the page
+	Moved       string // what leads to the page's own address, for the copy of it at an old one; else ""
 
 	chunks *chunks
 	menu   func(*markup) error
@@ -115,6 +116,7 @@ func (f *Frame) writeAttributes(m *markup) {
 	m.attr("data-running", f.Running)
 	m.attr("data-address", f.Canonical)
 	m.attr("data-form", f.Form)
+	m.attr("data-redirect", f.Moved)
 }
 
 // Meta gives the title of the page and what the head says of it.
@@ -138,9 +140,12 @@ func (f *Frame) writeMeta(m *markup) {
 	meta("name", "description", f.Description)
 	meta("property", "og:title", f.Title)
 	meta("property", "og:site_name", f.Handbook.Title)
-	if f.Canonical != "" {
+	if f.Moved != "" {
+		m.raw(`<meta name="robots" content="noindex">`, "\n")
+	}
+	if canonical := firstOf(f.Canonical, f.Moved); canonical != "" {
 		m.raw(`<link rel="canonical"`)
-		m.attr("href", f.Canonical)
+		m.attr("href", canonical)
 		m.raw(">\n")
 	}
 }

@@ -49,7 +49,7 @@ func checkPage(src string) (page checked, faults []string) {
 			if page.ids[id] {
 				fault("the id %q is there twice", id)
 			}
-			if !strings.Contains(id, "-") {
+			if !strings.Contains(id, "-") && (attr["class"] != "anchor" || isDOMName(id)) {
 				fault("the id %q could shadow a name of the DOM", id)
 			}
 			page.ids[id] = true
@@ -257,6 +257,7 @@ func TestPageFaults(t *testing.T) {
 		{head + `<h1>A</h1><p style="x">`, "<p> has the attribute style"},
 		{head + `<h1>A</h1><p onclick="x">`, "<p> has the attribute onclick"},
 		{head + `<h1>A</h1><p id="a-b"><p id="a-b">`, `the id "a-b" is there twice`},
+		{head + `<h1>A</h1><span class="anchor" id="location"></span>`, `the id "location" could shadow a name of the DOM`},
 		{head + `<h1>A</h1><p id="location">`, `the id "location" could shadow a name of the DOM`},
 		{head + `<h1>A</h1><nav></nav>`, "<nav> has no name"},
 		{head + `<h1>A</h1><table><tr><th>x</table>`, "<th> has no scope: x"},

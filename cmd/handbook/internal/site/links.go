@@ -72,5 +72,14 @@ func (f Frame) body(doc *markdown.Doc) template.HTML {
 	if len(html.Pieces) == 0 || len(html.Pieces) == 1 && len(html.Pieces[0]) == 0 {
 		return ""
 	}
-	return f.text(html)
+	names := doc.GivenNames()
+	if len(names) == 0 {
+		return f.text(html)
+	}
+	return f.chunks.add(64*len(html.Links)+doc.Size(), func(m *markup) error {
+		from := len(m.b)
+		m.fragment(html, 0, func(m *markup, t markdown.Target) { m.href(t, f.Root, f.Path) })
+		m.b = append(m.b[:from], withNames(m.b[from:], names)...)
+		return nil
+	})
 }

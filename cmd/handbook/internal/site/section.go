@@ -44,9 +44,15 @@ type ContentsLine struct {
 }
 
 // section makes the page of a section.
-func (s *builder) section(sec *book.Section) *SectionPage {
+func (s *builder) section(sec *book.Section) *SectionPage { return s.sectionAt(sec, sec.Path) }
+
+// sectionAt makes the page of a section at its own address or at an old one. A
+// refresh would lose what stands behind the #, so that a citation of a clause
+// would lead to the top; the page itself, with a line that names the new
+// address, does not.
+func (s *builder) sectionAt(sec *book.Section, path string) *SectionPage {
 	p := &SectionPage{
-		Frame: s.frame("section", sec.Path, sec.Title), Section: sec, site: s,
+		Frame: s.frame("section", path, sec.Title), Section: sec, site: s,
 		Number: sec.Number, Name: sec.Name(), Summary: sec.Summary, Draft: sec.Draft, VersionWords: s.versionWords(sec),
 	}
 	p.WindowTitle = p.Name + " - " + s.handbook.Title
@@ -59,6 +65,12 @@ func (s *builder) section(sec *book.Section) *SectionPage {
 	p.Way = Crumbs{{Href: p.Root + "index.html", Text: s.handbook.Title}}
 	if sec.Part != nil {
 		p.Way = append(p.Way, *partLink(sec.Part, p.Root))
+	}
+	if path != sec.Path {
+		p.Moved, p.Canonical = p.Root+escapePath(sec.Path), ""
+		if base := s.book.Config.BaseURL; base != "" {
+			p.Canonical = base + escapePath(sec.Path)
+		}
 	}
 	p.menu = s.menuOf(p.Root, sec)
 	p.makeReady()
@@ -85,7 +97,7 @@ func (p *SectionPage) makeReady() {
 	r.Head = p.chunks.add(1<<10, p.writeHead)
 	r.Masthead, r.Foot = shared(1<<10, "masthead"), shared(1<<9, "foot")
 	r.Menu = p.chunks.add(4<<10, p.menu)
-	r.Crumbs = box(256, p.Way.write)
+	r.Crumbs = box(256, p.crumbs)
 	r.Opening, r.Rail, r.After = box(512, p.opening), box(2<<10, p.rail), box(2<<10, p.after)
 	st := p.Standing()
 	r.Banner = box(st.size(), st.write)
@@ -180,6 +192,16 @@ func (p *SectionPage) neighbour(by int) *Link {
 
 // turning gives the links to the sections before and after.
 func (p *SectionPage) turning(m *markup) { Turn{p.Previous(), p.Next()}.write(m) }
+
+// crumbs gives the way down to the page, and at an old address the new one.
+func (p *SectionPage) crumbs(m *markup) {
+	p.Way.write(m)
+	if p.Moved != "" {
+		m.raw("\n", `<p class="moved">This page has moved. Its address is now `)
+		m.link(p.Moved, p.Name)
+		m.raw(".</p>")
+	}
+}
 
 // article gives the attributes of the article: what kind it is, and what a
 // citation of it says.

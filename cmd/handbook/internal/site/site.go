@@ -13,7 +13,8 @@
 //	print.html               [PrintPage]       404.html             [NotFoundPage]
 //	when-something-goes-wrong.html             [WrongPage]
 //
-// and a [RedirectPage] for each old address. A page that would have nothing to
+// and for each old address the page of the section that is meant, with its new
+// address, or a [RedirectPage] to the opening of a part. A page that would have nothing to
 // say is left out, of the Tree as of the menu: a folder of markdown without
 // registers has no page of laws, and an edition ([book.Edition]) no page of
 // coverage, which is a matter of the whole handbook. An edition for people
@@ -72,6 +73,7 @@ import (
 // Options say how to build a site.
 type Options struct {
 	Day     date.Date // the day for which the pages are true
+	Zone    string    // the time zone that it is the day of; may be empty
 	Layouts fs.FS     // templates that replace embedded ones of the same name; may be nil
 	Static  fs.FS     // files that replace or join the embedded ones under static/; may be nil
 	Version string    // of the program, for the foot of the pages; may be empty
@@ -130,7 +132,7 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 			return nil, fmt.Errorf("site: %w", err)
 		}
 	}
-	if err := export.Files(b, export.Options{Day: opt.Day, Pages: listed(pages), Reasons: s.reasonsToday}, s.tree.AddWriter); err != nil {
+	if err := export.Files(b, export.Options{Day: opt.Day, Zone: opt.Zone, Pages: listed(pages), Reasons: s.reasonsToday}, s.tree.AddWriter); err != nil {
 		return nil, fmt.Errorf("site: %w", err)
 	}
 	if s.handbook.Search != "" {
@@ -219,7 +221,15 @@ func (s *builder) pages() []pageFile {
 		add("search.html", "search", func() page { return s.searchPage() })
 	}
 	add("404.html", "404", func() page { return s.notFound() })
+	at := map[string]*book.Section{}
+	for _, sec := range b.Sections {
+		at[sec.Path] = sec
+	}
 	for _, r := range b.Redirects {
+		if sec := at[r.To]; sec != nil {
+			pages = append(pages, pageFile{r.From, "redirect", func(w io.Writer) error { return s.render(w, r.From, "section", s.sectionAt(sec, r.From)) }})
+			continue
+		}
 		add(r.From, "redirect", func() page { return s.redirect(r) })
 	}
 	return pages

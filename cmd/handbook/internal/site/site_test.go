@@ -243,8 +243,10 @@ func TestNotFound(t *testing.T) {
 
 func TestRedirect(t *testing.T) {
 	page := text(t, build(t, load(t, fixture(t, nil), book.Options{}), Options{}), "phones/sms.html")
-	has(t, page, `<meta http-equiv="refresh" content="0; url=../phones/texting.html">`, `data-redirect="../phones/texting.html"`,
-		`<a href="../phones/texting.html">2.3 Texting with clients</a>`, `<meta name="robots" content="noindex">`)
+	has(t, page, "!http-equiv=\"refresh\"", `data-redirect="../phones/texting.html"`, `<link rel="canonical" href="../phones/texting.html">`,
+		`This page has moved. Its address is now <a href="../phones/texting.html">2.3 Texting with clients</a>.`, `<meta name="robots" content="noindex">`, "<h1")
+	page = text(t, build(t, load(t, fixture(t, nil), book.Options{BaseURL: "https://harbor.example/"}), Options{}), "phones/sms.html")
+	has(t, page, `<link rel="canonical" href="https://harbor.example/phones/texting.html">`)
 }
 
 // TestLeftOut checks that pages with nothing to say are left out.
