@@ -13,6 +13,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/export"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/site"
 )
@@ -122,6 +123,7 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	}
 	p.clear()
 	t.tellGainsOver(b, out)
+	t.tellVanished(b, tree, out)
 	p.step("publishing " + count(tree.Len(), "file"))
 	report, err := output.Publish(ctx, tree, output.Options{
 		Dir: out, Protect: []string{r.dir}, Sources: r.sources(), Keep: b.Config.Keep,
@@ -150,6 +152,44 @@ func notPublished(err error) error {
 	return fmt.Errorf("make the pages: %w; nothing is published", err)
 }
 
+// maxVanished is how many lost addresses are named.
+const maxVanished = 10
+
+// tellVanished says which pages of the last build are gone from this one, and
+// what would keep their addresses: others may have linked to them. It hinders
+// nothing.
+func (t *tool) tellVanished(b *book.Book, tree *output.Tree, out string) {
+	before := output.Published(out)
+	if before == nil {
+		return
+	}
+	register, _ := os.ReadFile(filepath.Join(out, "handbook.json")) // without it less is known
+	lost := export.FindVanished(b, before, register, tree.Has)
+	if len(lost) == 0 {
+		return
+	}
+	is := "are"
+	if len(lost) == 1 {
+		is = "is"
+	}
+	say(t.stderr, "note: %s of the last build %s gone, so links to what was there break", countOf(len(lost), "address", "addresses"), is)
+	for _, v := range lost[:min(len(lost), maxVanished)] {
+		say(t.stderr, "  %s: %s", v.Path, v.Remedy)
+	}
+	if more := len(lost) - maxVanished; more > 0 {
+		say(t.stderr, "  and %d more", more)
+	}
+}
+
+// tellAddress says what the page for wrong addresses lacks: a server shows it
+// at any depth, where only full addresses lead anywhere. It is said at the first
+// publishing, to a person or in the log of a workflow.
+func (t *tool) tellAddress(b *book.Book, report output.Report) {
+	if report.Way == output.Renamed && b.Config.BaseURL == "" && len(b.Parts) > 0 && (t.progress().on || t.getenv("CI") != "") {
+		say(t.stderr, "note: on a server, 404.html finds its style and links in folders only if base_url in handbook.yaml, or --base-url, says where the handbook is")
+	}
+}
+
 // published tells what was done, on one line, and what the reader must know.
 func (t *tool) published(out string, b *book.Book, files, warnings int, report output.Report, today day) error {
 	what := "published"
@@ -164,6 +204,7 @@ func (t *tool) published(out string, b *book.Book, files, warnings int, report o
 		with = ", with " + count(warnings, "warning")
 	}
 	t.tellEdition(b)
+	t.tellAddress(b, report)
 	if !today.real {
 		say(t.stderr, "note: built as of %s, which is not today", today.Long())
 	}

@@ -299,9 +299,12 @@ func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
 }
 
 // count writes "1 section" or "15 sections".
-func count(n int, one string) string {
+func count(n int, one string) string { return countOf(n, one, one+"s") }
+
+// countOf is count for a word with a plural of its own.
+func countOf(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return strconv.Itoa(n) + " " + one + "s"
+	return strconv.Itoa(n) + " " + many
 }

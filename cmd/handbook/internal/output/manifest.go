@@ -8,6 +8,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 	"strconv"
 )
 
@@ -152,4 +155,27 @@ func decodeManifest(data []byte) (*listing, error) {
 		}
 	}
 	return &l, nil
+}
+
+// Published lists the files of the site that [Publish] made in a folder, sorted
+// as it listed them; none if there is no such site.
+func Published(dir string) []string {
+	f, err := os.Open(filepath.Join(dir, ManifestPath))
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, maxManifest))
+	if err != nil {
+		return nil
+	}
+	l, err := decodeManifest(raw)
+	if err != nil {
+		return nil
+	}
+	paths := make([]string, len(l.Files))
+	for i, e := range l.Files {
+		paths[i] = e.Path
+	}
+	return paths
 }
