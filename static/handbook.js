@@ -181,15 +181,13 @@
 		var id = "";
 		try { id = decodeURIComponent(location.hash.slice(1)); } catch (e) { /* no such clause */ }
 		var target = id && document.getElementById(id);
-		if (id && !target) { /* a heading as other tools spell it: #setup */
-			target = document.querySelector(".prose [id$=\"--" + CSS.escape(id) + "\"]");
+		/* the name that the author gave, or a heading as other tools spell it: #setup */
+		if (id && (!target || target.matches(".anchor"))) {
+			target = target ? target.parentElement : document.querySelector(".prose [id$=\"--" + CSS.escape(id) + "\"]");
 			if (target) {
 				location.replace("#" + target.id);
 				return;
 			}
-		}
-		if (target && target.matches(".anchor")) {
-			target = target.parentElement;
 		}
 		var article = target && target.closest("[data-citation]");
 		if (clauseLine) {

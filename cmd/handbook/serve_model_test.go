@@ -365,7 +365,7 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 	}
 	var pages, folders []string
 	for name, text := range m.disk {
-		if strings.HasSuffix(name, ".md") {
+		if book.IsPage(name) && text != "/" {
 			pages = append(pages, name)
 		} else if text == "/" && strings.HasPrefix(name, "content/") && name != "content/registers" {
 			folders = append(folders, name)

@@ -75,7 +75,14 @@ func (l *loader) arrange(b *Book) {
 			b.Parts = append(b.Parts, p)
 		}
 	}
+	acronyms := l.acronyms(b)
+	for _, p := range parts {
+		if p.Index == nil {
+			p.Title = withAcronyms(p.Title, acronyms)
+		}
+	}
 	orderParts(b.Parts, parts)
+	nameParts(b.Parts, acronyms)
 	l.order(b.Sections)
 	for _, p := range b.Parts {
 		l.order(p.Sections)

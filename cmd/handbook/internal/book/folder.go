@@ -92,6 +92,11 @@ func (l *loader) list(b *Book) error {
 		l.sortIn(b, name, folders[dir])
 	}
 	l.readNames()
+	opened := map[string]bool{}
+	for dir, in := range folders {
+		opened[strings.TrimSuffix(dir, "/")] = in.first != ""
+	}
+	l.wanted = l.wantedWords(opened)
 	return nil
 }
 

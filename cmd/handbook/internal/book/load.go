@@ -141,6 +141,7 @@ type loader struct {
 	packer  markdown.Packer
 	files   map[string]bool // regular files, by path
 	folders map[string]bool
+	wanted  string // words in the names of folders that may be acronyms
 	pages   []*page
 	index   map[string]int   // of pages, by source
 	drafts  map[string]bool  // sections left out, by source

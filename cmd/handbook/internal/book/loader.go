@@ -109,6 +109,7 @@ func IsUnread(p diag.Problem) bool { return p.Rule == "unreadable" || p.Rule == 
 // takeList takes the list of files over.
 func (l *loader) takeList(b *Book) {
 	was := l.before
+	l.wanted = was.wanted
 	l.files, l.folders, l.index, l.attached, l.told[listed] = was.files, was.folders, was.index, was.attached, was.told[listed]
 	l.pages = slices.Clone(was.pages)
 	b.Files = slices.Clone(was.attached)
@@ -197,7 +198,7 @@ func (l *loader) ownPages() {
 // known gives the page of the run before that this one is if its content has
 // not changed, or nil.
 func (l *loader) known(p *page) *page {
-	if !l.sameSettings {
+	if !l.sameSettings || l.wanted != l.before.wanted {
 		return nil
 	}
 	i, ok := l.before.index[p.source]
@@ -218,11 +219,11 @@ type outline struct {
 	silent                        bool // see withholdFiles
 	id, qualified, title, summary string
 	successor, form               string
-	withdrawn, aliases            string
+	withdrawn, aliases, shows     string
 }
 
 func (p *page) outline() outline {
-	o := outline{ok: p.ok, lost: p.lost, section: p.section != nil, id: p.id, qualified: p.qualified, title: p.title,
+	o := outline{shows: p.shows, ok: p.ok, lost: p.lost, section: p.section != nil, id: p.id, qualified: p.qualified, title: p.title,
 		successor: p.successor, form: p.formOf, silent: p.silent()}
 	if p.index {
 		o.summary, o.aliases = p.summary, strings.Join(p.aliases, "\n")
@@ -236,7 +237,7 @@ func (p *page) outline() outline {
 // onlyText tells whether nothing has changed but the text of pages.
 func (l *loader) onlyText() bool {
 	was := l.before
-	if was == nil || !l.sameList || !l.sameSettings || was.resolver == nil || was.resolver.tried > 0 {
+	if was == nil || !l.sameList || !l.sameSettings || was.resolver == nil || was.resolver.tried > 0 || l.spelled(l.book) != was.spelled(was.book) {
 		return false
 	}
 	for i, p := range l.pages {

@@ -27,8 +27,9 @@ type entry struct {
 // the home page. Pages are read side by side, so each keeps its problems.
 type page struct {
 	entry
-	ok        bool // it could be read
-	lost      bool // but its text could not
+	ok        bool   // it could be read
+	lost      bool   // but its text could not
+	shows     string // how its text spells the words that may be acronyms
 	id        string
 	given     bool   // the id stands in the front matter
 	qualified string // the id with its folder's before it, where another page has it too
@@ -161,6 +162,11 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	p.problems = append(p.problems, problems...)
 	unread := p.doc.Text() == "" && diag.HasErrors(problems) // so what is missing may be there
 	p.lost = unread
+	if wanted := strings.Fields(l.wanted); len(wanted) > 0 {
+		s := newSpelling()
+		s.add(wanted, p.doc.Text())
+		p.shows = s.String()
+	}
 	p.titlePos = diag.Pos{File: file, Line: 1, Col: 1}
 	switch {
 	case p.title != "":

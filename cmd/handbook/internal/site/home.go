@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 
 	"handbook/cmd/handbook/internal/book"
 )
@@ -75,6 +76,7 @@ func (s *builder) part(g *group) PartPage {
 	p := PartPage{Frame: s.frame("part", part.Path, part.Title), Number: part.Number, Summary: part.Summary}
 	p.Description = part.Summary
 	p.Way = Crumbs{{Href: p.Root + "index.html", Text: s.handbook.Title}}
+	p.Way = append(p.Way, s.above(part, p.Root)...)
 	p.menu = s.menuFor(p.Root, part.Path, "page")
 	if part.Index != nil {
 		p.Body = p.body(part.Index.Doc)
@@ -106,6 +108,20 @@ func (s *builder) neighbours(part *book.Part, root string) (before, after *Link)
 // partLink gives the link to a part from a page.
 func partLink(part *book.Part, root string) *Link {
 	return &Link{Href: root + escapePath(part.Path), Text: partName(part)}
+}
+
+// above gives the links to the parts whose folders a part's folder is in.
+func (s *builder) above(part *book.Part, root string) Crumbs {
+	if !strings.Contains(part.Dir, "/") {
+		return nil
+	}
+	var way Crumbs
+	for _, p := range s.book.Parts {
+		if strings.HasPrefix(part.Dir, p.Dir+"/") {
+			way = append(way, *partLink(p, root))
+		}
+	}
+	return way
 }
 
 // partName gives the number and the title of a part.

@@ -64,6 +64,7 @@ func (s *builder) sectionAt(sec *book.Section, path string) *SectionPage {
 	}
 	p.Way = Crumbs{{Href: p.Root + "index.html", Text: s.handbook.Title}}
 	if sec.Part != nil {
+		p.Way = append(p.Way, s.above(sec.Part, p.Root)...)
 		p.Way = append(p.Way, *partLink(sec.Part, p.Root))
 	}
 	if path != sec.Path {
