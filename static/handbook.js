@@ -6,8 +6,7 @@
 
 	/* An old address: take the clause along, which a refresh would lose. */
 	if (root.dataset.redirect) {
-		location.replace(root.dataset.redirect + location.hash);
-		return;
+		return location.replace(root.dataset.redirect + location.hash);
 	}
 
 	/* Status by the reader's calendar. Days are texts, YYYY-MM-DD, which
@@ -182,12 +181,8 @@
 		try { id = decodeURIComponent(location.hash.slice(1)); } catch (e) { /* no such clause */ }
 		var target = id && document.getElementById(id);
 		/* the name that the author gave, or a heading as other tools spell it: #setup */
-		if (id && (!target || target.matches(".anchor"))) {
-			target = target ? target.parentElement : document.querySelector(".prose [id$=\"--" + CSS.escape(id) + "\"]");
-			if (target) {
-				location.replace("#" + target.id);
-				return;
-			}
+		if (id && (!target || target.matches("span")) && (target = target ? target.parentElement : document.querySelector(".prose [id$=\"--" + CSS.escape(id) + "\"]"))) {
+			return location.replace("#" + target.id);
 		}
 		var article = target && target.closest("[data-citation]");
 		if (clauseLine) {
