@@ -179,17 +179,17 @@
 	function citeTarget() {
 		var id = "";
 		try { id = decodeURIComponent(location.hash.slice(1)); } catch (e) { /* no such clause */ }
-		var target = id && document.getElementById(id);
-		/* the name that the author gave, or a heading as other tools spell it: #setup */
-		if (id && (!target || target.matches("span")) && (target = target ? target.parentElement : document.querySelector(".prose [id$=\"--" + CSS.escape(id) + "\"]"))) {
+		/* or a heading as other tools spell it: #setup */
+		var target = id && (document.getElementById(id) || document.querySelector("[id$=\"--" + CSS.escape(id) + "\"]"));
+		target = target && target.closest("[id]:not(span)"); /* which holds the name that the author gave */
+		if (target && target.id !== id) {
 			return location.replace("#" + target.id);
 		}
 		var article = target && target.closest("[data-citation]");
 		if (clauseLine) {
 			clauseLine.remove();
-			clauseLine = null;
 		}
-		if (!article || target === article || !(target.matches("h2, h3, h4, h5, h6") || target.classList.contains("rule")) || !target.closest(".prose")) {
+		if (!article || !target.matches(".prose :is(h2, h3, h4, h5, h6, .rule)")) {
 			return;
 		}
 		clauseLine = document.createElement("p");
@@ -199,11 +199,7 @@
 		text.textContent = citation(article, target);
 		clauseLine.append("Cite as: ", text);
 		copyButton(clauseLine);
-		if (target.classList.contains("rule")) {
-			target.append(clauseLine);
-		} else {
-			target.after(clauseLine);
-		}
+		target[target.matches(".rule") ? "append" : "after"](clauseLine);
 	}
 
 	/* Colours: the reader's own choice, kept in this browser only. */
