@@ -596,7 +596,7 @@ levels: [{level: 0, name: Learn, means: A slip}, {level: 1, name: Talk, means: A
 		}
 		return out
 	}
-	b, _, err := book.Load(onlyFiles(signed(func(string) string { return "h2:0000-0000-00000000" })), book.Options{Drafts: true})
+	b, _, err := book.Load(onlyFiles(signed(func(string) string { return "h2:00000000-00000000-0000000000000000" })), book.Options{Drafts: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -608,6 +608,6 @@ levels: [{level: 0, name: Learn, means: A slip}, {level: 1, name: Talk, means: A
 		if h := hashes[name]; h != "" {
 			return h
 		}
-		return "h2:0000-0000-00000000"
+		return "h2:00000000-00000000-0000000000000000"
 	})
 }

@@ -409,7 +409,7 @@ func (m *model) edit(r *rand.Rand, broken bool) string {
 		put(page, strings.Replace(text, "title: ", fmt.Sprintf("title: New %d ", n), 1))
 		return "the title of " + page
 	case 9:
-		key := one("approved: {on: 2026-01-05, by: Board}", "approved: [{on: 2025-01-05, by: Board, version: 1, text: 00000000}, {on: 2026-01-05, by: Board, version: 2, text: h2:0000-0000-00000000}]",
+		key := one("approved: {on: 2026-01-05, by: Board}", "approved: [{on: 2025-01-05, by: Board, version: 1, text: 00000000}, {on: 2026-01-05, by: Board, version: 2, text: h2:00000000-00000000-0000000000000000}]",
 			"reviews: [{on: 2026-01-05, by: Ann, outcome: no-change, text: 00000000}]", "version: 2", "withdrawn: 2021-01-01", "superseded_by: plain", "form: plain", "aliases: [old/x.html]", "also: [zebra]", "also: zebra", "laws: [us-a]", "draft: true", "draft: false", "summary: In short", "summary: {all: In short, staff: Long}", "id: another")
 		put(page, strings.Replace(text, "---\n", "---\n"+key+"\n", 1))
 		return key + " in " + page

@@ -29,7 +29,7 @@ type signOff struct {
 
 // sign writes a record.
 func (t *tool) sign(ctx context.Context, r signOff) (*book.Section, error) {
-	if strings.TrimSpace(r.by) == "" {
+	if !book.Named(r.by) {
 		return nil, usagef("add --by \"name or role\"", "--by is missing: a record needs a name")
 	}
 	by := strings.Join(strings.Fields(r.by), " ")

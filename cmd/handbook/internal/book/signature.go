@@ -17,7 +17,7 @@ import (
 //     the summary, and the body as it is written, with {{values}} and ::: when
 //     blocks unexpanded, and so with the id, the level and the sources of each
 //     rule. It has a part for each, so that it can be said what has changed:
-//     h2:1f2e-93ab-7c1e09aa.
+//     h2:1f2e07d4-93ab55c8-7c1e09aa4f2a9c01.
 //   - The first, of [SignBody], has no prefix and covers the words of the body
 //     alone: 4f2a9c01. Records that hold one are judged by it.
 //
@@ -28,7 +28,7 @@ import (
 const Scheme = "h2:"
 
 // exampleHash shows in messages what a hash looks like.
-const exampleHash = Scheme + "1f2e-93ab-7c1e09aa"
+const exampleHash = Scheme + "1f2e07d4-93ab55c8-7c1e09aa4f2a9c01"
 
 // Sign gives the hash of a text by the second scheme. Two texts have the same
 // one if they differ only in what an editor does by itself: how the lines of a
@@ -43,13 +43,13 @@ func Sign(title, summary string, body []byte) string {
 
 // sign is [Sign] with memory that can be used again.
 func sign(title, summary string, body, room []byte) (hash string, used []byte) {
-	part := func(name, text string, digits int) string {
+	part := func(name, text string) string {
 		sum := sha256.Sum256([]byte(name + "\n" + strings.Join(strings.Fields(text), " ")))
-		return hex.EncodeToString(sum[:digits/2])
+		return hex.EncodeToString(sum[:4])
 	}
 	used = unwrap(body, append(room[:0], "body\n"...))
 	sum := sha256.Sum256(used)
-	return Scheme + part("title", title, 4) + "-" + part("summary", summary, 4) + "-" + hex.EncodeToString(sum[:4]), used
+	return Scheme + part("title", title) + "-" + part("summary", summary) + "-" + hex.EncodeToString(sum[:8]), used
 }
 
 // SignBody gives the hash of a body by the first scheme: the first eight
@@ -65,7 +65,7 @@ func BodyOnly(hash string) bool { return hash != "" && !strings.HasPrefix(hash, 
 
 var (
 	firstScheme  = regexp.MustCompile(`^[0-9a-f]{8}$`)
-	secondScheme = regexp.MustCompile(`^h2:[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{8}$`)
+	secondScheme = regexp.MustCompile(`^h2:[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{16}$`)
 	otherScheme  = regexp.MustCompile(`^h[0-9]+:`)
 )
 

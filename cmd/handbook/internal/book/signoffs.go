@@ -3,6 +3,7 @@ package book
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
@@ -46,15 +47,16 @@ const (
 	Approved                       // this version is approved
 	OtherApproved                  // only another version is
 	VersionUnknown                 // an approval does not say of which version it is
+	TextChanged                    // this version is approved, and its text is not the approved one any more
 )
 
 // Approved gives the approval that counts for the section as it is, and how far
 // it covers its version: the latest of this version, else the latest of all, or
 // nil if there is none.
 //
-// An approval that does not say of which version it is counts for version 1 of
-// a section that has had no other, and for the version whose text it holds. Else
-// nobody can know which one was meant.
+// An approval that does not say of which version it is counts as long as the
+// section is at version 1. Else nobody can know which one was meant: a version
+// claims more than its text, such as what has changed and from when it holds.
 func (s *Section) Approved() (*Approval, Standing) {
 	standing := OtherApproved
 	var found *Approval
@@ -62,6 +64,9 @@ func (s *Section) Approved() (*Approval, Standing) {
 		a := &s.Approvals[i]
 		switch {
 		case s.approves(a):
+			if t := s.ApprovedText(); t != nil && s.Differs(t.Text) != nil {
+				return a, TextChanged
+			}
 			return a, Approved
 		case found == nil:
 			found = a
@@ -80,7 +85,7 @@ func (s *Section) Approved() (*Approval, Standing) {
 func (s *Section) approves(a *Approval) bool {
 	now := max(1, s.Version)
 	if a.Version == 0 {
-		return now == 1 || a.Text != "" && s.Differs(a.Text) == nil
+		return now == 1
 	}
 	return a.Version == now
 }
@@ -88,7 +93,7 @@ func (s *Section) approves(a *Approval) bool {
 // Unapproved reports whether no record says that this version is approved.
 func (s *Section) Unapproved() bool {
 	_, standing := s.Approved()
-	return standing != Approved
+	return standing != Approved && standing != TextChanged
 }
 
 // ApprovedText gives the latest approval of this version that holds a hash of
@@ -114,8 +119,8 @@ func (s *Section) ReviewedText() *Review {
 }
 
 // InForceSince gives the day from which the section holds: effective, else
-// the day of approval. It is zero for a version that is not approved: whatever
-// day is written, it is only proposed, and in force for nobody.
+// the day of approval. It is zero for a version or a text that is not approved:
+// whatever day is written, it is only proposed, and in force for nobody.
 func (s *Section) InForceSince() date.Date {
 	a, standing := s.Approved()
 	switch {
@@ -228,10 +233,17 @@ func signOff(m *record.Map, at diag.Pos, command string) SignOff {
 	return s
 }
 
+// unseen reports whether a character leaves no mark: white space, or one of no
+// width.
+func unseen(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) }
+
+// Named reports whether a name holds something that can be seen.
+func Named(name string) bool { return strings.TrimFunc(name, unseen) != "" }
+
 // signed tells of a record without a day or a name.
 func signed(m *record.Map, what, hint string) {
 	for _, key := range []string{"on", "by"} {
-		if !m.Value(key).Given() {
+		if !m.Value(key).Given() || key == "by" && !Named(m.Line(key)) {
 			m.Errorf(key, "bad-value", hint, "%s has no %s", what, map[string]string{"on": "day", "by": "name"}[key])
 		}
 	}

@@ -118,7 +118,7 @@ func (b *testBook) section(number int, id, title string) *book.Section {
 }
 
 // hash is that of the texts in the test book.
-const hash = "h2:1f2e-93ab-4f2a9c01"
+const hash = "h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733"
 
 // without gives keys without one.
 func without(keys []book.KeyPos, key string) []book.KeyPos {

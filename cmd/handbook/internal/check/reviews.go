@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 
@@ -128,7 +129,7 @@ func bodyOnly(c *checker) {
 	c.eachLive(func(s *book.Section) {
 		const read = "read title and summary as well, and record it anew: "
 		tell := func(r book.SignOff, what, hint string) {
-			if book.BodyOnly(r.Text) {
+			if book.BodyOnly(r.Text) && s.Differs(r.Text) == nil { // else it says less, and textSigned tells
 				c.add(r.Pos, hint, "the record of %s covers the body only, not title and summary", what)
 			}
 		}
@@ -144,6 +145,46 @@ func bodyOnly(c *checker) {
 		}
 		if s.Counsel != nil {
 			tell(*s.Counsel, "counsel's sign-off of "+s.Counsel.On.Long(), read+counselCommand(s))
+		}
+	})
+}
+
+// signedTextChanged tells of the latest record of each kind that holds another
+// text. To record an old sign-off anew would make it one of a text that nobody
+// signed, so that the hints ask for a new one.
+func signedTextChanged(c *checker) {
+	c.eachLive(func(s *book.Section) {
+		tell := func(r book.SignOff, what, hint string) {
+			if parts := s.Differs(r.Text); parts != nil {
+				has := " has"
+				if len(parts) > 1 {
+					has = " have"
+				}
+				c.add(r.Pos, hint, "the %s%s changed since %s", list(parts), has, what)
+			}
+		}
+		if r := s.ReviewedText(); r != nil {
+			tell(r.SignOff, "the review of "+r.On.Long(), "read it again, and record that: "+reviewCommand(s))
+		}
+		if a := s.ApprovedText(); a != nil {
+			tell(a.SignOff, "the approval"+signedBy(a.SignOff), "have it approved as it is now, and record that: "+approveCommand(s, a.By))
+		}
+		if s.Counsel != nil {
+			tell(*s.Counsel, "counsel's sign-off of "+s.Counsel.On.Long(), "have counsel read it as it is now, and record that: "+counselCommand(s))
+		}
+	})
+}
+
+func versionNotApproved(c *checker) {
+	c.eachLive(func(s *book.Section) {
+		version := max(1, s.Version)
+		switch a, standing := s.Approved(); standing {
+		case book.OtherApproved:
+			c.add(a.Pos, fmt.Sprintf("once version %d is approved, record it: %s", version, approveCommand(s, a.By)),
+				"version %d is not approved; the approval%s is of version %d", version, signedBy(a.SignOff), a.Version)
+		case book.VersionUnknown:
+			c.add(a.Pos, fmt.Sprintf("write the version that was approved, such as version: 1; once version %d is approved, record it: %s", version, approveCommand(s, a.By)),
+				"the approval%s does not say of which version it is, and the section is at version %d", signedBy(a.SignOff), version)
 		}
 	})
 }

@@ -72,19 +72,34 @@ func reviewCases() []ruleCase {
 			`2-phones/1-texting.md:25:1: the record of counsel's sign-off of 20 November 2025 covers the body only, not title and summary (read title and summary as well, and record it anew: handbook review texting --by NAME --counsel)`}},
 		{"body-only-record", "an older review", func(b *testBook) { b.texting.Reviews[0].Text = "4f2a9c01" }, nil},
 
+		// A hint never makes a sign-off of a text that nobody signed.
+		{"body-only-record", "of another text", func(b *testBook) { b.texting.Approvals[0].Text = "12345678" }, nil},
+		{"signed-text-changed", "all three", func(b *testBook) {
+			b.texting.Reviews[1].Text, b.texting.Approvals[0].Text, b.texting.Counsel.Text = "12345678", "12345678", "12345678"
+		}, []string{
+			`2-phones/1-texting.md:8:1: the text has changed since the approval by Board of Directors of 1 December 2025 (have it approved as it is now, and record that: handbook approve texting --by "Board of Directors")`,
+			`2-phones/1-texting.md:21:5: the text has changed since the review of 1 September 2026 (read it again, and record that: handbook review texting --by NAME --outcome no-change)`,
+			`2-phones/1-texting.md:25:1: the text has changed since counsel's sign-off of 20 November 2025 (have counsel read it as it is now, and record that: handbook review texting --by NAME --counsel)`}},
+		{"signed-text-changed", "an older review", func(b *testBook) { b.texting.Reviews[0].Text = "12345678" }, nil},
+		{"version-not-approved", "another", func(b *testBook) { b.texting.Version, b.texting.Approvals[0].Version = 3, 2 }, []string{
+			`2-phones/1-texting.md:8:1: version 3 is not approved; the approval by Board of Directors of 1 December 2025 is of version 2 (once version 3 is approved, record it: handbook approve texting --by "Board of Directors")`}},
+		{"version-not-approved", "none", func(b *testBook) { b.texting.Version, b.texting.Approvals[0].Version = 2, 0 }, []string{
+			`2-phones/1-texting.md:8:1: the approval by Board of Directors of 1 December 2025 does not say of which version it is, and the section is at version 2 (write the version that was approved, such as version: 1; once version 2 is approved, record it: handbook approve texting --by "Board of Directors")`}},
+		{"version-not-approved", "this one", nil, nil},
+
 		{"review-without-outcome", "no outcome", func(b *testBook) { b.texting.Reviews[0].Outcome = "" }, []string{
 			`2-phones/1-texting.md:20:5: the review of 1 March 2026 does not say what came of it (add outcome: no-change, editorial or substantive)`}},
 		{"review-without-outcome", "an outcome", nil, nil},
 
 		{"review-without-hash", "the last review", func(b *testBook) { b.texting.Reviews[1].Text = "" }, []string{
-			`2-phones/1-texting.md:21:5: the review of 1 September 2026 does not record which text was read (record it anew after reading the text: handbook review texting --by NAME --outcome no-change; or add text: h2:1f2e-93ab-4f2a9c01 if this is the text that was read)`}},
+			`2-phones/1-texting.md:21:5: the review of 1 September 2026 does not record which text was read (record it anew after reading the text: handbook review texting --by NAME --outcome no-change; or add text: h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733 if this is the text that was read)`}},
 		{"review-without-hash", "the last by date, not by place", func(b *testBook) {
 			b.texting.Reviews[0].On = date.New(2026, 10, 1)
 			b.texting.Reviews[0].Text = ""
 		}, []string{
-			`2-phones/1-texting.md:20:5: the review of 1 October 2026 does not record which text was read (record it anew after reading the text: handbook review texting --by NAME --outcome no-change; or add text: h2:1f2e-93ab-4f2a9c01 if this is the text that was read)`}},
+			`2-phones/1-texting.md:20:5: the review of 1 October 2026 does not record which text was read (record it anew after reading the text: handbook review texting --by NAME --outcome no-change; or add text: h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733 if this is the text that was read)`}},
 		{"review-without-hash", "counsel", func(b *testBook) { b.texting.Counsel.Text = "" }, []string{
-			`2-phones/1-texting.md:25:1: counsel's sign-off of 20 November 2025 does not record which text was read (record it anew once counsel has read the text: handbook review texting --by NAME --counsel; or add text: h2:1f2e-93ab-4f2a9c01 if this is the text that counsel read)`}},
+			`2-phones/1-texting.md:25:1: counsel's sign-off of 20 November 2025 does not record which text was read (record it anew once counsel has read the text: handbook review texting --by NAME --counsel; or add text: h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733 if this is the text that counsel read)`}},
 		{"review-without-hash", "an older review", func(b *testBook) { b.texting.Reviews[0].Text = "" }, nil},
 		{"review-without-hash", "no review at all", func(b *testBook) { b.texting.Reviews, b.texting.Counsel = nil, nil }, nil},
 		{"review-without-hash", "withdrawn", func(b *testBook) {

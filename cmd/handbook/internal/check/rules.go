@@ -270,6 +270,8 @@ func reviewRules() []entry {
 		doubt("review-without-outcome", "A review does not say what came of it.").by(reviewWithoutOutcome),
 		doubt("approval-order", "The approvals of a section are not in order, oldest first.").by(approvalOrder),
 		doubt("approval-without-text", "The approval of a section does not hold the text that was approved, so a later change cannot be told.").by(approvalWithoutText),
+		doubt("signed-text-changed", "The title, the summary or the text is not the one that was reviewed, approved or signed off by counsel.").by(signedTextChanged),
+		doubt("version-not-approved", "Another version than this one is approved, or no record says which.").by(versionNotApproved),
 		doubt("body-only-record", "The record of a sign-off was made before such records covered title and summary: it holds a hash of the body alone.").by(bodyOnly),
 		doubt("review-without-hash", "The last review or counsel's sign-off does not record which text was read, so a later change cannot be told.").by(reviewWithoutHash),
 	}

@@ -289,7 +289,7 @@ func TestRefused(t *testing.T) {
 
 func TestScalar(t *testing.T) {
 	for in, want := range map[string]string{
-		"Privacy officer": "Privacy officer", "no-change": "no-change", "4f2a9c01": "4f2a9c01", "h2:1f2e-93ab-7c1e09aa": "h2:1f2e-93ab-7c1e09aa", "h2:12e4": "h2:12e4", "h2:": `"h2:"`, "h2: a": `"h2: a"`, "2026-05-30": "2026-05-30", "Mary O'Brien": "Mary O'Brien",
+		"Privacy officer": "Privacy officer", "no-change": "no-change", "4f2a9c01": "4f2a9c01", "h2:1f2e07d4-93ab55c8-7c1e09aa4f2a9c01": "h2:1f2e07d4-93ab55c8-7c1e09aa4f2a9c01", "h2:12e4": "h2:12e4", "h2:": `"h2:"`, "h2: a": `"h2: a"`, "2026-05-30": "2026-05-30", "Mary O'Brien": "Mary O'Brien",
 		"Zoë & Søn": "Zoë & Søn", "us-tcpa": "us-tcpa", "Dr. A. Jones (counsel)": "Dr. A. Jones (counsel)",
 		"": `""`, "12345678": `"12345678"`, "4e123456": `"4e123456"`, "0b110101": `"0b110101"`, "no": `"no"`, "On": `"On"`, "null": `"null"`, "~": `"~"`, "1.10": `"1.10"`,
 		"A: B": `"A: B"`, "a, b": `"a, b"`, "[x]": `"[x]"`, "- x": `"- x"`, "x #y": `"x #y"`, "'x'": `"'x'"`, `say "hi"`: `"say \"hi\""`, " x": `" x"`, "a\nb": `"a\nb"`, "<b>": `"<b>"`, "2026-13-45x": "2026-13-45x",

@@ -90,6 +90,9 @@ func (c change) describe() (words, sentences []string) {
 			if a.Version > 0 && (len(s.Approvals) > 1 || standing != book.Approved) {
 				text = fmt.Sprintf("Version %d approved on ", a.Version) + a.On.Long() + by(a.By)
 			}
+			if a == approved && standing == book.TextChanged {
+				text += ". What stands there now is not what was approved"
+			}
 			if a == approved && standing == book.Approved && !s.Effective.IsZero() {
 				text += ", with effect from " + s.Effective.Long()
 			}
@@ -103,6 +106,8 @@ func (c change) describe() (words, sentences []string) {
 		if change != "" {
 			add(s.InForceSince(), "", func() string { return fmt.Sprintf("Version %d: %s", s.Version, change) })
 		}
+	case standing == book.TextChanged:
+		// The approval says so itself, and nothing that is claimed holds.
 	case !s.Effective.IsZero():
 		add(s.Effective, "proposed", func() string { return proposed(s, ", with effect from "+s.Effective.Long(), change) })
 	case approved != nil && (change != "" || standing == book.OtherApproved):

@@ -96,6 +96,9 @@ func section(j *jsonWriter, b *book.Book, s *book.Section, reasons []staleness.R
 			if a.Version > 0 {
 				j.number("version", a.Version)
 			}
+			if a.Text != "" {
+				j.truth("text_holds", s.Differs(a.Text) == nil)
+			}
 		})
 	}
 	j.dayIfAny("effective", s.Effective)

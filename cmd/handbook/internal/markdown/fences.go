@@ -73,7 +73,6 @@ type mending struct {
 	first []int    // of each block, its first line, counted from 0
 	last  []int    // its last line, or that of the page
 	depth []int    // how many blocks say of a line for whom it is
-	codes []span   // lines of code that is not closed
 }
 
 // maxMended is how many slips of a page are analysed. After one, others are

@@ -183,6 +183,8 @@ const noStart = ", no start date is recorded"
 func inForce(sec *book.Section, day date.Date) string {
 	since := sec.InForceSince()
 	switch _, standing := sec.Approved(); {
+	case standing == book.TextChanged:
+		return ", and the text has changed since its approval"
 	case since.IsZero() && !sec.Effective.IsZero():
 		return ", proposed with effect from " + sec.Effective.Long()
 	case since.IsZero() && standing != book.NotApproved && standing != book.Approved:

@@ -113,9 +113,8 @@
 // A hash of the first scheme covers the body alone and is compared with that.
 //
 // An approval is of a version. One that does not say of which is taken to be of
-// version 1 while the section is at version 1, and to be of the version whose
-// text it holds; else nobody can know which one was meant, and the reason says
-// so. What is not approved at all has no such reason: pages call it "not yet
+// version 1 while the section is at version 1; else nobody can know which one was
+// meant, and the reason says so. What is not approved at all has no such reason: pages call it "not yet
 // approved", where its status is current.
 //
 // # Months
