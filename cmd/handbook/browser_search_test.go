@@ -192,9 +192,10 @@ func TestBrowserFilters(t *testing.T) {
 	if want := []string{"Part", "About", "Who it is for", "Law", "Owner", "Status"}; !slices.Equal(names, want) {
 		t.Errorf("the filters are %v, want %v", names, want)
 	}
-	// Nobody has approved the starter, so nothing in it may be said to be in date.
+	// Nobody has approved the starter or filled it in, so nothing in it may be said
+	// to be in date.
 	status := eval[string](t, tab, `[...document.querySelectorAll(".filters legend")].find(l => l.textContent === "Status").parentNode.innerText`)
-	if !strings.Contains(status, "Not yet approved") || strings.Contains(status, "In date") {
+	if !strings.Contains(status, "Action due") || strings.Contains(status, "In date") {
 		t.Errorf("the status filter says %q", status)
 	}
 	do(t, tab, chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll(".filters legend")].find(l => l.textContent === "Law").parentNode.querySelector("label:not([hidden]) input").focus()`), typed(" "))
