@@ -30,7 +30,8 @@ the approval does not cover what readers see.
 
 An approval of before stays, and the new one is added to it. Every other byte of
 the file stays as it was. A section with a place that is still to be filled in is
-approved only with --with-open-places. Record an approval only after it was given.`,
+approved only with --with-open-places, and so is one with text that handbook new
+wrote. Record an approval only after it was given.`,
 		Example: `  handbook approve texting --by "Board of Directors" --on 2026-11-25`,
 		Args:    exactly("ID"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -48,7 +49,7 @@ approved only with --with-open-places. Record an approval only after it was give
 // approval gives the record of an approval.
 func (f *approveFlags) approval(id string) signOff {
 	return signOff{
-		id: id, by: f.by, on: f.on, what: "the approval",
+		id: id, by: f.by, on: f.on, what: "the approval", whole: !f.open,
 		refuse: func(s *book.Section) error {
 			n := len(s.Doc.Fills)
 			if n == 0 || f.open {

@@ -25,6 +25,7 @@ type signOff struct {
 	write  func(file []byte, record []edit.Field, s *book.Section) ([]byte, error)
 	stands func(s, now *book.Section, on date.Date, by string) bool // whether now has the record more than s
 	due    bool                                                     // say when the next review is due
+	whole  bool                                                     // the text must have been written, every line of it
 }
 
 // sign writes a record.
@@ -55,6 +56,9 @@ func (t *tool) sign(ctx context.Context, r signOff) (*book.Section, error) {
 	s, err := t.signable(b, before, r.id)
 	if err != nil {
 		return nil, err
+	}
+	if i := slices.IndexFunc(before, func(p diag.Problem) bool { return p.Rule == "unwritten" && p.File == b.Dir+s.Source }); i >= 0 && r.whole {
+		return nil, failf("write it first, or add --with-open-places if it was approved as it is", "%s still has text that handbook new wrote, at line %d", diag.Quote(s.Name()), before[i].Line)
 	}
 	today := moment.day(b.Config)
 	if r.on == "" {

@@ -35,7 +35,7 @@ func PartBody() string { return "\n" + askPart + "\n" }
 
 // asked lists the texts.
 func asked() []string {
-	return []string{askScope, askRule, strings.Replace(askRule, "...", "…", 1), askWhy, askWhom, askHonesty, askPart}
+	return []string{askScope, askRule, "You must…", "You must...", "You must …", askWhy, askWhom, askHonesty, askPart}
 }
 
 // unwritten tells of what is left of the texts of a new page.
@@ -50,7 +50,7 @@ func (p *page) unwritten(file string, front *record.Map, body []byte) {
 	var left []string
 	for _, text := range asked() {
 		// A program that breaks lines anew leaves the first words of a text together.
-		if bytes.Contains(body, []byte(text[:len("You must ...")])) {
+		if bytes.Contains(body, []byte(text[:min(len(text), len("You must ..."))])) {
 			left = append(left, text)
 		}
 	}

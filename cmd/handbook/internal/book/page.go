@@ -243,11 +243,14 @@ func (p *page) private(b *Book) {
 	}
 }
 
-// plainText tells of a text of the front matter that looks like a line of a :::
-// block: there it is text.
+// plainText tells of a text of the front matter that holds a {{value}}, or looks
+// like a line of a ::: block: there both are text.
 func (p *page) plainText(front *record.Map, key, text string) {
 	if markdown.LooksLikeBlock(text) {
 		p.errorf(front.Pos(key), "fence-in-text", "put the block into the text below the front matter", "%s looks as if a line of a ::: block stood in it", key)
+	}
+	if value := markdown.ValueIn(text); value != "" && front.Value(key).Given() {
+		p.errorf(front.Pos(key), "unread-value", "write the words themselves", "%s: %s is shown as it was typed, because a value stands for something only in the text below the front matter", key, diag.Quote(value))
 	}
 }
 

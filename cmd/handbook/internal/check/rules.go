@@ -188,7 +188,7 @@ func slipRules() []entry {
 		doubt("wiki-link", "A link in double brackets is shown as text."),
 		doubt("unread-citation", "The id of a law or reference stands in brackets without @, so that it is shown as text and the source does not count as cited."),
 		doubt("unread-footnote", "The mark of a footnote is shown as text, because the footnote has no text."),
-		doubt("unread-value", "A value of handbook.yaml stands in single braces, or is nearly one, so that it is shown as text."),
+		doubt("unread-value", "A value of handbook.yaml stands in single braces, is nearly one, or stands outside of the text, so that it is shown as it was typed."),
 		doubt("unread-list", "Lines begin with a sign that makes no list, such as a bullet pasted from Word, or with one and no space."),
 		doubt("unread-table", "A table is shown as text, because the line of dashes below its first row is missing or has other columns."),
 		doubt("unread-emphasis", "Stars or single tildes around words are shown as they were typed."),

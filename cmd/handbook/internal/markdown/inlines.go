@@ -184,6 +184,14 @@ func valueName(line []byte) (string, int) {
 	return string(name), end + 4
 }
 
+// ValueIn gives the first {{value}} that is written in a text, or "".
+func ValueIn(text string) string {
+	if !strings.Contains(text, "{{") {
+		return ""
+	}
+	return valueAnywhere.FindString(text)
+}
+
 var valueAnywhere = regexp.MustCompile(`\{\{\s*([A-Za-z][\w.-]*)\s*\}\}`)
 
 // openValue tells whether a value is open, and not one that these readers may not
