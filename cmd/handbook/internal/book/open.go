@@ -104,11 +104,17 @@ func openOf(owner string, shared func(string) (string, string, bool)) func(strin
 }
 
 // value reads a value of the agency or of an owner, and tells whether it is
-// known: it may be marked as open.
+// known: it may be marked as open, and one of the agency that is empty is open
+// too.
 func (l *loader) value(c *Config, m *record.Map, key, name string) (text string, known bool) {
 	v := m.Value(key)
 	if !v.IsMap() {
 		text := m.Line(key)
+		if strings.HasPrefix(name, "agency.") && !v.IsList() && !Named(text) {
+			// Else the text would have a hole that nobody sees.
+			c.Open = append(c.Open, OpenValue{Name: name, Prompt: strings.ReplaceAll(key, "_", " "), Pos: m.KeyPos(key)})
+			return "", false
+		}
 		if text != "" {
 			c.Known = append(c.Known, KnownValue{Name: name, Text: text, Pos: v.Pos()})
 		}
