@@ -20,7 +20,7 @@
 // Each of them defines "main", what stands between the menu and the foot, and
 // is handed the struct of its name in package site: section.html gets a
 // SectionPage. Three further files are part of all of them: base.html is the
-// frame of a page, menu.html the shelf beside it, pieces.html what several
+// frame of a page, menu.html the sidebar beside it, pieces.html what several
 // pages share. Every page struct embeds Frame, which base.html draws.
 //
 // Boxes and lists that stand in thousands of pages come ready made, because a
@@ -85,5 +85,5 @@ import (
 //go:embed *.html
 var files embed.FS
 
-// FS gives the templates by their names.
+// FS returns the templates by their names.
 func FS() fs.FS { return files }

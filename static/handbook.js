@@ -261,11 +261,11 @@
 		window.addEventListener("hashchange", citeTarget);
 		document.addEventListener("visibilitychange", refresh);
 
-		/* The shelf scrolls by itself; bring the place of this page into sight. */
-		var shelf = document.querySelector(".shelf");
-		var here = shelf && shelf.querySelector("[aria-current]");
-		if (here && shelf.scrollHeight > shelf.clientHeight) {
-			shelf.scrollTop = here.offsetTop - shelf.clientHeight / 3;
+		/* The sidebar scrolls by itself; bring the place of this page into sight. */
+		var sidebar = document.querySelector(".sidebar");
+		var here = sidebar && sidebar.querySelector("[aria-current]");
+		if (here && sidebar.scrollHeight > sidebar.clientHeight) {
+			sidebar.scrollTop = here.offsetTop - sidebar.clientHeight / 3;
 		}
 	}
 

@@ -40,5 +40,5 @@ import (
 //go:embed *.css *.js *.svg
 var files embed.FS
 
-// FS gives the files by their names.
+// FS returns the files by their names.
 func FS() fs.FS { return files }

@@ -46,7 +46,7 @@ wrote. Record an approval only after it was given.`,
 	return c
 }
 
-// approval gives the record of an approval.
+// approval returns the record of an approval.
 func (f *approveFlags) approval(id string) signOff {
 	return signOff{
 		id: id, by: f.by, on: f.on, what: "the approval", whole: !f.open,

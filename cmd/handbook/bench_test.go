@@ -76,7 +76,7 @@ func measure(b *testing.B, f func()) {
 	b.ReportMetric((userTime(b)-start).Seconds()/float64(b.N), "user-s/op")
 }
 
-// userTime gives the time that this process has spent in user mode.
+// userTime returns the time that this process has spent in user mode.
 func userTime(b *testing.B) time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
@@ -128,7 +128,7 @@ func content(b *testing.B, n int) fs.FS {
 	return r.FS()
 }
 
-// loaded gives a corpus as a Book.
+// loaded returns a corpus as a Book.
 func loaded(b *testing.B, n int) *book.Book {
 	b.Helper()
 	bk, problems, err := book.Load(content(b, n), book.Options{Dir: "content/"})
@@ -217,7 +217,7 @@ func BenchmarkMarkdown(b *testing.B) {
 	})
 }
 
-// sources gives the files of a corpus's sections.
+// sources returns the files of a corpus's sections.
 func sources(b *testing.B, n int) [][]byte {
 	var out [][]byte
 	files := corpus.Handbook(n)
@@ -422,7 +422,7 @@ func runBuild(b *testing.B, dir, out string) (user time.Duration, peak int) {
 	return c.ProcessState.UserTime(), peak
 }
 
-// peakMemory gives the most memory in KB that a process has held until it was
+// peakMemory returns the most memory in KB that a process has held until it was
 // done, or 0 where the system does not tell. (What the system tells when a
 // process has ended counts the memory of the process that started it.)
 func peakMemory(pid int, done <-chan struct{}) int {

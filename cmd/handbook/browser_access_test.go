@@ -24,7 +24,7 @@ type violation struct {
 const axeRun = `axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 	rules: {"target-size": {enabled: true}}, resultTypes: ["violations"]}).then(function (r) { return r.violations; })`
 
-// axeSource gives axe-core.
+// axeSource returns axe-core.
 func axeSource(t *testing.T) string {
 	t.Helper()
 	src, err := os.ReadFile(filepath.Join("testdata", "axe.min.js"))

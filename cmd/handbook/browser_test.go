@@ -24,7 +24,7 @@ import (
 // Chromium. They fail where there is none, because a page that nobody opened
 // is not tested: .ci/test installs one.
 
-// chromium gives the browser's program.
+// chromium returns the browser's program.
 func chromium(t *testing.T) string {
 	t.Helper()
 	names := []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
@@ -76,7 +76,7 @@ func do(t *testing.T, tab context.Context, steps ...chromedp.Action[chromedp.Voi
 	}
 }
 
-// eval gives the value of an expression in the page.
+// eval returns the value of an expression in the page.
 func eval[T any](t *testing.T, tab context.Context, js string) T {
 	t.Helper()
 	v, err := chromedp.Run(tab, chromedp.Evaluate[T](js, chromedp.EvalAwaitPromise))
@@ -175,7 +175,7 @@ func (w *watch) say(s string) {
 	w.trouble = append(w.trouble, s)
 }
 
-// take gives what has been collected since the last take. The events of a page
+// take returns what has been collected since the last take. The events of a page
 // come before the answer to what is asked of it afterwards, so all of those of
 // the page are there once it has been asked something.
 func (w *watch) take() (trouble []string, responses []network.EventResponseReceived) {
@@ -234,7 +234,7 @@ func siteServer(t *testing.T) (string, *output.Tree) {
 	return srv.URL + host.base, host.tree
 }
 
-// pageTypes gives one page of every type, the richest of its kind where there
+// pageTypes returns one page of every type, the richest of its kind where there
 // are several.
 func pageTypes(t *testing.T) []string {
 	b, _ := realBook(t)

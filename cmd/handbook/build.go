@@ -139,7 +139,7 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	return t.published(out, b, tree.Len(), warnings, report, today)
 }
 
-// notPublished gives an error of package output with its hint apart.
+// notPublished returns an error of package output with its hint apart.
 func notPublished(err error) error {
 	var refused *output.Refusal
 	var failed *output.Failure
@@ -211,7 +211,7 @@ func (t *tool) published(out string, b *book.Book, files, warnings int, report o
 	return say(t.stdout, "%s %s, %s in %s%s; open %s", what, count(len(b.Sections), "section"), count(files, "file"), out, with, filepath.Join(out, "index.html"))
 }
 
-// outputDir gives the folder to publish to, as seen from where the program
+// outputDir returns the folder to publish to, as seen from where the program
 // runs. Where the folder of the handbook is the content itself, a site in it
 // would be read as content by the next build, so another place is proposed;
 // every other refusal is package output's.

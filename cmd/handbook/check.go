@@ -137,7 +137,7 @@ func ruleDocs() []diag.RuleDoc {
 	return docs
 }
 
-// complete gives a shell the values of a flag.
+// complete returns a shell the values of a flag.
 func complete(c *cobra.Command, flag string, values ...cobra.Completion) {
 	// The only error is a flag that does not exist, which a test would meet.
 	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))

@@ -18,21 +18,21 @@ import (
 	"handbook/cmd/handbook/internal/edit"
 )
 
-// A world is all that a command may touch beside the handbook's files.
-type world struct {
+// An environment is all that a command may touch beside the handbook's files.
+type environment struct {
 	stdout io.Writer
 	stderr io.Writer
 	getenv func(string) string
 	now    time.Time
 }
 
-// A tool is one run of the program: the world and the flags that every
+// A tool is one run of the program: the environment and the flags that every
 // command has. What it prints goes through diag.Guard, whoever prints it.
 type tool struct {
-	world
-	bare world  // as it was given: for a terminal, and for commands to a workflow that are meant
-	dir  string // -C
-	asOf string // --as-of
+	environment
+	bare environment // as it was given: for a terminal, and for commands to a workflow that are meant
+	dir  string      // -C
+	asOf string      // --as-of
 }
 
 // The exit statuses.
@@ -50,7 +50,7 @@ type failure struct {
 	status int
 }
 
-// Error gives what is wrong.
+// Error returns what is wrong.
 func (f *failure) Error() string { return f.text }
 
 // usagef makes the error of a wrong command line.
@@ -67,8 +67,8 @@ func failf(hint, format string, args ...any) error {
 var errReported = errors.New("problems were reported")
 
 // run does what the arguments ask for and gives the exit status.
-func run(ctx context.Context, args []string, w world) int {
-	t := &tool{world: w, bare: w}
+func run(ctx context.Context, args []string, w environment) int {
+	t := &tool{environment: w, bare: w}
 	t.stdout, t.stderr = diag.Guard(w.stdout), diag.Guard(w.stderr)
 	root := t.root()
 	root.SetArgs(args)
@@ -213,7 +213,7 @@ type day struct {
 	zone string // the time zone that it is the day of, or "" if it is so by --as-of or SOURCE_DATE_EPOCH alone
 }
 
-// moment gives the time to judge by.
+// moment returns the time to judge by.
 func (t *tool) moment() (moment, error) {
 	m := moment{clock: t.now}
 	if t.asOf != "" {
@@ -231,7 +231,7 @@ func (t *tool) moment() (moment, error) {
 	return m, nil
 }
 
-// day gives the day of a moment in the zone of the handbook. Without one it is
+// day returns the day of a moment in the zone of the handbook. Without one it is
 // that of the machine, and of SOURCE_DATE_EPOCH, which is the same on every
 // machine, that of UTC.
 func (m moment) day(c *book.Config) day {
@@ -252,7 +252,7 @@ func (m moment) day(c *book.Config) day {
 	return day{clock, true, zone}
 }
 
-// moves tells whether the moment goes on with the clock.
+// moves reports whether the moment goes on with the clock.
 func (m moment) moves() bool { return m.fixed.IsZero() && m.epoch.IsZero() }
 
 // parseDay reads the date of a flag.
@@ -274,7 +274,7 @@ func told(file string, err error) error {
 	return err
 }
 
-// await gives the result of a function, or an error as soon as the run is
+// await returns the result of a function, or an error as soon as the run is
 // stopped. The function must have no effect beside its result, because it may
 // go on unheard.
 func await[T any](ctx context.Context, f func() (T, error)) (T, error) {

@@ -17,7 +17,7 @@ import (
 // what it printed.
 func here(ctx context.Context, dir string, now time.Time, env map[string]string, args ...string) (status int, stdout, stderr string) {
 	var out, errs bytes.Buffer
-	w := world{&out, &errs, func(k string) string { return env[k] }, now}
+	w := environment{&out, &errs, func(k string) string { return env[k] }, now}
 	status = run(ctx, append([]string{"-C", dir}, args...), w)
 	return status, out.String(), errs.String()
 }
@@ -90,7 +90,7 @@ func TestToday(t *testing.T) {
 		{"flag of today", noon, "", "2026-11-20", "2026-11-20", true, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			tl := &tool{asOf: c.asOf, world: world{now: c.now, getenv: func(string) string { return c.epoch }}}
+			tl := &tool{asOf: c.asOf, environment: environment{now: c.now, getenv: func(string) string { return c.epoch }}}
 			now, err := tl.moment()
 			if err != nil {
 				t.Fatal(err)
@@ -105,7 +105,7 @@ func TestToday(t *testing.T) {
 		})
 	}
 	for _, epoch := range []string{"x", "-1", "1.5", "99999999999999", " 1"} {
-		tl := &tool{world: world{now: noon, getenv: func(string) string { return epoch }}}
+		tl := &tool{environment: environment{now: noon, getenv: func(string) string { return epoch }}}
 		if m, err := tl.moment(); err == nil {
 			t.Errorf("SOURCE_DATE_EPOCH=%q gives %s", epoch, m.epoch)
 		}

@@ -44,7 +44,7 @@ func editionOf(t *testing.T, audience ...string) (*book.Book, *output.Tree) {
 // runLength is how many words in a row are taken for a thing that was said.
 const runLength = 6
 
-// runs gives every run of words in a text, in small letters. Marks within a
+// runs returns every run of words in a text, in small letters. Marks within a
 // sentence, and those of JSON and CSV between one text and the next, end a run.
 func runs(text string) []string {
 	var out []string
@@ -133,7 +133,7 @@ func said(b *book.Book) (words, names map[string]bool) {
 
 var angled = regexp.MustCompile(`<[^>]*>`)
 
-// plain gives a published file as its reader sees it.
+// plain returns a published file as its reader sees it.
 func plain(name string, data []byte) string {
 	switch path.Ext(name) {
 	case ".html", ".atom":

@@ -30,7 +30,7 @@ var theBook = sync.OnceValues(func() (*book.Book, error) {
 	return b, err
 })
 
-// realBook gives the real content and the day of its latest record.
+// realBook returns the real content and the day of its latest record.
 func realBook(t *testing.T) (*book.Book, date.Date) {
 	t.Helper()
 	b, err := theBook()
@@ -71,7 +71,7 @@ func TestContentClean(t *testing.T) {
 		t.Fatal("there is no section")
 	}
 	var out, errs bytes.Buffer
-	w := world{&out, &errs, func(string) string { return "" }, day.Time().Add(12 * time.Hour)}
+	w := environment{&out, &errs, func(string) string { return "" }, day.Time().Add(12 * time.Hour)}
 	status := run(context.Background(), []string{"-C", filepath.Join("..", ".."), "check", "--as-of", day.String()}, w)
 	if status != 0 {
 		t.Errorf("handbook check: status %d\n%s", status, errs.String())

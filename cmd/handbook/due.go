@@ -183,7 +183,7 @@ func (t *tool) printDoubts(found []doubt) error {
 	return w.Flush()
 }
 
-// completeOwners gives a shell the owners of the handbook.
+// completeOwners returns a shell the owners of the handbook.
 func (t *tool) completeOwners(c *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var out []cobra.Completion
 	if b := t.glance(c.Context()); b != nil {
@@ -194,7 +194,7 @@ func (t *tool) completeOwners(c *cobra.Command, _ []string, _ string) ([]cobra.C
 	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
-// completeSections gives a shell the ids of the sections.
+// completeSections returns a shell the ids of the sections.
 func (t *tool) completeSections(c *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var out []cobra.Completion
 	if len(args) > 0 {

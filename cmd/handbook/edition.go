@@ -46,7 +46,7 @@ func (t *tool) tellEdition(b *book.Book) {
 	}
 }
 
-// completeAudiences gives a shell the audiences of the handbook, behind those
+// completeAudiences returns a shell the audiences of the handbook, behind those
 // that are written already.
 func (t *tool) completeAudiences(c *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var out []cobra.Completion

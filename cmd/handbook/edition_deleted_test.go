@@ -48,7 +48,7 @@ func (d *deleter) written(n *yaml.Node) string {
 	return string(text)
 }
 
-// field gives the value of a key, or nil.
+// field returns the value of a key, or nil.
 func field(m *yaml.Node, key string) *yaml.Node {
 	for i := 0; i+1 < len(m.Content); i += 2 {
 		if m.Content[i].Value == key {
@@ -69,7 +69,7 @@ func drop(m *yaml.Node, keys ...string) {
 	m.Content = kept
 }
 
-// set gives a key a value, or takes it out if there is none.
+// set returns a key a value, or takes it out if there is none.
 func set(m *yaml.Node, key string, v *yaml.Node) {
 	drop(m, key)
 	if v != nil {
@@ -83,7 +83,7 @@ func text(s string) *yaml.Node {
 
 func list(items ...*yaml.Node) *yaml.Node { return &yaml.Node{Kind: yaml.SequenceNode, Content: items} }
 
-// shown gives the words that the edition shows, as words for all.
+// shown returns the words that the edition shows, as words for all.
 func shown(words string) *yaml.Node {
 	if words == "" {
 		return nil
@@ -91,7 +91,7 @@ func shown(words string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{text("all"), text(words)}}
 }
 
-// ids gives a list without the ids that are not kept, nil if none is.
+// ids returns a list without the ids that are not kept, nil if none is.
 func ids(n *yaml.Node, keep func(string) string) *yaml.Node {
 	if n == nil {
 		return nil
@@ -139,7 +139,7 @@ func (d *deleter) audience(id string) string {
 	return ""
 }
 
-// source gives what a law or reference is called in what is left.
+// source returns what a law or reference is called in what is left.
 func (d *deleter) source(id string) string {
 	if d.b.Law(id) != nil || d.b.Reference(id) != nil {
 		return id
@@ -329,7 +329,7 @@ func (d *deleter) page(src string, s *book.Section, summary string, now *book.Se
 	return "---\n" + d.written(m) + "---\n" + body
 }
 
-// broken gives a hash that differs in some parts.
+// broken returns a hash that differs in some parts.
 func broken(hash string, differ []string) string {
 	parts := strings.Split(hash, "-")
 	for i, name := range []string{"title", "summary", "text"} {
@@ -340,7 +340,7 @@ func broken(hash string, differ []string) string {
 	return strings.Join(parts, "-")
 }
 
-// rest gives the handbook of which everything is deleted that the edition does
+// rest returns the handbook of which everything is deleted that the edition does
 // not hold.
 func (d *deleter) rest(files map[string]string) map[string]string {
 	d.hidden = map[string]string{}

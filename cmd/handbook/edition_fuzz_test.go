@@ -150,7 +150,7 @@ func (g *grammar) block(before string, staff bool, depth int) {
 	g.line(before, "")
 }
 
-// fenceRows gives the places of the lines of blocks.
+// fenceRows returns the places of the lines of blocks.
 func (g *grammar) fenceRows() []int {
 	var at []int
 	for i, r := range g.out {
@@ -253,7 +253,7 @@ func (g *grammar) alter(i int) {
 	r.text = text
 }
 
-// String gives the page.
+// String returns the page.
 func (g *grammar) String() string {
 	var b strings.Builder
 	for _, r := range g.out {
@@ -332,7 +332,7 @@ func FuzzEditionSlips(f *testing.F) {
 	})
 }
 
-// choices gives the choices of a page.
+// choices returns the choices of a page.
 func choices(seed uint64) []byte {
 	r := rand.New(rand.NewPCG(seed, 1))
 	out := make([]byte, 200)

@@ -38,7 +38,7 @@ func slipsIn(t testing.TB, files fstest.MapFS, audience ...string) (*book.Book, 
 	return b, check.Grade(ps, b.Config.Checks, len(audience) > 0)
 }
 
-// published gives every byte of a site, in one text.
+// published returns every byte of a site, in one text.
 func published(t testing.TB, b *book.Book) string {
 	t.Helper()
 	day, err := date.Parse("2026-12-01")
@@ -205,7 +205,7 @@ func TestCaseS2Front(t *testing.T) {
 	}
 }
 
-// gradedForClients gives problems their severities, as mildly as can be.
+// gradedForClients returns problems their severities, as mildly as can be.
 func gradedForClients(b *book.Book, ps []diag.Problem) []diag.Problem {
 	return check.Grade(ps, b.Config.Checks, true)
 }

@@ -34,7 +34,7 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return o.base.Open(name)
 }
 
-// ReadFile gives the file's bytes.
+// ReadFile returns the file's bytes.
 func (o overlay) ReadFile(name string) ([]byte, error) {
 	if name == o.name {
 		return bytes.Clone(o.data), nil
@@ -85,10 +85,10 @@ func (o overlay) Lstat(name string) (fs.FileInfo, error) {
 	return fs.Lstat(o.base, name)
 }
 
-// ReadLink gives where a symbolic link leads.
+// ReadLink returns where a symbolic link leads.
 func (o overlay) ReadLink(name string) (string, error) { return fs.ReadLink(o.base, name) }
 
-// above tells whether the file lies in a folder, directly or not.
+// above reports whether the file lies in a folder, directly or not.
 func (o overlay) above(dir string) bool { return dir == "." || strings.HasPrefix(o.name, dir+"/") }
 
 func (o overlay) info() memoryInfo {

@@ -170,7 +170,7 @@ func TestComments(t *testing.T) {
 	}
 }
 
-// exportedReceiver tells whether a function is none's method, or that of an
+// exportedReceiver reports whether a function is none's method, or that of an
 // exported type.
 func exportedReceiver(d *ast.FuncDecl) bool {
 	if d.Recv == nil {

@@ -70,7 +70,7 @@ func (t *tool) helpCommand() *cobra.Command {
 	}
 }
 
-// sub gives the command of a name beneath another, or nil.
+// sub returns the command of a name beneath another, or nil.
 func sub(c *cobra.Command, name string) *cobra.Command {
 	for _, s := range c.Commands() {
 		if s.Name() == name {

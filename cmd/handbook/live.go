@@ -30,19 +30,19 @@ type live struct {
 	prefix string            // what stands before its files in a message: they never change
 	disk   func(fs.FS) fs.FS // what the content is read through; nil in all but tests
 
-	mu      sync.Mutex // guards what follows
-	now     moment
-	day     day     // that the site was last made for
-	root    *root   // opened anew for each build: the folders may be others of the same name
-	shown   []*root // of the site that is shown, and of the one before for who still reads it
-	loader  *book.Loader
-	press   *site.Press         // nil if it must be made anew
-	book    *book.Book          // of the last good build
-	lines   map[string][][]byte // files that problems were in, by name
-	printed string              // the problems last printed
-	faulty  bool                // the last build had errors
-	lost    bool                // the folders could not be opened
-	unread  bool                // something could not be read
+	mu        sync.Mutex // guards what follows
+	now       moment
+	day       day     // that the site was last made for
+	root      *root   // opened anew for each build: the folders may be others of the same name
+	shown     []*root // of the site that is shown, and of the one before for who still reads it
+	loader    *book.Loader
+	templates *site.TemplateSet   // nil if it must be made anew
+	book      *book.Book          // of the last good build
+	lines     map[string][][]byte // files that problems were in, by name
+	printed   string              // the problems last printed
+	faulty    bool                // the last build had errors
+	lost      bool                // the folders could not be opened
+	unread    bool                // something could not be read
 }
 
 func (t *tool) newLive(now moment, f serveFlags) (*live, error) {
@@ -165,21 +165,21 @@ func (l *live) make(changed []string) (*output.Tree, []diag.Problem, error) {
 }
 
 func (l *live) site(b *book.Book) (*output.Tree, error) {
-	if l.press == nil {
-		press, err := site.NewPress(l.root.layouts, l.root.static)
+	if l.templates == nil {
+		set, err := site.NewTemplateSet(l.root.layouts, l.root.static)
 		if err != nil {
 			return nil, err
 		}
-		l.press = press
+		l.templates = set
 	}
-	return site.Build(b, site.Options{Day: l.day.Date, Zone: l.day.zone, Press: l.press, Version: release()})
+	return site.Build(b, site.Options{Day: l.day.Date, Zone: l.day.zone, Templates: l.templates, Version: release()})
 }
 
-// inContent gives those of the changed files that are part of the content.
+// inContent returns those of the changed files that are part of the content.
 // Others are layouts and static files, which are read again if there are any.
 func (l *live) inContent(changed []string) []string {
 	if changed == nil {
-		l.press = nil
+		l.templates = nil
 		return nil
 	}
 	content := []string{}
@@ -187,7 +187,7 @@ func (l *live) inContent(changed []string) []string {
 		if source, ok := strings.CutPrefix(name, l.prefix); ok {
 			content = append(content, cmp.Or(source, "."))
 		} else {
-			l.press = nil
+			l.templates = nil
 		}
 	}
 	return content
@@ -247,7 +247,7 @@ func (l *live) retry(ctx context.Context, ticks <-chan time.Time, rebuild func(c
 
 func (l *live) note(text string) { say(l.stderr, "note: %s", text) }
 
-// names gives changed files as messages name them. Like folder it needs no lock:
+// names returns changed files as messages name them. Like folder it needs no lock:
 // who watches for saves asks while a build goes on.
 func (l *live) names(changes []fswatch.Change) []string {
 	if changes == nil {
@@ -262,7 +262,7 @@ func (l *live) names(changes []fswatch.Change) []string {
 	return names
 }
 
-// folder gives what stands before the files of a watched folder in a message.
+// folder returns what stands before the files of a watched folder in a message.
 func (l *live) folder(root string) string {
 	if root == filepath.Clean(l.at) {
 		return l.prefix
@@ -270,7 +270,7 @@ func (l *live) folder(root string) string {
 	return filepath.Base(root) + "/"
 }
 
-// page gives the page that a file is shown on.
+// page returns the page that a file is shown on.
 func (l *live) page(file string) (address, name string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -294,7 +294,7 @@ func (l *live) page(file string) (address, name string) {
 	return "", ""
 }
 
-// published gives the address that the handbook knows itself to be at.
+// published returns the address that the handbook knows itself to be at.
 func (l *live) published() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -304,7 +304,7 @@ func (l *live) published() string {
 	return l.book.Config.BaseURL
 }
 
-// line gives a line of a file that a problem names.
+// line returns a line of a file that a problem names.
 func (l *live) line(file string, line int) string {
 	l.mu.Lock()
 	defer l.mu.Unlock()

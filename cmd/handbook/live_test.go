@@ -21,7 +21,7 @@ func newTestLive(t *testing.T) *live {
 	for name, text := range modelFiles() {
 		writeFile(t, filepath.Join(dir, name), text)
 	}
-	tool := &tool{world: world{io.Discard, io.Discard, func(string) string { return "" }, modelDay().Time()}, dir: dir}
+	tool := &tool{environment: environment{io.Discard, io.Discard, func(string) string { return "" }, modelDay().Time()}, dir: dir}
 	l, err := tool.newLive(modelNow(), serveFlags{})
 	if err != nil {
 		t.Fatal(err)

@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// clock gives the time that scripts run at: noon of $TODAY, or $NOW.
+// clock returns the time that scripts run at: noon of $TODAY, or $NOW.
 func clock() time.Time {
 	if now := os.Getenv("NOW"); now != "" {
 		at, err := time.Parse(time.RFC3339, now)

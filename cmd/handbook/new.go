@@ -180,7 +180,7 @@ func sectionText(b *book.Book, title, id string, f sectionFlags, today day) []by
 	return []byte(s.String())
 }
 
-// ruleID gives the id of the first rule of a section. That of a rule begins with
+// ruleID returns the id of the first rule of a section. That of a rule begins with
 // a letter, so that it can be read out over the phone as a name.
 func ruleID(section string) string {
 	if section[0] < 'a' {

@@ -105,7 +105,7 @@ func findPart(fsys fs.FS, want string) (string, error) {
 // plainNumber takes zeros off the front of a number.
 func plainNumber(s string) string { return cmp.Or(strings.TrimLeft(s, "0"), "0") }
 
-// numberedName gives a new file or folder its number: the one asked for, else
+// numberedName returns a new file or folder its number: the one asked for, else
 // the next after the highest, in the width of its neighbours. Where neighbours
 // have no numbers it gets none. It is read as any name is, by [book.ReadName].
 func numberedName(fsys fs.FS, folder, id string, number int, wantDir bool) (string, error) {

@@ -53,12 +53,12 @@ func TestREADME(t *testing.T) {
 	}
 }
 
-// help gives the help of a command as run prints it.
+// help returns the help of a command as run prints it.
 func help(t *testing.T, command string) string {
 	t.Helper()
 	var out, errs bytes.Buffer
 	args := append([]string{"help"}, strings.Fields(command)...)
-	if status := run(context.Background(), args, world{&out, &errs, func(string) string { return "" }, time.Unix(0, 0)}); status != 0 {
+	if status := run(context.Background(), args, environment{&out, &errs, func(string) string { return "" }, time.Unix(0, 0)}); status != 0 {
 		t.Fatalf("handbook help %s: status %d: %s", command, status, errs.String())
 	}
 	return out.String()

@@ -77,7 +77,7 @@ file stays as it was. Record a review only after you have read the section.`,
 	return c
 }
 
-// review gives the record of a review.
+// review returns the record of a review.
 func (f *reviewFlags) review(id string) signOff {
 	return signOff{
 		id: id, by: f.by, on: f.on, what: "the review (" + f.outcome + ")", due: true,
@@ -102,7 +102,7 @@ func (f *reviewFlags) review(id string) signOff {
 	}
 }
 
-// counselSigned gives the record of counsel's sign-off.
+// counselSigned returns the record of counsel's sign-off.
 func (f *reviewFlags) counselSigned(id string) signOff {
 	return signOff{
 		id: id, by: f.by, on: f.on, what: "counsel's sign-off",

@@ -87,7 +87,7 @@ func (r *root) close() {
 	}
 }
 
-// looksLikeContent tells whether a folder without content/ holds a handbook's
+// looksLikeContent reports whether a folder without content/ holds a handbook's
 // settings or markdown, at most one folder down. It keeps a command that is
 // started in the wrong place from reading a whole disk.
 func looksLikeContent(dir string) bool {
@@ -143,13 +143,13 @@ func (r *root) load(ctx context.Context, fsys fs.FS, opt book.Options) (*book.Bo
 	return l.book, l.problems, err
 }
 
-// graded gives the problems of loading with the severities that the handbook
+// graded returns the problems of loading with the severities that the handbook
 // asks for.
 func graded(b *book.Book, ps []diag.Problem, lenient bool) []diag.Problem {
 	return check.Grade(ps, b.Config.Checks, lenient)
 }
 
-// unfit gives those findings of check that stop a build: what check finds beyond
+// unfit returns those findings of check that stop a build: what check finds beyond
 // reading does so only where it is an error, such as a review dated in the
 // future, because pages made of that would not be true. Its warnings are for
 // handbook check. told is what reading found.

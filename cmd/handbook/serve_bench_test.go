@@ -249,14 +249,14 @@ func (r *rival) report(b *testing.B, who string) {
 	}
 }
 
-// quantile gives the time in milliseconds that a part of the measurements, in
+// quantile returns the time in milliseconds that a part of the measurements, in
 // percent, did not exceed.
 func quantile(times []time.Duration, percent int) float64 {
 	sorted := slices.Sorted(slices.Values(times))
 	return float64(sorted[(len(sorted)-1)*percent/100].Microseconds()) / 1000
 }
 
-// residentMemory gives the memory that a process holds and the most it has held, in
+// residentMemory returns the memory that a process holds and the most it has held, in
 // MB, or 0 where the system does not tell.
 func residentMemory(pid int) (now, most float64) {
 	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))

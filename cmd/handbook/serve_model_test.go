@@ -34,16 +34,16 @@ import (
 // told of each change, and made cold, from nothing.
 type model struct {
 	*testing.T
-	dir    string
-	live   *live
-	server *preview.Server // of live
-	warm   *output.Tree    // what live has made last, or nil
-	press  *site.Press     // of cold, new whenever a layout or a static file is
-	disk   map[string]string
-	good   *output.Tree      // the last good cold site
-	mended map[string]string // the files that it was made of
-	faults map[string]error  // files and folders of content/ that cannot be read
-	told   []string          // of these, what a watcher sees: the fault comes, or goes with a change of rights
+	dir       string
+	live      *live
+	server    *preview.Server   // of live
+	warm      *output.Tree      // what live has made last, or nil
+	templates *site.TemplateSet // of cold, new whenever a layout or a static file is
+	disk      map[string]string
+	good      *output.Tree      // the last good cold site
+	mended    map[string]string // the files that it was made of
+	faults    map[string]error  // files and folders of content/ that cannot be read
+	told      []string          // of these, what a watcher sees: the fault comes, or goes with a change of rights
 }
 
 // A faultyDisk is a disk on which some files and folders cannot be read. Where
@@ -107,7 +107,7 @@ func newModel(t *testing.T) *model {
 	for name, text := range modelFiles() {
 		writeFile(t, filepath.Join(dir, name), text)
 	}
-	tool := &tool{world: world{io.Discard, io.Discard, func(string) string { return "" }, modelDay().Time()}, dir: dir}
+	tool := &tool{environment: environment{io.Discard, io.Discard, func(string) string { return "" }, modelDay().Time()}, dir: dir}
 	l, err := tool.newLive(modelNow(), serveFlags{})
 	if err != nil {
 		t.Fatal(err)
@@ -125,14 +125,14 @@ func newModel(t *testing.T) *model {
 	return m
 }
 
-// content gives the content with the faults that there are now.
+// content returns the content with the faults that there are now.
 func (m *model) content(fsys fs.FS) fs.FS { return faultyDisk{fsys, maps.Clone(m.faults)} }
 
 func modelDay() date.Date { return date.New(2026, 11, 20) }
 
 func modelNow() moment { return moment{clock: modelDay().Time()} }
 
-// modelFiles gives a small handbook with a little of everything.
+// modelFiles returns a small handbook with a little of everything.
 func modelFiles() map[string]string {
 	return map[string]string{
 		"content/handbook.yaml": "title: A handbook\nagency: {name: An agency, phone: {fill: The phone}}\nowners:\n  - {id: lead, name: The lead}\nareas:\n  - {id: phones, name: Phones}\n" +
@@ -165,7 +165,7 @@ func writeFile(t *testing.T, name, text string) {
 	}
 }
 
-// onDisk gives what the files below a folder hold, and its folders.
+// onDisk returns what the files below a folder hold, and its folders.
 func onDisk(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -223,13 +223,13 @@ func (m *model) cold() (*output.Tree, []diag.Problem, error) {
 	if diag.HasErrors(problems) {
 		return nil, problems, nil
 	}
-	if m.press == nil {
-		if m.press, err = site.NewPress(r.layouts, r.static); err != nil {
+	if m.templates == nil {
+		if m.templates, err = site.NewTemplateSet(r.layouts, r.static); err != nil {
 			return nil, problems, err
 		}
 	}
 	today := modelNow().day(b.Config)
-	tree, err := site.Build(b, site.Options{Day: today.Date, Zone: today.zone, Press: m.press, Version: release()})
+	tree, err := site.Build(b, site.Options{Day: today.Date, Zone: today.zone, Templates: m.templates, Version: release()})
 	return tree, problems, err
 }
 
@@ -242,7 +242,7 @@ func (m *model) follow(r *rand.Rand, all bool) (broken bool) {
 	changed := m.changed()
 	m.server.Rebuild(changed)
 	if slices.ContainsFunc(changed, func(name string) bool { return !strings.HasPrefix(name, "content") }) {
-		m.press = nil
+		m.templates = nil
 	}
 	tree, problems, err := m.cold()
 	if (tree == nil) != (m.warm == nil) {
@@ -281,7 +281,7 @@ func (m *model) follow(r *rand.Rand, all bool) (broken bool) {
 	return tree == nil
 }
 
-// ask gives what a server answers.
+// ask returns what a server answers.
 func ask(s *preview.Server, name string) (int, string) {
 	r := httptest.NewRequest(http.MethodGet, "http://localhost:80/"+name, nil)
 	r.RequestURI = "/" + name
@@ -290,7 +290,7 @@ func ask(s *preview.Server, name string) (int, string) {
 	return w.Code, w.Body.String()
 }
 
-// sent gives the problems that an open page is sent.
+// sent returns the problems that an open page is sent.
 func sent(s *preview.Server) string {
 	ctx, cancel := context.WithCancel(context.WithValue(context.Background(), http.LocalAddrContextKey, &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 80}))
 	r := httptest.NewRequest(http.MethodGet, "http://localhost:80/-/events?page=index.html", nil).WithContext(ctx)
@@ -345,7 +345,7 @@ func TestServeModel(t *testing.T) {
 	}
 }
 
-// slips gives texts that are told as shown as they were typed, some by what other
+// slips returns texts that are told as shown as they were typed, some by what other
 // files there are, and texts that are understood.
 func slips() []string {
 	return []string{

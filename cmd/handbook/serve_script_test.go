@@ -105,7 +105,7 @@ func (s *served) serve(ts *testscript.TestScript, neg bool, args []string) {
 	})
 }
 
-// get gives what stands at an address, without following where it leads.
+// get returns what stands at an address, without following where it leads.
 func (s *served) get(ts *testscript.TestScript, path string) (status int, body string) {
 	if !strings.HasPrefix(path, "http") {
 		path = ts.Getenv("ADDRESS") + strings.TrimPrefix(path, "/")

@@ -149,5 +149,5 @@ func (t *tool) signed(b *book.Book, s *book.Section, r signOff, file string, on,
 	return err
 }
 
-// textOf gives the field of a record that holds the hash of the text.
+// textOf returns the field of a record that holds the hash of the text.
 func textOf(s *book.Section) edit.Field { return edit.Field{Key: "text", Text: s.TextHash} }

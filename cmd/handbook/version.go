@@ -27,7 +27,7 @@ the system it was built for.`,
 	}
 }
 
-// release gives the version if it is a released one. Pages name no other: the
+// release returns the version if it is a released one. Pages name no other: the
 // version of a build in between carries a time, and two builds of one commit
 // could differ.
 func release() string {

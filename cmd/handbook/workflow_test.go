@@ -55,7 +55,7 @@ func TestWorkflowCommands(t *testing.T) { // Case S7
 		[]string{"help", "\n::add-mask::x"}, []string{"check", "-\u3000"}, []string{"new", "\n::x"}, []string{"completion", "\n::x"})
 	for _, args := range runs {
 		var printed bytes.Buffer
-		run(t.Context(), args, world{&printed, &printed, func(string) string { return "" }, modelDay().Time()})
+		run(t.Context(), args, environment{&printed, &printed, func(string) string { return "" }, modelDay().Time()})
 		if printed.Len() == 0 {
 			t.Errorf("%q prints nothing", args)
 		}

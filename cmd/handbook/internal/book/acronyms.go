@@ -13,7 +13,7 @@ import (
 // in capitals and never otherwise: first of all where it names things, in terms,
 // laws and titles; else in its texts.
 
-// wantedWords gives the short words in the names of folders that have no
+// wantedWords returns the short words in the names of folders that have no
 // opening to give them a title, sorted and parted by spaces.
 func (l *loader) wantedWords(opened map[string]bool) string {
 	words := map[string]bool{}
@@ -52,7 +52,7 @@ func (s spelling) add(wanted []string, text string) {
 	}
 }
 
-// String gives the same text for the same spelling.
+// String returns the same text for the same spelling.
 func (s spelling) String() string {
 	return strings.Join(slices.Sorted(maps.Keys(s.capitals)), " ") + "/" + strings.Join(slices.Sorted(maps.Keys(s.otherwise)), " ")
 }
@@ -68,7 +68,7 @@ func (s spelling) join(text string) {
 	}
 }
 
-// acronyms gives the wanted words that the handbook writes in capitals.
+// acronyms returns the wanted words that the handbook writes in capitals.
 func (l *loader) acronyms(b *Book) map[string]bool {
 	wanted := strings.Fields(l.wanted)
 	if len(wanted) == 0 {
@@ -95,7 +95,7 @@ func (l *loader) acronyms(b *Book) map[string]bool {
 	return found
 }
 
-// spelled gives how terms and laws spell the wanted words. In an edition they
+// spelled returns how terms and laws spell the wanted words. In an edition they
 // do not count, because its readers may not have them.
 func (l *loader) spelled(b *Book) string {
 	s := newSpelling()
@@ -123,7 +123,7 @@ func withAcronyms(title string, acronyms map[string]bool) string {
 	return strings.Join(words, " ")
 }
 
-// nameParts gives the parts of folders in folders the name of the one above
+// nameParts returns the parts of folders in folders the name of the one above
 // where their own is also that of another: Tools: Overview.
 func nameParts(list []*Part, acronyms map[string]bool) {
 	same := map[string]int{}

@@ -56,7 +56,7 @@ func (a *addresses) taken(address string) string {
 	return ""
 }
 
-// take gives an address away.
+// take returns an address away.
 func (a *addresses) take(address, by string) { a.takeFor(nil, address, by) }
 
 func (a *addresses) takeFor(s *Section, address, by string) {
@@ -67,7 +67,7 @@ func (a *addresses) takeFor(s *Section, address, by string) {
 	}
 }
 
-// idPos gives the place of the id of a section in its front matter, or else of
+// idPos returns the place of the id of a section in its front matter, or else of
 // its file, and whether the id is given.
 func (l *loader) idPos(s *Section) (diag.Pos, bool) {
 	if at, given := s.Key("id"); given {
@@ -190,7 +190,7 @@ func (l *loader) aliases(b *Book, all *addresses) {
 	slices.SortFunc(b.Redirects, func(x, y Redirect) int { return cmp.Compare(x.From, y.From) })
 }
 
-// partOf gives the part that a file opens, or nil.
+// partOf returns the part that a file opens, or nil.
 func (b *Book) partOf(src string) *Part {
 	i := slices.IndexFunc(b.Parts, func(p *Part) bool { return p.Index != nil && p.Index.Source == src })
 	if i < 0 {

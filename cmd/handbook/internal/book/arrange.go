@@ -157,7 +157,7 @@ func orderParts(list []*Part, known map[string]*Part) {
 	})
 }
 
-// distinguish gives ids of their own to pages that have no id in their front
+// distinguish returns ids of their own to pages that have no id in their front
 // matter and share a file name with a page of another folder: the folder's
 // name is put before them. It gives the pages whose id is not the one that they
 // were read with.

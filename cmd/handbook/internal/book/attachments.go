@@ -20,7 +20,7 @@ import (
 // MaxAttachment is the largest image or attachment in bytes.
 const MaxAttachment = 5 << 20
 
-// published tells whether files of a type, by the end of their names, are copied
+// published reports whether files of a type, by the end of their names, are copied
 // beside the pages: documents, images, sound and film that a browser shows or
 // saves, and runs nothing of.
 func published(kind string) bool {
@@ -35,7 +35,7 @@ func published(kind string) bool {
 	return false
 }
 
-// notPublished gives what to do about a file of a type that is not published.
+// notPublished returns what to do about a file of a type that is not published.
 func notPublished(kind string) string {
 	switch kind {
 	case "":
@@ -66,10 +66,10 @@ func notPublished(kind string) string {
 	return "save it as a type that is published, such as .pdf, .docx, .odt, .xlsx, .csv, .txt, .png or .mp4, or keep it elsewhere and link to it"
 }
 
-// ending gives what a file is by the end of its name, in lower case.
+// ending returns what a file is by the end of its name, in lower case.
 func ending(name string) string { return strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")) }
 
-// serverRuns tells whether a web server may run a file although its name goes
+// serverRuns reports whether a web server may run a file although its name goes
 // on: some look at every ending, so that evil.php.png is a program.
 func serverRuns(base string) bool {
 	parts := strings.Split(strings.ToLower(base), ".")
@@ -146,7 +146,7 @@ func disguised(kind string, head []byte) (what, hint string) {
 	return "", ""
 }
 
-// look gives the size of a file that can be opened, and what it begins with.
+// look returns the size of a file that can be opened, and what it begins with.
 func (l *loader) look(name string) (size int64, head []byte, err error) {
 	f, err := l.fsys.Open(name)
 	if err != nil {

@@ -23,14 +23,14 @@ const (
 	askPart    = "Say in a few sentences what this part is about."
 )
 
-// SectionBody gives the text of a new section below its front matter. rule is
+// SectionBody returns the text of a new section below its front matter. rule is
 // what stands behind ::: rule.
 func SectionBody(rule string) string {
 	return "\n" + askScope + "\n\n## What you must do\n\n::: rule " + rule + "\n" + askRule + "\n:::\n\n## Why\n\n" + askWhy +
 		"\n\n## If something goes wrong\n\n" + askWhom + " " + strings.Replace(askHonesty, " be ", " be\n", 1) + "\n"
 }
 
-// PartBody gives the text of the opening of a new part below its front matter.
+// PartBody returns the text of the opening of a new part below its front matter.
 func PartBody() string { return "\n" + askPart + "\n" }
 
 // asked lists the texts.

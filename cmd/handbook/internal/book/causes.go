@@ -30,7 +30,7 @@ func (l *loader) causes(b *Book, all []diag.Problem) []diag.Problem {
 	})
 }
 
-// spoilt tells whether entries of settings or of a register may be missing from
+// spoilt reports whether entries of settings or of a register may be missing from
 // the Book, because there is an error that stops every build.
 func (l *loader) spoilt(b *Book, name string) bool {
 	return slices.ContainsFunc(l.told[settled], func(p diag.Problem) bool {
@@ -49,10 +49,10 @@ func (l *loader) spoilt(b *Book, name string) bool {
 	})
 }
 
-// unread tells whether what the page says is not known.
+// unread reports whether what the page says is not known.
 func (p *page) unread() bool { return !p.ok || p.lost }
 
-// unreadPaths gives the paths of pages that could not be read, and of the
+// unreadPaths returns the paths of pages that could not be read, and of the
 // folders that they are in.
 func (l *loader) unreadPaths() map[string]bool {
 	paths := map[string]bool{}

@@ -12,7 +12,7 @@ import (
 	"handbook/cmd/handbook/internal/record"
 )
 
-// DefaultConfig gives the settings of a folder without handbook.yaml.
+// DefaultConfig returns the settings of a folder without handbook.yaml.
 func DefaultConfig() *Config {
 	return &Config{
 		Title:       "Handbook",
@@ -201,7 +201,7 @@ func (l *loader) entries(v record.Value, what string, keys []string, add func(id
 	}
 }
 
-// misspelt tells whether a record has a key that is nearly one of these, which
+// misspelt reports whether a record has a key that is nearly one of these, which
 // has been told then.
 func misspelt(m *record.Map, keys ...string) bool {
 	return slices.ContainsFunc(m.Keys(), func(k string) bool { return !slices.Contains(keys, k) && diag.Nearest(k, keys) != "" })
@@ -298,7 +298,7 @@ func (l *loader) include(c *Config, given map[string][]record.Value) {
 	}
 }
 
-// audienceIDs gives the ids of the audiences.
+// audienceIDs returns the ids of the audiences.
 func (c *Config) audienceIDs() []string {
 	ids := make([]string, len(c.Audiences))
 	for i, a := range c.Audiences {

@@ -38,7 +38,7 @@ func cycles[T comparable](nodes []T, next func(T) []T, cut func(from, to T)) [][
 	return chains
 }
 
-// knots gives the strongly connected components of a graph (Tarjan, 1972),
+// knots returns the strongly connected components of a graph (Tarjan, 1972),
 // without recursion, because a register may hold a very long chain.
 func knots[T comparable](nodes []T, next func(T) []T) [][]T {
 	type visit struct {
@@ -96,7 +96,7 @@ func knots[T comparable](nodes []T, next func(T) []T) [][]T {
 	return found
 }
 
-// shortest gives a shortest chain of edges within a knot from a node back to
+// shortest returns a shortest chain of edges within a knot from a node back to
 // itself, or nil if there is none.
 func shortest[T comparable](from T, next func(T) []T, inside map[T]bool) []T {
 	before := map[T]T{}

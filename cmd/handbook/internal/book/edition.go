@@ -27,7 +27,7 @@ type Edition struct {
 	ids map[string]bool // of Audiences, of all that they include, and of all that include them
 }
 
-// Name gives whom the edition is for, as it stands in a sentence: "adult
+// Name returns whom the edition is for, as it stands in a sentence: "adult
 // clients and teenage clients".
 func (e *Edition) Name() string {
 	names := make([]string, len(e.Audiences))
@@ -44,7 +44,7 @@ func (e *Edition) Name() string {
 	return strings.Join(names, "")
 }
 
-// admits tells whether something is for a reader of the edition. What does not
+// admits reports whether something is for a reader of the edition. What does not
 // say whom it is for is for none.
 func (e *Edition) admits(audience []*Audience) bool {
 	return e == nil || slices.ContainsFunc(audience, func(a *Audience) bool { return e.ids[a.ID] })
@@ -161,7 +161,7 @@ func (l *loader) across(e *Edition) []*page {
 	return again
 }
 
-// barredID tells whether an id is that of a section that the edition leaves
+// barredID reports whether an id is that of a section that the edition leaves
 // out.
 func (l *loader) barredID(id string) bool {
 	return slices.ContainsFunc(l.pages, func(p *page) bool { return p.barred && cmp.Or(p.qualified, p.id) == id })

@@ -43,7 +43,7 @@ levels: [{level: 0, name: Learn}, {level: 3, name: Serious}]
 	}
 }
 
-// with gives a library with one file changed; a text of the form "a=>b" is
+// with returns a library with one file changed; a text of the form "a=>b" is
 // replaced, any other is the whole file.
 func with(name, text string) map[string]string {
 	files := library()

@@ -137,7 +137,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// lines gives the first line of each problem.
+// lines returns the first line of each problem.
 func lines(ps []diag.Problem) []string {
 	var out []string
 	for _, p := range ps {

@@ -156,7 +156,7 @@ func LeftAlone(base string) bool {
 		strings.HasSuffix(base, "~") || strings.HasPrefix(base, "~$") || strings.EqualFold(base, "Thumbs.db") || strings.EqualFold(base, "desktop.ini")
 }
 
-// opening tells whether a file can open its folder, and how well: 1 is best, 0
+// opening reports whether a file can open its folder, and how well: 1 is best, 0
 // is not at all.
 func opening(base string) int {
 	switch strings.ToLower(strings.TrimSuffix(base, path.Ext(base))) + "." + kindOf(base) {
@@ -170,13 +170,13 @@ func opening(base string) int {
 	return 0
 }
 
-// pageFile tells whether a file is read as a page.
+// pageFile reports whether a file is read as a page.
 func pageFile(base string) bool {
 	_, _, stray := secondEnding(base)
 	return kindOf(base) == "md" && !stray
 }
 
-// kindOf gives what a file is by the end of its name: md, yaml, active (a
+// kindOf returns what a file is by the end of its name: md, yaml, active (a
 // browser or server may run it), copy (an editor's) or "" for any other.
 func kindOf(base string) string {
 	switch ending(base) {

@@ -38,7 +38,7 @@ func (p *page) foreign(front *record.Map, keys []string) {
 	}
 }
 
-// lineFor gives the line to write instead of a key under which other tools keep
+// lineFor returns the line to write instead of a key under which other tools keep
 // a day or a period, or ""; review tells that the key is about reviews.
 func lineFor(key string, front *record.Map) (line string, review bool) {
 	text := ""

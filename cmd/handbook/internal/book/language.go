@@ -24,7 +24,7 @@ func (c *Config) HasInterface() bool {
 	return primary == "" || primary == Interface
 }
 
-// Direction gives "rtl" for a language that is written from right to left, else
+// Direction returns "rtl" for a language that is written from right to left, else
 // "".
 func (c *Config) Direction() string {
 	tags := strings.Split(strings.ToLower(c.Language), "-")

@@ -128,7 +128,7 @@ func (r *resolver) lookUp() {
 	}
 }
 
-// stem gives the name by which a file is known: without its folder and its
+// stem returns the name by which a file is known: without its folder and its
 // number, and a page's also without its ending.
 func stem(name string) string {
 	base := path.Base(name)
@@ -139,7 +139,7 @@ func stem(name string) string {
 	return strings.ToLower(ReadName(above, base).Words)
 }
 
-// doc gives a page with its links resolved. One that another Book has as well
+// doc returns a page with its links resolved. One that another Book has as well
 // is copied if a link of it leads elsewhere now.
 func (r *resolver) doc(src, address string, doc *markdown.Doc, own bool) *markdown.Doc {
 	for i, link := range doc.Links() {
@@ -200,7 +200,7 @@ func (r *resolver) target(src, address string, doc *markdown.Doc, link markdown.
 	return r.anchor(d.path, d.doc, fragment, link)
 }
 
-// sourceOf gives the file or folder that a relative link means.
+// sourceOf returns the file or folder that a relative link means.
 func sourceOf(src, dest string) (string, bool) {
 	dest, _, _ = strings.Cut(dest, "#")
 	dest, _, _ = strings.Cut(dest, "?")
@@ -301,7 +301,7 @@ func (r *resolver) missing(src string, link markdown.Link, name string) (markdow
 	return markdown.Target{}, false
 }
 
-// nearest gives the file that a link most likely means, or "": one of the same
+// nearest returns the file that a link most likely means, or "": one of the same
 // name in another folder or with another number, or one of nearly the same
 // path. A handbook with very many broken links is told the latter for the first
 // of them only, because every search goes through all files.
@@ -315,7 +315,7 @@ func (r *resolver) nearest(name string) string {
 	return diag.Nearest(name, r.known)
 }
 
-// wayTo gives the relative link from one file of the content folder to
+// wayTo returns the relative link from one file of the content folder to
 // another, as it is written in markdown.
 func wayTo(from, to string) string {
 	dir := strings.Split(path.Dir(from), "/")

@@ -113,7 +113,7 @@ func (c *collector) errorf(pos diag.Pos, rule, hint, format string, args ...any)
 	list.Errorf(pos, rule, hint, format, args...)
 }
 
-// near gives the hint that names the nearest of the candidates. A file with
+// near returns the hint that names the nearest of the candidates. A file with
 // very many unknown names is told it for the first of them only.
 func (c *collector) near(file, rule, word string, candidates func() []string, otherwise string) string {
 	if list := c.own[file]; list != nil && list.Full(rule) {
@@ -122,7 +122,7 @@ func (c *collector) near(file, rule, word string, candidates func() []string, ot
 	return diag.DidYouMean(word, candidates(), otherwise)
 }
 
-// all gives the problems, unsorted.
+// all returns the problems, unsorted.
 func (c *collector) all() []diag.Problem {
 	for _, list := range c.own {
 		c.problems = append(c.problems, list.Problems...)
@@ -250,9 +250,9 @@ func (l *loader) read(b *Book, setting markdown.Setting, pages []*page, again bo
 	var wg sync.WaitGroup
 	for range min(len(pages), runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
-			room := &room{}
+			buffers := &buffers{}
 			for p := range work {
-				p.read(l, b, l.parser, setting, room, again)
+				p.read(l, b, l.parser, setting, buffers, again)
 				p.problems = p.all()
 				if b.Edition != nil && (p.index || p.section != nil) {
 					firm(p.problems)
@@ -287,7 +287,7 @@ func firm(problems []diag.Problem) {
 	}
 }
 
-// setting gives what all pages share: citations, values, levels and terms.
+// setting returns what all pages share: citations, values, levels and terms.
 func (l *loader) setting(b *Book) markdown.Setting {
 	var cites, values []string
 	cite := map[string]markdown.Cite{}
@@ -342,5 +342,5 @@ func (l *loader) setting(b *Book) markdown.Setting {
 	}
 }
 
-// TermAnchor gives the id of a term's element on the page of terms.
+// TermAnchor returns the id of a term's element on the page of terms.
 func TermAnchor(t *Term) string { return "term-" + t.ID }

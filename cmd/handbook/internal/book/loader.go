@@ -97,7 +97,7 @@ func (l *loader) follow(before *loader, changed []string) {
 	}
 }
 
-// unread tells whether something could not be read at a stage.
+// unread reports whether something could not be read at a stage.
 func (l *loader) unread(s stage) bool {
 	return slices.ContainsFunc(l.told[s], IsUnread)
 }
@@ -115,7 +115,7 @@ func (l *loader) takeList(b *Book) {
 	b.Files = slices.Clone(was.attached)
 }
 
-// settingsAsBefore tells whether settings and registers are those of the run
+// settingsAsBefore reports whether settings and registers are those of the run
 // before, and were all read then.
 func (l *loader) settingsAsBefore() bool {
 	if !l.remember {
@@ -129,7 +129,7 @@ func (l *loader) settingsAsBefore() bool {
 	return whole && l.sum == l.before.sum
 }
 
-// sumSettings gives the hash of settings and registers.
+// sumSettings returns the hash of settings and registers.
 func (l *loader) sumSettings() [sha256.Size]byte {
 	h := sha256.New()
 	for _, name := range []string{"handbook.yaml", "registers/laws.yaml", "registers/references.yaml", "registers/terms.yaml"} {
@@ -174,10 +174,10 @@ func (l *loader) takePages() []*page {
 	return rest
 }
 
-// isFresh tells whether a page was read in this run, and not taken over.
+// isFresh reports whether a page was read in this run, and not taken over.
 func (l *loader) isFresh(p *page) bool { return p.run == l.run }
 
-// ownPages gives this run page objects of its own for those that it has taken
+// ownPages returns this run page objects of its own for those that it has taken
 // over, because arranging writes to them.
 func (l *loader) ownPages() {
 	shared := 0
@@ -195,7 +195,7 @@ func (l *loader) ownPages() {
 	}
 }
 
-// known gives the page of the run before that this one is if its content has
+// known returns the page of the run before that this one is if its content has
 // not changed, or nil.
 func (l *loader) known(p *page) *page {
 	if !l.sameSettings || l.wanted != l.before.wanted {
@@ -234,7 +234,7 @@ func (p *page) outline() outline {
 	return o
 }
 
-// onlyText tells whether nothing has changed but the text of pages.
+// onlyText reports whether nothing has changed but the text of pages.
 func (l *loader) onlyText() bool {
 	was := l.before
 	if was == nil || !l.sameList || !l.sameSettings || was.resolver == nil || was.resolver.tried > 0 || l.spelled(l.book) != was.spelled(was.book) {
@@ -259,7 +259,7 @@ func (l *loader) onlyText() bool {
 	return true
 }
 
-// copySections gives each page that was taken over a section of its own for
+// copySections returns each page that was taken over a section of its own for
 // this Book, as it was before it was arranged. There are two large blocks of
 // them, because ten thousand small ones would keep the garbage collector busy.
 func (l *loader) copySections() {

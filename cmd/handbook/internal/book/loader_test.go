@@ -16,7 +16,7 @@ import (
 	"handbook/cmd/handbook/internal/markdown"
 )
 
-// files gives a handbook with a little of everything.
+// files returns a handbook with a little of everything.
 func files() fstest.MapFS {
 	all := corpus.Handbook(3)
 	put := func(name, text string) { all[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644} }
@@ -53,7 +53,7 @@ func same(t *testing.T, l *book.Loader, all fstest.MapFS, changed []string) {
 	}
 }
 
-// differ gives the way to the first difference of two graphs, or "". A list
+// differ returns the way to the first difference of two graphs, or "". A list
 // that is nil is the same as an empty one.
 func differ(a, b reflect.Value, seen map[[2]uintptr]bool) string {
 	if a.IsValid() != b.IsValid() || a.IsValid() && a.Type() != b.Type() {
@@ -170,7 +170,7 @@ func TestLoader(t *testing.T) {
 	edit("index.md", "Start with", "Begin with")
 }
 
-// said gives what the pages of a Book show.
+// said returns what the pages of a Book show.
 func said(b *book.Book) string {
 	var all strings.Builder
 	for _, s := range b.Sections {
@@ -312,7 +312,7 @@ func edit(all fstest.MapFS, r *rand.Rand) []string {
 	return []string{name}
 }
 
-// relative gives a way from a folder to a file.
+// relative returns a way from a folder to a file.
 func relative(dir, to string) string {
 	up := ""
 	if dir != "." {

@@ -76,7 +76,7 @@ func (r *resolver) wiki(src string, m markdown.Meant, mark string) {
 	r.errorf(m.Pos, "wiki-link", hint, "a link in double brackets is shown as text: %s", diag.Quote(m.Text))
 }
 
-// named gives the file that is called by a name: the title or id of a section,
+// named returns the file that is called by a name: the title or id of a section,
 // or the name of a file without its folder, number and ending.
 func (r *resolver) named(name string) string {
 	if name == "" {
@@ -95,7 +95,7 @@ func (r *resolver) named(name string) string {
 	return r.stems[stem(path.Base(name)+".md")]
 }
 
-// rooted gives the hint for an address that begins at the root of a site, as
+// rooted returns the hint for an address that begins at the root of a site, as
 // other programs have them: the way to the file that was meant.
 func (r *resolver) rooted(src, dest string) string {
 	at, anchor, _ := strings.Cut(dest, "#")
@@ -115,7 +115,7 @@ func (r *resolver) rooted(src, dest string) string {
 	return "write the way from this file, such as ../2-phones/3-texting.md"
 }
 
-// rootedFile gives the file that a path from the root of a site means: a file of
+// rootedFile returns the file that a path from the root of a site means: a file of
 // the content folder, an address that a page has, or a file of that name
 // elsewhere.
 func (r *resolver) rootedFile(name string) string {
@@ -155,7 +155,7 @@ func (r *resolver) rootedFile(name string) string {
 	return r.stems[stem(strings.TrimSuffix(name, ".html")+".md")]
 }
 
-// outside gives the hint for a relative address that seems to be one out of the
+// outside returns the hint for a relative address that seems to be one out of the
 // site, or "".
 func outside(dest string) string {
 	host, _, _ := strings.Cut(dest, "/")

@@ -75,7 +75,7 @@ func plainNumber(digits string) string {
 	return strings.Join(parts, ".")
 }
 
-// below gives what a number says beyond those of the folders that it repeats,
+// below returns what a number says beyond those of the folders that it repeats,
 // or "" if it repeats none.
 func below(above []string, number string) string {
 	for from := range above {
@@ -142,7 +142,7 @@ func folderNames(dir string) []Name {
 	return names
 }
 
-// FolderNumbers gives the numbers of a folder and of those that it is in, from
+// FolderNumbers returns the numbers of a folder and of those that it is in, from
 // the top, "" for one without.
 func FolderNumbers(dir string) []string {
 	var numbers []string
@@ -152,7 +152,7 @@ func FolderNumbers(dir string) []string {
 	return numbers
 }
 
-// folderNumber gives a folder's number, "2" or "2.1", or "" if a name on the
+// folderNumber returns a folder's number, "2" or "2.1", or "" if a name on the
 // way has none.
 func folderNumber(dir string) string {
 	numbers := FolderNumbers(dir)
@@ -164,7 +164,7 @@ func folderNumber(dir string) string {
 	return strings.Join(numbers, ".")
 }
 
-// folderAddress gives the address of a folder, with a final slash, or "" for
+// folderAddress returns the address of a folder, with a final slash, or "" for
 // the top: each name without its number, as a slug.
 func folderAddress(dir string) string {
 	var b strings.Builder
@@ -174,11 +174,11 @@ func folderAddress(dir string) string {
 	return b.String()
 }
 
-// IsPage tells whether a file is a page by the end of its name: .md or
+// IsPage reports whether a file is a page by the end of its name: .md or
 // .markdown, in whatever capitals.
 func IsPage(name string) bool { return kindOf(path.Base(name)) == "md" }
 
-// Opens tells whether a file can open its folder, as index.md does.
+// Opens reports whether a file can open its folder, as index.md does.
 func Opens(name string) bool { return opening(path.Base(name)) > 0 }
 
 // humanise makes a title of a file's name.
@@ -221,7 +221,7 @@ func leadingDigits(s string) int {
 	return n
 }
 
-// seriesOf gives the words that a name of a series has before its number, and
+// seriesOf returns the words that a name of a series has before its number, and
 // whether it has one: "chapter-" of chapter-2.
 func seriesOf(name string) (string, bool) {
 	i := strings.IndexAny(name, "0123456789")

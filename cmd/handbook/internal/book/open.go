@@ -26,7 +26,7 @@ type KnownValue struct {
 	Pos  diag.Pos
 }
 
-// OpenValue gives the open value of a name; ok is false for one that is known
+// OpenValue returns the open value of a name; ok is false for one that is known
 // or that there is not.
 func (c *Config) OpenValue(name string) (v OpenValue, ok bool) {
 	for _, v := range c.Open {
@@ -37,7 +37,7 @@ func (c *Config) OpenValue(name string) (v OpenValue, ok bool) {
 	return OpenValue{}, false
 }
 
-// OpenContact tells whether an owner's e-mail address or phone number is open.
+// OpenContact reports whether an owner's e-mail address or phone number is open.
 func (c *Config) OpenContact(o *Owner) bool {
 	_, email := c.OpenValue(ownerValue(o.ID, "email"))
 	_, phone := c.OpenValue(ownerValue(o.ID, "phone"))
@@ -78,7 +78,7 @@ func (b *Book) narrowOpen() {
 	b.Config.Open = slices.DeleteFunc(slices.Clone(b.Config.Open), func(v OpenValue) bool { return !used[v.Name] })
 }
 
-// ownerValue gives the name of what handbook.yaml says of an owner.
+// ownerValue returns the name of what handbook.yaml says of an owner.
 func ownerValue(owner, key string) string { return "owners." + owner + "." + key }
 
 // openValues tells which values are open.
@@ -103,7 +103,7 @@ func openOf(owner string, shared func(string) (string, string, bool)) func(strin
 	}
 }
 
-// value reads a value of the agency or of an owner, and tells whether it is
+// value reads a value of the agency or of an owner, and reports whether it is
 // known: it may be marked as open, and one of the agency that is empty is open
 // too.
 func (l *loader) value(c *Config, m *record.Map, key, name string) (text string, known bool) {

@@ -63,23 +63,23 @@ var sectionKeys = []string{"title", "summary", "id", "owner", "areas", "audience
 // pageKeys are the keys of an index's front matter.
 var pageKeys = []string{"title", "summary", "aliases", "params"}
 
-// A room is the memory that is needed to read a page, and not after that. It
-// serves one page after the other.
-type room struct {
+// buffers are the memory that is needed to read a page, and not after that. They
+// serve one page after the other.
+type buffers struct {
 	raw   bytes.Buffer
-	front record.Room
+	front record.Arena
 	words []byte // see sign
 }
 
 // file reads a file, which holds until the next one is read.
-func (r *room) file(fsys fs.FS, name string) ([]byte, error) {
+func (r *buffers) file(fsys fs.FS, name string) ([]byte, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
 	if r.raw.Cap() > markdown.MaxFile {
-		*r = room{} // a page of unusual size
+		*r = buffers{} // a page of unusual size
 	}
 	r.raw.Reset()
 	_, err = r.raw.ReadFrom(f)
@@ -91,11 +91,11 @@ const MaxTitle = 300
 
 // read reads and parses the file. A page that was read before is read anew, so
 // that the ids of its elements begin with its qualified id.
-func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdown.Setting, room *room, again bool) {
+func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdown.Setting, buffers *buffers, again bool) {
 	*p = page{entry: p.entry, qualified: p.qualified, cut: p.cut, run: l.run}
 	file := l.opt.Dir + p.source
 	name := p.name.Words
-	raw, err := room.file(l.fsys, p.source)
+	raw, err := buffers.file(l.fsys, p.source)
 	if err != nil {
 		p.readError(file, err)
 		return
@@ -117,7 +117,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	if len(ps) > 0 {
 		return
 	}
-	r := &record.Reader{File: file, Offset: parts.FrontLine - 1, Room: &room.front}
+	r := &record.Reader{File: file, Offset: parts.FrontLine - 1, Arena: &buffers.front}
 	defer func() { p.problems = append(p.problems, r.Problems...) }()
 	v, ok := r.Parse(parts.Front)
 	var front *record.Map
@@ -214,7 +214,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	if front.Line("title") == "" && p.doc.Title != "" {
 		title = ""
 	}
-	p.hash, room.words = sign(title, p.words.written(), parts.Body, room.words)
+	p.hash, buffers.words = sign(title, p.words.written(), parts.Body, buffers.words)
 	if p.section = p.makeSection(b, front, l.opt.Drafts); p.section == nil {
 		return
 	}
@@ -224,7 +224,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	p.private(b)
 	if p.section.ShownHash = p.hash; b.Edition != nil {
 		// A hash of text that its readers are not shown would tell of it.
-		p.section.ShownHash, room.words = sign(title, p.section.Summary, withoutReaders(shown), room.words)
+		p.section.ShownHash, buffers.words = sign(title, p.section.Summary, withoutReaders(shown), buffers.words)
 	}
 	if p.section.signedByBody() {
 		p.section.BodyHash = SignBody(parts.Body)

@@ -33,13 +33,13 @@ func profileValues(key string) []string {
 	return []string{"true", "false"}
 }
 
-// Holds tells whether a condition holds: unless the profile says otherwise.
+// Holds reports whether a condition holds: unless the profile says otherwise.
 func (p Profile) Holds(key, value string) bool {
 	said, known := p[key]
 	return !known || said == value
 }
 
-// WorksIn tells whether an agency works in a place, as far as is known. Who
+// WorksIn reports whether an agency works in a place, as far as is known. Who
 // works in a part of a country works in the country. As long as no part of a
 // country is named, it is not known in which of them the agency works.
 func (c *Config) WorksIn(place string) bool {
@@ -133,7 +133,7 @@ func (c *Config) profile(m *record.Map) {
 	}
 }
 
-// conditions gives the values of a key of the profile that are not wrong.
+// conditions returns the values of a key of the profile that are not wrong.
 func conditions(m *record.Map, key string) []string {
 	v := m.Value(key)
 	given := []record.Value{v}

@@ -41,7 +41,7 @@ func (c *collector) words(cfg *Config, m *record.Map, key string) words {
 	return w
 }
 
-// in gives the words that a Book shows of something that is for some
+// in returns the words that a Book shows of something that is for some
 // audiences. The whole handbook shows those for all, else the first. An edition
 // shows those for its readers, else those for all. A text that does not say
 // whom it is for was written for the staff, and people outside are not shown
@@ -67,7 +67,7 @@ func (w words) in(b *Book, own []*Audience) string {
 	return w.plain
 }
 
-// written gives all the words, as one text.
+// written returns all the words, as one text.
 func (w words) written() string {
 	if len(w.by) == 0 {
 		return w.plain

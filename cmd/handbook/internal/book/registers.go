@@ -50,7 +50,7 @@ func (c *collector) readError(file string, err error) {
 	}
 }
 
-// reason gives an error without the path it names: the place already does.
+// reason returns an error without the path it names: the place already does.
 func reason(err error) string {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {

@@ -69,7 +69,7 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 	return s
 }
 
-// sectionID gives the id of the page's section.
+// sectionID returns the id of the page's section.
 func (p *page) sectionID() string { return cmp.Or(p.qualified, p.id) }
 
 // notBefore tells of a day that lies before one that it must follow.
@@ -119,7 +119,7 @@ func (p *page) sources(b *Book, s *Section, m *record.Map) {
 	}
 }
 
-// without gives the values of a list that are not in another.
+// without returns the values of a list that are not in another.
 func without[T comparable](list, other []T) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(v T) bool { return slices.Contains(other, v) })
 }
@@ -167,7 +167,7 @@ func addNew[T any](all []*T, from int, v *T) []*T {
 	return append(all, v)
 }
 
-// listFrom gives the list that begins at a place of all and ends with it.
+// listFrom returns the list that begins at a place of all and ends with it.
 func listFrom[T any](all []T, from int) []T {
 	if from == len(all) {
 		return nil

@@ -30,7 +30,7 @@ const Scheme = "h2:"
 // exampleHash shows in messages what a hash looks like.
 const exampleHash = Scheme + "1f2e07d4-93ab55c8-7c1e09aa4f2a9c01"
 
-// Sign gives the hash of a text by the second scheme. Two texts have the same
+// Sign returns the hash of a text by the second scheme. Two texts have the same
 // one if they differ only in what an editor does by itself: how the lines of a
 // paragraph are broken, spaces at the ends of lines, and how many spaces or
 // blank lines stand in a row. What a line begins with always counts, and so does
@@ -52,7 +52,7 @@ func sign(title, summary string, body, room []byte) (hash string, used []byte) {
 	return Scheme + part("title", title) + "-" + part("summary", summary) + "-" + hex.EncodeToString(sum[:8]), used
 }
 
-// SignBody gives the hash of a body by the first scheme: the first eight
+// SignBody returns the hash of a body by the first scheme: the first eight
 // hexadecimal digits of the SHA-256 of its words, parted by single spaces.
 func SignBody(body []byte) string {
 	sum := sha256.Sum256(bytes.Join(bytes.FieldsFunc(body, func(r rune) bool { return r == ' ' || r == '\t' || r == '\n' }), []byte(" ")))
@@ -102,7 +102,7 @@ func (s *Section) Differs(hash string) []string {
 }
 
 // unwrap appends to dst a body in which each paragraph stands on one line. What
-// it gives is markdown of the same meaning: a line is only joined to the one
+// it returns is markdown of the same meaning: a line is only joined to the one
 // before where nothing but a paragraph can go on there. Where that is not
 // certain the line stays by itself, with its indent.
 func unwrap(body, dst []byte) []byte {
@@ -488,7 +488,7 @@ func (u *unwrapper) block(p linePrefix, text []byte, kind lineKind) {
 	}
 }
 
-// endOfHTML gives what ends the raw HTML that begins with a line, "\n" for a
+// endOfHTML returns what ends the raw HTML that begins with a line, "\n" for a
 // blank line, or "" if it ends on the line.
 func endOfHTML(text []byte) string {
 	text = bytes.ToLower(text)
@@ -571,7 +571,7 @@ func only(text []byte, chars string) bool {
 
 var audienceAttribute = regexp.MustCompile(`\s*audience=("[^"]*"|[^\s}]*)`)
 
-// withoutReaders gives a body whose blocks do not say whom they are for: an
+// withoutReaders returns a body whose blocks do not say whom they are for: an
 // edition does not tell who else reads them.
 func withoutReaders(body []byte) []byte {
 	if !bytes.Contains(body, []byte("audience=")) {

@@ -168,7 +168,7 @@ func TestRewrap(t *testing.T) {
 	}
 }
 
-// meaning gives what a body shows: its HTML without the ways to break a line.
+// meaning returns what a body shows: its HTML without the ways to break a line.
 func meaning(p *markdown.Parser, body string) string {
 	doc, problems := p.Parse(markdown.Input{File: "p.md", ID: "page", Body: []byte(body), Line: 1})
 	for i, l := range doc.Links() {
@@ -224,7 +224,7 @@ func FuzzUnwrap(f *testing.F) {
 	})
 }
 
-// bodies gives the bodies of the starter handbook.
+// bodies returns the bodies of the starter handbook.
 func bodies(t testing.TB) []string {
 	t.Helper()
 	starter := os.DirFS("../../../../content")

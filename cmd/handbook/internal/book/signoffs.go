@@ -50,7 +50,7 @@ const (
 	TextChanged                    // this version is approved, and its text is not the approved one any more
 )
 
-// Approved gives the approval that counts for the section as it is, and how far
+// Approved returns the approval that counts for the section as it is, and how far
 // it covers its version: the latest of this version, else the latest of all, or
 // nil if there is none.
 //
@@ -96,7 +96,7 @@ func (s *Section) Unapproved() bool {
 	return standing != Approved && standing != TextChanged
 }
 
-// ApprovedText gives the latest approval of this version that holds a hash of
+// ApprovedText returns the latest approval of this version that holds a hash of
 // what was approved, or nil.
 func (s *Section) ApprovedText() *Approval {
 	for i := len(s.Approvals) - 1; i >= 0; i-- {
@@ -107,7 +107,7 @@ func (s *Section) ApprovedText() *Approval {
 	return nil
 }
 
-// ReviewedText gives the latest review that holds a hash of what was read, or
+// ReviewedText returns the latest review that holds a hash of what was read, or
 // nil. Of the reviews of one day the last counts.
 func (s *Section) ReviewedText() *Review {
 	for i := len(s.Reviews) - 1; i >= 0; i-- {
@@ -118,7 +118,7 @@ func (s *Section) ReviewedText() *Review {
 	return nil
 }
 
-// InForceSince gives the day from which the section holds: effective, else
+// InForceSince returns the day from which the section holds: effective, else
 // the day of approval. It is zero for a version or a text that is not approved:
 // whatever day is written, it is only proposed, and in force for nobody.
 func (s *Section) InForceSince() date.Date {
@@ -132,7 +132,7 @@ func (s *Section) InForceSince() date.Date {
 	return a.On
 }
 
-// LastReview gives the latest of the reviews, approvals and drafted, with a
+// LastReview returns the latest of the reviews, approvals and drafted, with a
 // word for what it was: "reviewed", "approved", "drafted", or "" for none. An
 // approval that is known to be of another version or another text says nothing
 // of how old this text is, so it only counts where there is no other day.

@@ -58,7 +58,7 @@ func (c *collector) alsoCalled(m *record.Map, what string) []string {
 	return out
 }
 
-// shortName gives a name, or "" for one that is too long to be one.
+// shortName returns a name, or "" for one that is too long to be one.
 func (c *collector) shortName(v record.Value, text, key string) string {
 	if n := utf8.RuneCountInString(text); n > MaxTitle {
 		c.errorf(v.Pos(), "bad-value", "write the words alone, and say the rest elsewhere", "%s: a name has %d characters; the limit is %d", key, n, MaxTitle)

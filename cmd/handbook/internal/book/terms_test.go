@@ -13,7 +13,7 @@ import (
 	"handbook/cmd/handbook/internal/corpus"
 )
 
-// processorTime gives how much processor time this process has used.
+// processorTime returns how much processor time this process has used.
 func processorTime() time.Duration {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
@@ -22,7 +22,7 @@ func processorTime() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// termFolder gives a folder of one page with a register of terms.
+// termFolder returns a folder of one page with a register of terms.
 func termFolder(page, terms string) fstest.MapFS {
 	return fstest.MapFS{"a.md": {Data: []byte("---\ntitle: A\n---\n" + page)}, "registers/terms.yaml": {Data: []byte(terms)}}
 }

@@ -34,16 +34,16 @@ type Book struct {
 	uses       func() *uses // nil in a Book that was not loaded
 }
 
-// Section gives the section with an id, or nil.
+// Section returns the section with an id, or nil.
 func (b *Book) Section(id string) *Section { return b.sections[id] }
 
-// Law gives the law with an id, or nil.
+// Law returns the law with an id, or nil.
 func (b *Book) Law(id string) *Law { return b.laws[id] }
 
-// Reference gives the reference with an id, or nil.
+// Reference returns the reference with an id, or nil.
 func (b *Book) Reference(id string) *Reference { return b.references[id] }
 
-// Rules gives every rule of the book in reading order.
+// Rules returns every rule of the book in reading order.
 func (b *Book) Rules() []*Rule {
 	var rules []*Rule
 	for _, s := range b.Sections {
@@ -120,7 +120,7 @@ type Audience struct {
 	Pos        diag.Pos
 }
 
-// Reaches tells whether what is for an audience is for the one with this id:
+// Reaches reports whether what is for an audience is for the one with this id:
 // itself, or one that it includes.
 func (a *Audience) Reaches(id string) bool { return a.ID == id || slices.Contains(a.Includes, id) }
 
@@ -208,7 +208,7 @@ type KeyPos struct {
 	Pos diag.Pos
 }
 
-// Key gives the place of the value of a key of the front matter.
+// Key returns the place of the value of a key of the front matter.
 func (s *Section) Key(name string) (diag.Pos, bool) {
 	for _, k := range s.Keys {
 		if k.Key == name {
@@ -218,7 +218,7 @@ func (s *Section) Key(name string) (diag.Pos, bool) {
 	return diag.Pos{}, false
 }
 
-// Name gives the number and the title: "2.3 Texting with clients".
+// Name returns the number and the title: "2.3 Texting with clients".
 func (s *Section) Name() string {
 	if s.Number == "" {
 		return s.Title
@@ -272,7 +272,7 @@ type Amendment struct {
 	Pos       diag.Pos
 }
 
-// InForce gives the day the amendment takes effect: effective, else published.
+// InForce returns the day the amendment takes effect: effective, else published.
 func (a Amendment) InForce() date.Date {
 	if !a.Effective.IsZero() {
 		return a.Effective
@@ -305,7 +305,7 @@ type Reference struct {
 	successorYear  string // where SupersededBy is not named
 }
 
-// WithoutSuccessor gives a copy of a reference that does not name what it is
+// WithoutSuccessor returns a copy of a reference that does not name what it is
 // superseded by.
 func (r *Reference) WithoutSuccessor() *Reference {
 	c := *r
@@ -313,7 +313,7 @@ func (r *Reference) WithoutSuccessor() *Reference {
 	return &c
 }
 
-// SuccessorYear gives the year of what a reference is superseded by, also where
+// SuccessorYear returns the year of what a reference is superseded by, also where
 // an edition does not name it.
 func (r *Reference) SuccessorYear() string {
 	if r.SupersededBy != nil {

@@ -13,10 +13,10 @@ type Uses struct {
 	Rules    []*Rule
 }
 
-// LawUses gives who goes by a law.
+// LawUses returns who goes by a law.
 func (b *Book) LawUses(l *Law) Uses { return b.used().laws[l] }
 
-// ReferenceUses gives who goes by a reference.
+// ReferenceUses returns who goes by a reference.
 func (b *Book) ReferenceUses(r *Reference) Uses { return b.used().references[r] }
 
 func (b *Book) used() *uses {

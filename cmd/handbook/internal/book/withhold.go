@@ -42,7 +42,7 @@ func (g Glob) match(name string) bool {
 // matchPath matches a path folder by folder. It goes through the names once and
 // keeps which beginnings of the pattern fit so far, so that no pattern is dear.
 func matchPath(pattern, names []string) bool {
-	// reached[i] tells whether the first i patterns match the names so far.
+	// reached[i] reports whether the first i patterns match the names so far.
 	reached := make([]bool, len(pattern)+1)
 	skip := func() {
 		for i, p := range pattern {
@@ -137,10 +137,10 @@ func (l *loader) withholdFiles(b *Book) {
 	}
 }
 
-// silent tells whether a page says nothing because it could not be read, so that it may link to anything.
+// silent reports whether a page says nothing because it could not be read, so that it may link to anything.
 func (p *page) silent() bool { return !p.ok || p.doc.Size() == 0 && diag.HasErrors(p.problems) }
 
-// fileLinks gives the addresses of the files that the Book links to, and the
+// fileLinks returns the addresses of the files that the Book links to, and the
 // files that are linked from what is left out of it.
 func (l *loader) fileLinks(b *Book) (linked, elsewhere map[string]bool) {
 	linked, elsewhere = map[string]bool{}, map[string]bool{}
@@ -256,7 +256,7 @@ func (l *loader) withholdDrafts(b *Book) {
 	maps.DeleteFunc(b.references, func(id string, _ *Reference) bool { return drop(id) })
 }
 
-// uses gives what decides whether files, and entries of the registers that a
+// uses returns what decides whether files, and entries of the registers that a
 // draft uses too, are published: what a page links to and names. Without drafts
 // only the files matter.
 func (p *page) uses(drafts bool) []string {

@@ -14,7 +14,7 @@ import (
 // today is the day on which every test book is checked.
 func today() date.Date { return date.New(2026, 11, 20) }
 
-// optionsOn gives settings that turn on every rule that is off by default.
+// optionsOn returns settings that turn on every rule that is off by default.
 func optionsOn() map[string]diag.Severity {
 	checks := map[string]diag.Severity{}
 	for _, r := range Rules() {
@@ -34,7 +34,7 @@ type testBook struct {
 	code, guideline *book.Reference
 }
 
-// at gives a place in a file of the test book.
+// at returns a place in a file of the test book.
 func at(file string, line, col int) diag.Pos {
 	return diag.Pos{File: "content/" + file, Line: line, Col: col}
 }
@@ -120,7 +120,7 @@ func (b *testBook) section(number int, id, title string) *book.Section {
 // hash is that of the texts in the test book.
 const hash = "h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733"
 
-// without gives keys without one.
+// without returns keys without one.
 func without(keys []book.KeyPos, key string) []book.KeyPos {
 	return slices.DeleteFunc(keys, func(k book.KeyPos) bool { return k.Key == key })
 }

@@ -68,7 +68,7 @@ type Options struct {
 	Told   []diag.Problem // while the Book was loaded: what may only follow from these errors is not told
 }
 
-// Run gives the problems of a loaded Book, with their severities and sorted.
+// Run returns the problems of a loaded Book, with their severities and sorted.
 // Rules that are off are not looked for. To grade them together with the
 // loader's problems, give both to [Grade].
 func Run(b *book.Book, opt Options) []diag.Problem {
@@ -111,7 +111,7 @@ func (c *checker) add(at diag.Pos, hint, format string, args ...any) {
 	c.problems = append(c.problems, diag.Problem{Pos: at, Severity: c.severity, Rule: c.rule.Name, Hint: hint, Text: fmt.Sprintf(format, args...)})
 }
 
-// key gives the place of the first of some keys that a section's front matter
+// key returns the place of the first of some keys that a section's front matter
 // has, or that of the section.
 func key(s *book.Section, keys ...string) diag.Pos {
 	for _, k := range keys {
@@ -122,7 +122,7 @@ func key(s *book.Section, keys ...string) diag.Pos {
 	return s.Pos
 }
 
-// live tells whether a section is in force or to come.
+// live reports whether a section is in force or to come.
 func (c *checker) live(s *book.Section) bool {
 	return s.Withdrawn.IsZero() || c.today.IsZero() || c.today.Before(s.Withdrawn)
 }
@@ -136,5 +136,5 @@ func (c *checker) eachLive(f func(*book.Section)) {
 	}
 }
 
-// source gives a section's file as messages name it.
+// source returns a section's file as messages name it.
 func (c *checker) source(s *book.Section) string { return c.book.Dir + s.Source }

@@ -63,7 +63,7 @@ func (c *checker) newID(s *book.Section) string {
 	return fmt.Sprintf("call it %s-%d", s.ID, c.numbers[s.ID]+1)
 }
 
-// beginsRuleIDs tells whether the id of a section can begin that of a rule,
+// beginsRuleIDs reports whether the id of a section can begin that of a rule,
 // which is made of plain letters and digits, so that it can be read out over
 // the phone and typed on any keyboard.
 func beginsRuleIDs(s *book.Section) bool {
@@ -87,7 +87,7 @@ func movedRule(c *checker) {
 	}
 }
 
-// ruleOrigin gives the other section whose id a rule's id begins with, the
+// ruleOrigin returns the other section whose id a rule's id begins with, the
 // longest of them; nil if it begins with that of its own section, or with none.
 func ruleOrigin(r *book.Rule, sections map[string]*book.Section) *book.Section {
 	if strings.HasPrefix(r.ID, r.Section.ID+"-") {

@@ -10,14 +10,14 @@ import (
 
 // This file computes contrast as WCAG 2.2 defines it (success criterion 1.4.3
 // and its relative luminance of sRGB). The agency's colour is that of links,
-// which stand on the page and on the shelf beside it, so it must be readable
+// which stand on the page and on the sidebar beside it, so it must be readable
 // on both.
 
 // minContrast is what WCAG asks of text at level AA.
 const minContrast = 4.5
 
 // lightGrounds and darkGrounds give the backgrounds of handbook.css, page and
-// shelf.
+// sidebar.
 func lightGrounds() []string { return []string{"#ffffff", "#f6f5f1"} }
 func darkGrounds() []string  { return []string{"#181715", "#1f1e1b"} }
 
@@ -52,7 +52,7 @@ func accentContrast(c *checker) {
 // down prints a ratio with two digits, never rounded up to one that passes.
 func down(ratio float64) string { return fmt.Sprintf("%.2f", math.Floor(ratio*100)/100) }
 
-// worst gives the lowest contrast of a colour with some backgrounds.
+// worst returns the lowest contrast of a colour with some backgrounds.
 func worst(colour rgb, grounds []string) float64 {
 	least := math.Inf(1)
 	for _, g := range grounds {
@@ -77,7 +77,7 @@ func readable(colour, toward rgb, grounds []string) rgb {
 // An rgb is a colour of sRGB.
 type rgb struct{ r, g, b uint8 }
 
-// String gives the colour as #rrggbb.
+// String returns the colour as #rrggbb.
 func (c rgb) String() string { return fmt.Sprintf("#%02x%02x%02x", c.r, c.g, c.b) }
 
 // parseRGB reads #rrggbb.
@@ -89,13 +89,13 @@ func parseRGB(s string) (rgb, bool) {
 	return rgb{uint8(n >> 16), uint8(n >> 8), uint8(n)}, err == nil
 }
 
-// contrast gives the contrast ratio of two colours, 1 to 21.
+// contrast returns the contrast ratio of two colours, 1 to 21.
 func contrast(a, b rgb) float64 {
 	la, lb := luminance(a), luminance(b)
 	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
 }
 
-// luminance gives the relative luminance of a colour, 0 to 1.
+// luminance returns the relative luminance of a colour, 0 to 1.
 func luminance(c rgb) float64 {
 	linear := func(v uint8) float64 {
 		x := float64(v) / 255

@@ -79,7 +79,7 @@ func TestGrounds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"paper", "shelf"} {
+	for _, name := range []string{"paper", "sidebar"} {
 		m := regexp.MustCompile(`--` + name + `: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)`).FindSubmatch(css)
 		if m == nil {
 			t.Errorf("handbook.css has no colours for %s", name)

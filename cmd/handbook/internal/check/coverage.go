@@ -8,7 +8,7 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 )
 
-// covers tells whether a section that is in force or to come covers an area,
+// covers reports whether a section that is in force or to come covers an area,
 // for an audience if one is given. Drafts are no policy yet.
 func (c *checker) covers(area *book.Area, audience *book.Audience) bool {
 	return slices.ContainsFunc(c.book.Sections, func(s *book.Section) bool {

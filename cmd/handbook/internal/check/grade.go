@@ -7,7 +7,7 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 )
 
-// Grade gives every problem its severity, by the table, the settings of
+// Grade returns every problem its severity, by the table, the settings of
 // handbook.yaml (overrides, which may be nil) and --lenient; the package
 // comment says how. Problems that are off are dropped, and those that another
 // one on the same line tells better. The result is sorted; ps stays as it is.
@@ -61,7 +61,7 @@ func Grade(ps []diag.Problem, overrides map[string]diag.Severity, lenient bool) 
 // told while it was loaded.
 type spoilt struct{ something, settings, register bool }
 
-// follows tells whether the problems of a rule may only follow from that.
+// follows reports whether the problems of a rule may only follow from that.
 func (s spoilt) follows(rule string) bool {
 	switch rule {
 	case "unused-law", "unused-reference", "unused-term", "unused-owner", "uncovered-area", "uncovered-population":
@@ -100,7 +100,7 @@ func spoils(told []diag.Problem) spoilt {
 	return s
 }
 
-// asksFor gives the key of the front matter that a rule misses, or "".
+// asksFor returns the key of the front matter that a rule misses, or "".
 func asksFor(rule string) string {
 	switch rule {
 	case "missing-owner":
@@ -125,7 +125,7 @@ func asksFor(rule string) string {
 	return ""
 }
 
-// severity gives the severity of a rule. found is what the place that found
+// severity returns the severity of a rule. found is what the place that found
 // the problem called it, or Off if it did not say.
 func severity(r Rule, found diag.Severity, overrides map[string]diag.Severity) diag.Severity {
 	if r.Fixed {

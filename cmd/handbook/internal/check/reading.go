@@ -21,7 +21,7 @@ const (
 	fewWords = 100
 )
 
-// english tells whether the handbook is in English, the only language that the
+// english reports whether the handbook is in English, the only language that the
 // formula is made for.
 func (c *checker) english() bool {
 	language, _, _ := strings.Cut(strings.ToLower(c.config.Language), "-")
@@ -47,7 +47,7 @@ func longSentence(c *checker) {
 	})
 }
 
-// opening gives the first words of a sentence.
+// opening returns the first words of a sentence.
 func opening(sentence string) string {
 	words := strings.Fields(sentence)
 	return diag.Clean(strings.Join(words[:min(6, len(words))], " "))

@@ -8,7 +8,7 @@ import (
 	"handbook/cmd/handbook/internal/markdown"
 )
 
-// words gives a sentence of n short words.
+// words returns a sentence of n short words.
 func words(n int) string { return "We" + strings.Repeat(" go", n-1) + "." }
 
 func readingCases() []ruleCase {

@@ -17,7 +17,7 @@ type Rule struct {
 	Doc      string        // one or two sentences, for `handbook check --rules`
 }
 
-// Rules gives every rule by name, those that are told while a handbook is
+// Rules returns every rule by name, those that are told while a handbook is
 // loaded as well as those of this package.
 func Rules() []Rule {
 	entries := table()
@@ -78,7 +78,7 @@ func (e entry) facts() entry {
 	return e
 }
 
-// table gives every rule by subject.
+// table returns every rule by subject.
 func table() []entry {
 	return slices.Concat(fileRules(), frontMatterRules(), textRules(), slipRules(), linkRules(), settingRules(),
 		coverageRules(), sectionRules(), readingRules(), reviewRules(), conductRules(), sourceRules())

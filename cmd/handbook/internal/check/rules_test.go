@@ -102,7 +102,7 @@ func TestEveryRuleIsInTheTable(t *testing.T) {
 	}
 }
 
-// goFiles gives the Go files of a folder, without tests.
+// goFiles returns the Go files of a folder, without tests.
 func goFiles(t *testing.T, dir string) []string {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
@@ -148,7 +148,7 @@ func addTakers(f *ast.File, takers map[string]map[int]bool, wanted func(string) 
 	})
 }
 
-// ruleNames gives the names of rules in a file, with one place of each.
+// ruleNames returns the names of rules in a file, with one place of each.
 func ruleNames(f *ast.File, takers map[string]map[int]bool) map[string]token.Pos {
 	names := map[string]token.Pos{}
 	add := func(e ast.Expr) {

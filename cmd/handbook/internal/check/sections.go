@@ -81,7 +81,7 @@ func missingAudience(c *checker) {
 	})
 }
 
-// some gives the first ids of a list for a hint.
+// some returns the first ids of a list for a hint.
 func some(ids []string) string {
 	const enough = 6
 	if len(ids) > enough {

@@ -9,7 +9,7 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 )
 
-// checkNames gives the keys of checks: in order.
+// checkNames returns the keys of checks: in order.
 func (c *checker) checkNames() []string {
 	names := make([]string, 0, len(c.config.Checks))
 	for name := range c.config.Checks {

@@ -92,7 +92,7 @@ func settingCases() []ruleCase {
 	}
 }
 
-// known gives the agency a phone number.
+// known returns the agency a phone number.
 func known(text string) func(*testBook) {
 	return func(b *testBook) {
 		b.Config.Known = []book.KnownValue{{Name: "agency.phone", Text: text, Pos: at("handbook.yaml", 3, 9)}}

@@ -12,7 +12,7 @@ import (
 	"handbook/cmd/handbook/internal/markdown"
 )
 
-// cited gives the ids of the laws and references that the handbook uses:
+// cited returns the ids of the laws and references that the handbook uses:
 // applied by a section or a rule, or cited on any page.
 func (c *checker) cited() map[string]bool {
 	if c.citations != nil {
@@ -46,7 +46,7 @@ func (c *checker) cited() map[string]bool {
 	return ids
 }
 
-// docs gives every page: the home page, the openings of parts, the sections.
+// docs returns every page: the home page, the openings of parts, the sections.
 func (c *checker) docs() []*markdown.Doc {
 	var docs []*markdown.Doc
 	add := func(d *markdown.Doc) {
@@ -194,7 +194,7 @@ func supersededReference(c *checker) {
 	})
 }
 
-// citesNewer tells whether a section cites one of the references that came
+// citesNewer reports whether a section cites one of the references that came
 // after r.
 func citesNewer(s *book.Section, r *book.Reference) bool {
 	seen := map[*book.Reference]bool{r: true}

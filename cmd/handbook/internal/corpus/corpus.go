@@ -53,7 +53,7 @@ func Handbook(sections int) fstest.MapFS {
 	return files
 }
 
-// Bodies gives what goldmark alone would be asked to convert: the text of each
+// Bodies returns what goldmark alone would be asked to convert: the text of each
 // section below its front matter.
 func Bodies(files fstest.MapFS, sections int) [][]byte {
 	out := make([][]byte, sections)
@@ -64,7 +64,7 @@ func Bodies(files fstest.MapFS, sections int) [][]byte {
 	return out
 }
 
-// random gives a source of numbers that depends on nothing but its arguments.
+// random returns a source of numbers that depends on nothing but its arguments.
 func random(kind, i int) *rand.Rand { return rand.New(rand.NewPCG(uint64(kind), uint64(i))) }
 
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }

@@ -2,7 +2,7 @@ package corpus
 
 import "strings"
 
-// Hostile gives strings that have broken other programs, as values and as
+// Hostile returns strings that have broken other programs, as values and as
 // pages: markup, addresses, characters that cannot be seen, half-open
 // constructs and YAML. They are the seeds of the fuzz targets.
 func Hostile() []string {

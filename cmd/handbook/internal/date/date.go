@@ -26,31 +26,31 @@ type Date struct {
 
 const bias = 1 << 20
 
-// New gives the day y-m-d; days past the end of the month run on, as in
+// New returns the day y-m-d; days past the end of the month run on, as in
 // [time.Date].
 func New(y int, m time.Month, d int) Date {
 	return Of(time.Date(y, m, d, 0, 0, 0, 0, time.UTC))
 }
 
-// Of gives the day that t shows in its own time zone.
+// Of returns the day that t shows in its own time zone.
 func Of(t time.Time) Date {
 	y, m, d := t.Date()
 	return Date{int32(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix()/86400) + bias}
 }
 
-// Time gives midnight UTC at the start of the day.
+// Time returns midnight UTC at the start of the day.
 func (d Date) Time() time.Time { return time.Unix(int64(d.days-bias)*86400, 0).UTC() }
 
-// IsZero tells whether d is no day.
+// IsZero reports whether d is no day.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// Before tells whether d is earlier than e. No day is before every day.
+// Before reports whether d is earlier than e. No day is before every day.
 func (d Date) Before(e Date) bool { return d.days < e.days }
 
-// After tells whether d is later than e.
+// After reports whether d is later than e.
 func (d Date) After(e Date) bool { return d.days > e.days }
 
-// Compare gives -1, 0 or 1, for sorting.
+// Compare returns -1, 0 or 1, for sorting.
 func (d Date) Compare(e Date) int {
 	switch {
 	case d.days < e.days:
@@ -61,7 +61,7 @@ func (d Date) Compare(e Date) int {
 	return 0
 }
 
-// Max gives the later of two days.
+// Max returns the later of two days.
 func Max(d, e Date) Date {
 	if d.Before(e) {
 		return e
@@ -69,7 +69,7 @@ func Max(d, e Date) Date {
 	return d
 }
 
-// AddDays gives the day n days later; no day stays no day.
+// AddDays returns the day n days later; no day stays no day.
 func (d Date) AddDays(n int) Date {
 	if d.IsZero() {
 		return d
@@ -77,10 +77,10 @@ func (d Date) AddDays(n int) Date {
 	return Date{d.days + int32(n)}
 }
 
-// DaysUntil gives how many days lie between d and a later day e.
+// DaysUntil returns how many days lie between d and a later day e.
 func (d Date) DaysUntil(e Date) int { return int(e.days - d.days) }
 
-// AddMonths gives the same day of the month n months later, or the last day
+// AddMonths returns the same day of the month n months later, or the last day
 // of that month where it has no such day; no day stays no day.
 func (d Date) AddMonths(n int) Date {
 	if d.IsZero() {
@@ -97,10 +97,10 @@ func (d Date) AddMonths(n int) Date {
 	return New(y, m, day)
 }
 
-// Add gives the day a period later.
+// Add returns the day a period later.
 func (d Date) Add(p Period) Date { return d.AddMonths(p.Months).AddDays(p.Days) }
 
-// String gives YYYY-MM-DD, or "" for no day.
+// String returns YYYY-MM-DD, or "" for no day.
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -118,7 +118,7 @@ func (d Date) Append(b []byte) []byte {
 	return append(b, byte('0'+day/10), byte('0'+day%10))
 }
 
-// Long gives the day for people, "4 March 2014", or "" for no day.
+// Long returns the day for people, "4 March 2014", or "" for no day.
 func (d Date) Long() string {
 	return string(d.AppendLong(make([]byte, 0, len("30 September 2014"))))
 }
@@ -160,7 +160,7 @@ type ParseError struct {
 	Hint string // what to do
 }
 
-// Error gives what is wrong.
+// Error returns what is wrong.
 func (e *ParseError) Error() string { return e.Text }
 
 // The years that a policy can speak of. Anything else is a slip of the hand:
@@ -203,7 +203,7 @@ func propose(y, m, d int) *ParseError {
 	return &ParseError{"not a date in the form YYYY-MM-DD", "write " + New(y, time.Month(m), d).String()}
 }
 
-// explain gives the error for a text that is not YYYY-MM-DD.
+// explain returns the error for a text that is not YYYY-MM-DD.
 func explain(s string) *ParseError {
 	t := strings.TrimSpace(s)
 	if len(t) > 10 && strings.ContainsRune("Tt ", rune(t[10])) {
@@ -285,7 +285,7 @@ func named(words []string) *ParseError {
 	return nil
 }
 
-// monthNamed gives the number of an English month, in full or cut to three
+// monthNamed returns the number of an English month, in full or cut to three
 // letters or more; 0 if the word is no month.
 func monthNamed(word string) int {
 	if len(word) < 3 {
@@ -308,7 +308,7 @@ func quote(s string) string {
 	return strconv.Quote(s)
 }
 
-// short tells whether a word is a number of at most four digits.
+// short reports whether a word is a number of at most four digits.
 func short(s string) bool { return len(s) <= 4 && digits(s) }
 
 func digits(s string) bool {
@@ -332,10 +332,10 @@ func atoi(s string) int {
 // A Period is a span of calendar months and days, such as "6 months".
 type Period struct{ Months, Days int }
 
-// IsZero tells whether the period is empty, which means "not asked for".
+// IsZero reports whether the period is empty, which means "not asked for".
 func (p Period) IsZero() bool { return p == Period{} }
 
-// String gives the period as it is written in handbook.yaml.
+// String returns the period as it is written in handbook.yaml.
 func (p Period) String() string {
 	unit := func(n int, s string) string {
 		if n == 1 {

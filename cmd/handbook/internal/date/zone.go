@@ -16,7 +16,7 @@ var zones string
 // ZoneNames lists the names of time zones, such as America/New_York.
 func ZoneNames() []string { return append(strings.Fields(zones), "UTC") }
 
-// Zone gives the time zone of a name. The names of the machine, and those that
+// Zone returns the time zone of a name. The names of the machine, and those that
 // mean an offset without daylight saving time, such as EST, are none.
 func Zone(name string) (*time.Location, bool) {
 	if !slices.Contains(ZoneNames(), name) {
@@ -29,7 +29,7 @@ func Zone(name string) (*time.Location, bool) {
 	return in, err == nil
 }
 
-// ZoneLike gives the name of a zone that is called in another way: EST, Eastern
+// ZoneLike returns the name of a zone that is called in another way: EST, Eastern
 // time, New York; or "".
 func ZoneLike(s string) string {
 	key := strings.ToLower(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '_' || r == '-' }), " "))

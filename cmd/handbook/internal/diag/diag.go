@@ -36,7 +36,7 @@ type Pos struct {
 	Col  int    `json:"col,omitempty"`
 }
 
-// String gives file:line:col, leaving out what is 0. A file whose name looks
+// String returns file:line:col, leaving out what is 0. A file whose name looks
 // like a command to a workflow (see [Guard]) is named from the current folder.
 func (p Pos) String() string {
 	file := p.File
@@ -63,7 +63,7 @@ const (
 	Error
 )
 
-// String gives the word that is printed and that handbook.yaml uses.
+// String returns the word that is printed and that handbook.yaml uses.
 func (s Severity) String() string {
 	switch s {
 	case Off:
@@ -84,7 +84,7 @@ type Problem struct {
 	Firm     bool     `json:"-"`              // nothing lowers it: it could show readers of an edition what is not for them
 }
 
-// String gives the first line of the text form.
+// String returns the first line of the text form.
 func (p Problem) String() string {
 	return Clean(fmt.Sprintf("%s: %s: %s [%s]", p.Pos, p.Severity, p.Text, p.Rule))
 }
@@ -104,12 +104,12 @@ func Sort(ps []Problem) []Problem {
 	return slices.CompactFunc(ps, func(a, b Problem) bool { return a == b })
 }
 
-// HasErrors tells whether any of the problems is an error.
+// HasErrors reports whether any of the problems is an error.
 func HasErrors(ps []Problem) bool {
 	return slices.ContainsFunc(ps, func(p Problem) bool { return p.Severity == Error })
 }
 
-// Count gives the number of errors and of warnings.
+// Count returns the number of errors and of warnings.
 func Count(ps []Problem) (errors, warnings int) {
 	for _, p := range ps {
 		switch p.Severity {
@@ -138,7 +138,7 @@ func Clean(s string) string {
 	}, s)
 }
 
-// unsafe tells whether a character must not reach a terminal as it is. The
+// unsafe reports whether a character must not reach a terminal as it is. The
 // joiners U+200C and U+200D stay: Persian and emoji are written with them.
 func unsafe(r rune) bool {
 	switch r {

@@ -2,7 +2,7 @@ package diag
 
 import "io"
 
-// Guard gives a writer on which no line can be a command to the program that
+// Guard returns a writer on which no line can be a command to the program that
 // runs a workflow and reads what its steps print. GitHub takes a line that begins
 // with "::" for one, whatever spaces are before it, and "##[" anywhere in a line;
 // "##vso[" and "##teamcity[" are other programs'. A file's name, a title or an
@@ -41,7 +41,7 @@ func (g *guard) Write(p []byte) (int, error) {
 	return done + n, err
 }
 
-// parts takes the next byte, and tells whether a space must come before it.
+// parts takes the next byte, and reports whether a space must come before it.
 func (g *guard) parts(c byte) bool {
 	letter := 'a' <= c|0x20 && c|0x20 <= 'z'
 	second, opens := c == ':' && g.colon, c == '[' && g.hashes == 2

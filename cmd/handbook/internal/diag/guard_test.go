@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// runnerTakes tells whether a runner would take a line for a command: the
+// runnerTakes reports whether a runner would take a line for a command: the
 // rules of its parser for both forms.
 func runnerTakes(line string) bool {
 	if strings.HasPrefix(strings.TrimSpace(line), "::") {

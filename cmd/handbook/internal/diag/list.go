@@ -34,7 +34,7 @@ func (l *List) Errorf(pos Pos, rule, hint, format string, args ...any) {
 	}
 }
 
-// Count gives the number of problems, kept or not.
+// Count returns the number of problems, kept or not.
 func (l *List) Count() int {
 	n := 0
 	for _, c := range l.same {
@@ -43,10 +43,10 @@ func (l *List) Count() int {
 	return n
 }
 
-// Told tells whether there is a problem of the rule of a name.
+// Told reports whether there is a problem of the rule of a name.
 func (l *List) Told(name string) bool { return l.same[name] != nil }
 
-// Full tells whether further problems of a rule are not kept, so that nobody
+// Full reports whether further problems of a rule are not kept, so that nobody
 // need look for a hint.
 func (l *List) Full(rule string) bool {
 	c := l.same[rule]

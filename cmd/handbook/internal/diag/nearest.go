@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Nearest gives the candidate that an author most likely meant by word, or ""
+// Nearest returns the candidate that an author most likely meant by word, or ""
 // if none is near. It takes, in this order: one that differs by a single slip;
 // one that begins with the word, such as us-hipaa-privacy for us-hipa; one in
 // which at most a third of the word's letters, and no more than three, differ;
@@ -44,7 +44,7 @@ func Nearest(word string, candidates []string) string {
 	return cmp.Or(begins, near, holds)
 }
 
-// DidYouMean gives the hint that names the nearest candidate, or otherwise.
+// DidYouMean returns the hint that names the nearest candidate, or otherwise.
 func DidYouMean(word string, candidates []string, otherwise string) string {
 	if n := Nearest(word, candidates); n != "" {
 		return "did you mean " + n + "?"
@@ -52,7 +52,7 @@ func DidYouMean(word string, candidates []string, otherwise string) string {
 	return otherwise
 }
 
-// distance gives the edit distance of a and b, or limit if it is not less.
+// distance returns the edit distance of a and b, or limit if it is not less.
 func distance(a, b []rune, limit int) int {
 	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
 		return limit

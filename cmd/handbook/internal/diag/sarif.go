@@ -128,7 +128,7 @@ func writeSARIF(out *bufio.Writer, problems []Problem, rules []RuleDoc) error {
 	})
 }
 
-// level gives the word for a severity; a rule that is off by default is a
+// level returns the word for a severity; a rule that is off by default is a
 // warning where somebody turns it on.
 func level(s Severity) string {
 	if s == Error {
@@ -142,7 +142,7 @@ func sarifString(s string) sarifText {
 	return sarifText{strings.NewReplacer("{", "{{", "}", "}}", "](", "] (").Replace(s)}
 }
 
-// artifact gives the address of a file. A path that leaves the folder in which
+// artifact returns the address of a file. A path that leaves the folder in which
 // the check ran has no base that it could be relative to.
 func artifact(file string) sarifLocation {
 	clean := path.Clean(file)

@@ -38,7 +38,7 @@ type Error struct {
 	Hint string // what to do
 }
 
-// Error gives what is wrong.
+// Error returns what is wrong.
 func (e *Error) Error() string { return e.Text }
 
 // A Field is one key of a record: with List not nil a list of words, with
@@ -92,7 +92,7 @@ func Scalar(s string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// plain tells whether a text may stand without quotes: nothing in it steers
+// plain reports whether a text may stand without quotes: nothing in it steers
 // YAML, and neither this parser nor one of YAML 1.1 reads a number or a truth
 // value. Days and hashes stay plain, because that is how they are written by
 // hand.
@@ -118,7 +118,7 @@ func plain(s string) bool {
 	return ok && text == s
 }
 
-// eol gives the line end that a file uses, by its first line.
+// eol returns the line end that a file uses, by its first line.
 func eol(b []byte) string {
 	if i := bytes.IndexByte(b, '\n'); i > 0 && b[i-1] == '\r' {
 		return "\r\n"
@@ -126,7 +126,7 @@ func eol(b []byte) string {
 	return "\n"
 }
 
-// splice gives b with the bytes from start to end replaced.
+// splice returns b with the bytes from start to end replaced.
 func splice(b []byte, start, end int, text string) []byte {
 	out := make([]byte, 0, len(b)-(end-start)+len(text))
 	out = append(out, b[:start]...)

@@ -174,7 +174,7 @@ func TestSet(t *testing.T) {
 	}
 }
 
-// TestOtherLineEnds gives front matter with line ends that only YAML knows.
+// TestOtherLineEnds returns front matter with line ends that only YAML knows.
 func TestOtherLineEnds(t *testing.T) { // Case R6
 	for in, line := range map[string]int{
 		"---\n00000: 0\r \n---":                    2,

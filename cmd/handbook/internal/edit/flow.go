@@ -50,7 +50,7 @@ func scanFlow(b []byte, start, limit int) (flow, bool) {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-// skipQuoted gives the place of the quote that closes the one at i, or limit.
+// skipQuoted returns the place of the quote that closes the one at i, or limit.
 func skipQuoted(b []byte, i, limit int) int {
 	quote := b[i]
 	for i++; i < limit; i++ {

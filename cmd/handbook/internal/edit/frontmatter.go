@@ -7,7 +7,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// Append gives the file with one record more at the end of a list in its
+// Append returns the file with one record more at the end of a list in its
 // front matter. A file without front matter gets one.
 func Append(file []byte, key string, record []Field) ([]byte, error) {
 	m, err := parse(file)
@@ -43,7 +43,7 @@ func (m *matter) append(key, item string) ([]byte, error) {
 	return splice(m.src, end, end, m.indentText(first, dash)+"- "+item+m.eol), nil
 }
 
-// Set gives the file with a record under a key of its front matter, in place
+// Set returns the file with a record under a key of its front matter, in place
 // of what stood there.
 func Set(file []byte, key string, record []Field) ([]byte, error) {
 	m, err := parse(file)
@@ -90,7 +90,7 @@ func (m *matter) set(key, item string) ([]byte, error) {
 	return splice(m.src, first.start, end, text+indent+item+m.eol), nil
 }
 
-// comments gives the comments in a part of a map. A quote begins a quoted text
+// comments returns the comments in a part of a map. A quote begins a quoted text
 // where a key or value begins.
 func comments(b []byte) []string {
 	var all []string
@@ -121,7 +121,7 @@ func comments(b []byte) []string {
 	return all
 }
 
-// Add gives the file with a record more under a key of its front matter. The
+// Add returns the file with a record more under a key of its front matter. The
 // first record stands there alone; a second one makes a list of it, and what was
 // written stays as it was, with its comments.
 func Add(file []byte, key string, record []Field) ([]byte, error) {
@@ -255,7 +255,7 @@ func parse(file []byte) (*matter, error) {
 	return m, nil
 }
 
-// otherEnd gives the first line, from 1, in which YAML sees a line end that
+// otherEnd returns the first line, from 1, in which YAML sees a line end that
 // split does not, or 0: then the two would count lines differently.
 func otherEnd(b []byte) int {
 	n := 1
@@ -272,7 +272,7 @@ func otherEnd(b []byte) int {
 	return 0
 }
 
-// split gives the lines from start to end.
+// split returns the lines from start to end.
 func split(b []byte, start, end int) []span {
 	var out []span
 	for start < end {
@@ -293,7 +293,7 @@ func split(b []byte, start, end int) []span {
 	return out
 }
 
-// fence tells whether a line is three dashes.
+// fence reports whether a line is three dashes.
 func fence(b []byte, l span) bool {
 	return string(bytes.TrimRight(b[l.start:l.end], " \t")) == "---"
 }
@@ -301,7 +301,7 @@ func fence(b []byte, l span) bool {
 // line turns a line of the YAML into a line of the file.
 func (m *matter) line(n int) int { return n + m.first }
 
-// offset gives the byte at which a node begins. What stands before it on its
+// offset returns the byte at which a node begins. What stands before it on its
 // line is white space or a key in ASCII, so columns count bytes.
 func (m *matter) offset(n *yaml.Node) int { return m.lines[n.Line-1].start + n.Column - 1 }
 
@@ -309,7 +309,7 @@ func (m *matter) unclear(n *yaml.Node, key string) error {
 	return &Error{m.line(n.Line), "the end of " + key + " cannot be told", "write it with dashes, one record on each line"}
 }
 
-// find gives the value of a key and the key's number, or nil if there is no
+// find returns the value of a key and the key's number, or nil if there is no
 // such key.
 func (m *matter) find(key string) (*yaml.Node, int, error) {
 	if m.root == nil {
@@ -328,7 +328,7 @@ func (m *matter) find(key string) (*yaml.Node, int, error) {
 	return nil, 0, nil
 }
 
-// empty tells whether a value is missing or null, or a list without entries.
+// empty reports whether a value is missing or null, or a list without entries.
 func empty(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Tag == "!!null"
 }
@@ -341,7 +341,7 @@ func (m *matter) add(lines string) []byte {
 	return splice(m.src, m.end, m.end, m.indent+lines)
 }
 
-// fill gives a key that has no value (or null, or ~) the text as its value.
+// fill returns a key that has no value (or null, or ~) the text as its value.
 func (m *matter) fill(v *yaml.Node, key int, text string) []byte {
 	k := m.root.Content[2*key]
 	colon := m.offset(k)
@@ -358,7 +358,7 @@ func (m *matter) fill(v *yaml.Node, key int, text string) []byte {
 	return splice(m.src, l.end, l.end, text)
 }
 
-// endOf gives the byte at which the block of a key ends: after its last line
+// endOf returns the byte at which the block of a key ends: after its last line
 // that is not blank and not a comment of what follows. A comment that stands
 // at or beyond the column of the block's own lines belongs to the block.
 func (m *matter) endOf(key, col int) int {

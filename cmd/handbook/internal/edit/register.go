@@ -7,7 +7,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// AppendEntry gives a register with one entry more at its end, one field on
+// AppendEntry returns a register with one entry more at its end, one field on
 // each line. The register is a YAML list; nil gives a new one. A text that
 // begins with "#" as a field's Key is written as a comment line.
 func AppendEntry(file []byte, entry []Field) ([]byte, error) {

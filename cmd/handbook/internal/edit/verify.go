@@ -42,7 +42,7 @@ func (m *matter) verify(out []byte, key string, record []Field, list bool) error
 	return nil
 }
 
-// body gives what follows the front matter.
+// body returns what follows the front matter.
 func (m *matter) body() []byte {
 	rest := m.src[m.end:]
 	if m.first == 0 {
@@ -51,7 +51,7 @@ func (m *matter) body() []byte {
 	return rest[split(rest, 0, len(rest))[0].next:]
 }
 
-// take gives the value of a key and the other keys and values.
+// take returns the value of a key and the other keys and values.
 func (m *matter) take(key string) (*yaml.Node, []*yaml.Node) {
 	var value *yaml.Node
 	var rest []*yaml.Node
@@ -67,7 +67,7 @@ func (m *matter) take(key string) (*yaml.Node, []*yaml.Node) {
 	return value, rest
 }
 
-// same tells whether two nodes mean the same.
+// same reports whether two nodes mean the same.
 func same(a, b *yaml.Node) bool {
 	return a.Kind == b.Kind && a.Tag == b.Tag && a.Value == b.Value && a.Anchor == b.Anchor && slices.EqualFunc(a.Content, b.Content, same)
 }

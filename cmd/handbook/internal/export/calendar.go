@@ -17,7 +17,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 )
 
-// calendars gives reviews.ics and a calendar for each owner with a section.
+// calendars returns reviews.ics and a calendar for each owner with a section.
 func calendars(b *book.Book, day date.Date) []file {
 	// Each event stands in two calendars and is written once, all of them in
 	// one piece of memory. ends tells where those of each section end.
@@ -83,7 +83,7 @@ func calendars(b *book.Book, day date.Date) []file {
 	return files
 }
 
-// dated gives the tasks of a section that have a day. A section that is
+// dated returns the tasks of a section that have a day. A section that is
 // withdrawn on the day has none.
 func dated(b *book.Book, s *book.Section, day date.Date) []staleness.Task {
 	if !s.Withdrawn.IsZero() && !s.Withdrawn.After(day) {
@@ -108,10 +108,10 @@ func serialization() *ics.SerializationConfiguration {
 // A written component is components that were written before, in pieces.
 type written [][]byte
 
-// UnknownPropertiesIANAProperties gives none: they are written.
+// UnknownPropertiesIANAProperties returns none: they are written.
 func (written) UnknownPropertiesIANAProperties() []ics.IANAProperty { return nil }
 
-// SubComponents gives none: they are written.
+// SubComponents returns none: they are written.
 func (written) SubComponents() []ics.Component { return nil }
 
 // SerializeTo writes the components.
@@ -218,5 +218,5 @@ func (w *eventWriter) event(t staleness.Task) {
 	w.buf.WriteString("TRANSP:TRANSPARENT" + newLine + "END:VEVENT" + newLine) // a due day does not make anybody busy
 }
 
-// midnight gives the first moment of a day in the form of RFC 3339.
+// midnight returns the first moment of a day in the form of RFC 3339.
 func midnight(d date.Date) string { return d.Time().Format(time.RFC3339) }

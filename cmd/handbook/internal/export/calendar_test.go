@@ -39,7 +39,7 @@ func parse(t testing.TB, p []byte) *ics.Calendar {
 	return cal
 }
 
-// properties gives the properties of each event, without the lines that frame it.
+// properties returns the properties of each event, without the lines that frame it.
 func properties(cal *ics.Calendar) []map[string]string {
 	var out []map[string]string
 	for _, e := range cal.Events() {

@@ -40,7 +40,7 @@ func changeDays(dst []date.Date, s *book.Section, until date.Date) []date.Date {
 	return slices.Compact(days)
 }
 
-// newest gives the changes up to a day, the newest first, and [MaxEntries] at
+// newest returns the changes up to a day, the newest first, and [MaxEntries] at
 // most. Those of one day are in reading order.
 func newest(b *book.Book, until date.Date) []change {
 	var all []change
@@ -137,7 +137,7 @@ func proposed(s *book.Section, from, change string) string {
 	return text
 }
 
-// by gives " by NAME", or "" for nobody.
+// by returns " by NAME", or "" for nobody.
 func by(name string) string {
 	if name = source.OneLine(name); name == "" {
 		return ""
@@ -216,7 +216,7 @@ func changes(w io.Writer, b *book.Book, day date.Date) error {
 	return err
 }
 
-// urn gives an id that is always the same for the same words: a UUID of
+// urn returns an id that is always the same for the same words: a UUID of
 // version 8 (RFC 9562) made from their SHA-256. It names no host, so that it
 // stays when the site moves.
 func urn(words ...string) string {

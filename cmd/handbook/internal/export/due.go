@@ -14,7 +14,7 @@ import (
 	"handbook/cmd/handbook/internal/staleness"
 )
 
-// DueFormats gives the names of the forms that [Due] writes.
+// DueFormats returns the names of the forms that [Due] writes.
 func DueFormats() []string { return []string{"text", "csv", "json", "ics", "markdown"} }
 
 // Due writes tasks, in their order, in one of the forms of [DueFormats]. The
@@ -52,7 +52,7 @@ func state(t staleness.Task, day date.Date) string {
 	return "due"
 }
 
-// ownerName gives the name of a section's owner, else the id, else "".
+// ownerName returns the name of a section's owner, else the id, else "".
 func ownerName(s *book.Section) string {
 	o := ownerOf(s)
 	if o.Name != "" {
@@ -89,7 +89,7 @@ func dueText(w io.Writer, day date.Date, tasks []staleness.Task) error {
 	return tw.Flush()
 }
 
-// csvWriter gives a writer of RFC 4180's form.
+// csvWriter returns a writer of RFC 4180's form.
 func csvWriter(w io.Writer) *csv.Writer {
 	c := csv.NewWriter(w)
 	c.UseCRLF = true

@@ -164,7 +164,7 @@ type file struct {
 	write func(w io.Writer) error
 }
 
-// title gives the handbook's title, or a word that stands for it.
+// title returns the handbook's title, or a word that stands for it.
 func title(b *book.Book) string {
 	if t := source.OneLine(b.Config.Title); t != "" {
 		return t
@@ -179,10 +179,10 @@ func identity(b *book.Book) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// relative gives a page's address as a link from the top of the site.
+// relative returns a page's address as a link from the top of the site.
 func relative(path string) string { return (&url.URL{Path: path}).EscapedPath() }
 
-// absolute gives a page's whole address, or "" without a base_url.
+// absolute returns a page's whole address, or "" without a base_url.
 func absolute(b *book.Book, path string) string {
 	if b.Config.BaseURL == "" {
 		return ""

@@ -63,7 +63,7 @@ func sample(change func(*book.Book)) *book.Book {
 	return b
 }
 
-// made gives all files, made.
+// made returns all files, made.
 func made(t testing.TB, b *book.Book, pages ...string) map[string][]byte {
 	t.Helper()
 	files := map[string][]byte{}

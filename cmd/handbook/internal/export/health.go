@@ -45,7 +45,7 @@ func health(to io.Writer, b *book.Book, reasons reasonsOf) error {
 	return w.Error()
 }
 
-// openPlaces gives what the places of a section that are not filled in ask for.
+// openPlaces returns what the places of a section that are not filled in ask for.
 func openPlaces(s *book.Section) []string {
 	if s.Doc == nil {
 		return nil
@@ -57,7 +57,7 @@ func openPlaces(s *book.Section) []string {
 	return asked
 }
 
-// ownerOf gives a section's owner, empty if it has none.
+// ownerOf returns a section's owner, empty if it has none.
 func ownerOf(s *book.Section) book.Owner {
 	if s.Owner == nil {
 		return book.Owner{}

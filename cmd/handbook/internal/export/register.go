@@ -142,7 +142,7 @@ func section(j *jsonWriter, b *book.Book, s *book.Section, reasons []staleness.R
 	})
 }
 
-// reviewed gives the day of the latest review, not counting drafting and
+// reviewed returns the day of the latest review, not counting drafting and
 // approval.
 func reviewed(s *book.Section) date.Date {
 	var day date.Date

@@ -32,14 +32,14 @@ type shownText struct {
 	text string
 }
 
-// mark gives what handbook.json keeps of a text: enough to know it again, and
+// mark returns what handbook.json keeps of a text: enough to know it again, and
 // nothing that tells a word of it. It is only ever of what the edition shows.
 func mark(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:5])
 }
 
-// units gives all that an edition shows.
+// units returns all that an edition shows.
 func units(b *book.Book) ([]unit, error) {
 	var all []unit
 	page := func(u unit, source string, at func(key string) diag.Pos, title, summary string, passages []markdown.Passage) {
@@ -122,7 +122,7 @@ func units(b *book.Book) ([]unit, error) {
 	return all, nil
 }
 
-// passagesOf gives the passages of a page, or none.
+// passagesOf returns the passages of a page, or none.
 func passagesOf(d *markdown.Doc) []markdown.Passage {
 	if d == nil {
 		return nil
@@ -130,7 +130,7 @@ func passagesOf(d *markdown.Doc) []markdown.Passage {
 	return d.Passages()
 }
 
-// notes gives what the amendments of a law say.
+// notes returns what the amendments of a law say.
 func notes(l *book.Law) []string {
 	var all []string
 	for _, a := range l.Amended {
@@ -268,7 +268,7 @@ func paragraphs(n int) string {
 	return strconv.Itoa(n) + " paragraphs"
 }
 
-// firstWords gives the beginning of a text.
+// firstWords returns the beginning of a text.
 func firstWords(text string) string {
 	const most = 12
 	words := strings.Fields(text)

@@ -28,7 +28,7 @@ type location struct {
 	LastMod string `xml:"lastmod,omitempty"`
 }
 
-// sitemaps gives sitemap.xml. A site with more pages than one map may have
+// sitemaps returns sitemap.xml. A site with more pages than one map may have
 // gets several, and sitemap.xml is their index.
 func sitemaps(b *book.Book, day date.Date, pages []string) []file {
 	pages = slices.Clone(pages)
@@ -70,7 +70,7 @@ func document(w io.Writer, v any) error {
 	return err
 }
 
-// modified gives by address the day on which a page last changed, where the
+// modified returns by address the day on which a page last changed, where the
 // book knows it. What lies after the day has not happened yet.
 func modified(b *book.Book, day date.Date) map[string]date.Date {
 	dates := make(map[string]date.Date)

@@ -66,7 +66,7 @@ func readFormer(register []byte) *former {
 	return f
 }
 
-// address gives the path that a relative URL of a register names.
+// address returns the path that a relative URL of a register names.
 func address(relative string) string {
 	p, err := url.PathUnescape(relative)
 	if err != nil {
@@ -105,7 +105,7 @@ func (f *former) remedy(b *book.Book, at string) string {
 	return "write aliases: [" + at + "] in the section that its readers look for"
 }
 
-// heir gives the part that most sections of a former part are in now, or nil.
+// heir returns the part that most sections of a former part are in now, or nil.
 func (f *former) heir(b *book.Book, id string) *book.Part {
 	count := map[*book.Part]int{}
 	for _, section := range f.sectionsOf[id] {

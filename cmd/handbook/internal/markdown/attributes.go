@@ -15,7 +15,7 @@ type attributes struct {
 	vals []string // of the keys
 }
 
-// value gives the value of a key.
+// value returns the value of a key.
 func (a attributes) value(key string) (string, bool) {
 	if i := slices.Index(a.keys, key); i >= 0 {
 		return a.vals[i], true
@@ -36,7 +36,7 @@ func (a attributes) appendList(to []string, key string) []string {
 	return to
 }
 
-// list gives the words of a value.
+// list returns the words of a value.
 func (s *state) list(a attributes, key string) []string {
 	from := len(s.words)
 	s.words = a.appendList(s.words, key)
@@ -101,7 +101,7 @@ func attributeWord(s string) (word, rest string) {
 	return s, ""
 }
 
-// isID tells whether s can be an id: letters, digits, - and _, of which the
+// isID reports whether s can be an id: letters, digits, - and _, of which the
 // first is a letter or digit.
 func isID(s string) bool {
 	for i, r := range s {

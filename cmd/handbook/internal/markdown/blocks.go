@@ -190,7 +190,7 @@ func closing(line []byte) (name string, closes bool) {
 	return string(bytes.TrimSpace(rest[1:])), true
 }
 
-// closes tells whether a closing line that gives a name, or none, closes n: it
+// closes reports whether a closing line that gives a name, or none, closes n: it
 // closes the innermost open block, or the innermost of the name.
 func (s *state) closes(n *blockNode, name string) bool {
 	for i := len(s.open) - 1; i >= 0; i-- {
@@ -234,7 +234,7 @@ func knownKeys(keys []string) string {
 	return "known keys: " + strings.Join(keys, ", ")
 }
 
-// inCode tells whether the innermost open block is fenced code, in which :::
+// inCode reports whether the innermost open block is fenced code, in which :::
 // is text.
 func inCode(pc parser.Context) bool {
 	open := pc.OpenedBlocks()

@@ -14,7 +14,7 @@ import (
 // maxParagraph fills a paragraph, less than its limit, with copies of a string.
 func maxParagraph(s string) string { return strings.Repeat(s, (MaxParagraph-1)/len(s)) + "\n\n" }
 
-// hostilePages gives pages that make parsers slow, each in any size: what is
+// hostilePages returns pages that make parsers slow, each in any size: what is
 // heavy within one paragraph, as many such paragraphs as fit, and what is heavy
 // in number. Every one is within the limits.
 func hostilePages() map[string]func(size int) string {

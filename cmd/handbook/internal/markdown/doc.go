@@ -98,16 +98,16 @@ type Link struct {
 	Pos    diag.Pos
 }
 
-// HTML gives the rendered body.
+// HTML returns the rendered body.
 func (d *Doc) HTML() Fragment {
 	page, _ := d.unpacked()
 	return d.cutLinks(page, len(d.links))
 }
 
-// RuleHTML gives the rendered content of rule i, without its box and label.
+// RuleHTML returns the rendered content of rule i, without its box and label.
 func (d *Doc) RuleHTML(i int) Fragment { return d.part(d.Rules[i].html) }
 
-// part gives a part of the rendered body.
+// part returns a part of the rendered body.
 func (d *Doc) part(at span) Fragment {
 	page, _ := d.unpacked()
 	return d.cutLinks(page[at.from:at.to], 1)
@@ -134,28 +134,28 @@ func (d *Doc) cutLinks(b []byte, links int) Fragment {
 	}
 }
 
-// Headings gives the headings below the title, in order.
+// Headings returns the headings below the title, in order.
 func (d *Doc) Headings() []Heading { return d.headings }
 
-// Links gives the internal links in order.
+// Links returns the internal links in order.
 func (d *Doc) Links() []Link { return d.links }
 
 // Resolve sets where link i leads. Only the loader calls it.
 func (d *Doc) Resolve(i int, t Target) { d.links[i].Target = t }
 
-// Copy gives a Doc whose links can be resolved anew. All else is shared.
+// Copy returns a Doc whose links can be resolved anew. All else is shared.
 func (d *Doc) Copy() *Doc {
 	c := *d
 	c.links = slices.Clone(d.links)
 	return &c
 }
 
-// SameAnchors tells whether the same names lead to the same elements in both.
+// SameAnchors reports whether the same names lead to the same elements in both.
 func (d *Doc) SameAnchors(other *Doc) bool {
 	return slices.Equal(d.anchors, other.anchors) && maps.Equal(d.left, other.left)
 }
 
-// Anchor gives the id of the element that an author means by #name: the id of
+// Anchor returns the id of the element that an author means by #name: the id of
 // a rule or heading, the id given in braces, or the heading as GitHub spells it.
 func (d *Doc) Anchor(name string) (string, bool) {
 	i, ok := slices.BinarySearchFunc(d.anchors, name, anchor.compare)
@@ -165,7 +165,7 @@ func (d *Doc) Anchor(name string) (string, bool) {
 	return d.anchors[i].id, true
 }
 
-// GivenNames gives the names that an author gave in braces, {#must}, by the id of
+// GivenNames returns the names that an author gave in braces, {#must}, by the id of
 // the element, which is longer: texting--must. Names that lead elsewhere, and
 // those that are no plain words, are left out.
 func (d *Doc) GivenNames() map[string]string {
@@ -181,7 +181,7 @@ func (d *Doc) GivenNames() map[string]string {
 	return names
 }
 
-// Anchors gives every name that Anchor knows, unsorted.
+// Anchors returns every name that Anchor knows, unsorted.
 func (d *Doc) Anchors() []string {
 	names := make([]string, len(d.anchors))
 	for i, a := range d.anchors {
@@ -201,7 +201,7 @@ func (d *Doc) Words() int {
 	return n
 }
 
-// Text gives the body as plain text, blocks parted by newlines. A place to fill
+// Text returns the body as plain text, blocks parted by newlines. A place to fill
 // in is a [Blank] in it: what it asks for is no policy, and nobody should find
 // it in a search as if it were.
 func (d *Doc) Text() string {
@@ -209,10 +209,10 @@ func (d *Doc) Text() string {
 	return plain
 }
 
-// Size gives the length of Text in bytes.
+// Size returns the length of Text in bytes.
 func (d *Doc) Size() int { return d.size }
 
-// Blocks gives the plain text below each heading, down to the next one: first
+// Blocks returns the plain text below each heading, down to the next one: first
 // what stands before the first heading, then a text for each of Headings.
 func (d *Doc) Blocks() []string {
 	blocks, plain := make([]string, 1, 1+len(d.headings)), d.Text()

@@ -59,7 +59,7 @@ func (s *state) opens(n *blockNode, in ast.Node, head string) {
 	s.open = append(s.open, n)
 }
 
-// matched tells whether every first line of a block has its last line, and
+// matched reports whether every first line of a block has its last line, and
 // every last line its first.
 func (s *state) matched() bool {
 	return !slices.ContainsFunc(s.fences, func(f fence) bool { return f.block == -1 }) && !slices.ContainsFunc(s.fenced, func(b fenced) bool { return b.end < 0 })
@@ -108,7 +108,7 @@ func (s *state) mend(p *Parser) {
 // A slip is a block without a last line, or a last line without a block.
 type slip struct{ block, fence int }
 
-// slips gives the slips of the page in the order in which they show: a last
+// slips returns the slips of the page in the order in which they show: a last
 // line where it stands, a block where it ends.
 func (m *mending) slips() []slip {
 	var all []slip
@@ -137,18 +137,18 @@ func (m *mending) follows(at slip, first int) {
 	m.errorf(f.offset, "unclosed-block", hint, "%s closes a block here, but none is open", endingLine(f.name))
 }
 
-// number gives the number in the file of a line of the body.
+// number returns the number in the file of a line of the body.
 func (m *mending) number(line int) int { return m.in.Line + line }
 
-// line gives the line of the body, counted from 0, that a fence is.
+// line returns the line of the body, counted from 0, that a fence is.
 func (m *mending) line(fence int) int {
 	return m.state.lines.Line(m.fences[fence].offset-m.shift) - m.in.Line
 }
 
-// head gives a block as it is named in a message.
+// head returns a block as it is named in a message.
 func (m *mending) head(block int) string { return "::: " + diag.Clean(m.fenced[block].name) }
 
-// endingLine gives a closing line as it is written.
+// endingLine returns a closing line as it is written.
 func endingLine(name string) string {
 	if name == "" {
 		return ":::"
@@ -156,7 +156,7 @@ func endingLine(name string) string {
 	return "::: /" + diag.Clean(name)
 }
 
-// closer gives the closing line to propose for a block: one that tells what it
+// closer returns the closing line to propose for a block: one that tells what it
 // closes, if it matters who reads on, and with the quote marks and indent that
 // the first line has.
 func (m *mending) closer(block int) string {
@@ -174,7 +174,7 @@ func (m *mending) closer(block int) string {
 	return string(before) + name
 }
 
-// written gives a line as a hint shows it.
+// written returns a line as a hint shows it.
 func written(line string) string {
 	if strings.HasPrefix(line, ":::") {
 		return line
@@ -182,7 +182,7 @@ func written(line string) string {
 	return diag.Quote(line)
 }
 
-// ranges gives the first and last lines of blocks.
+// ranges returns the first and last lines of blocks.
 func (m *mending) ranges(blocks []fenced, fences []fence, shift, lines int) (first, last []int) {
 	for _, b := range blocks {
 		at := m.state.lines.Line(fences[b.open].offset-shift) - m.in.Line
@@ -216,7 +216,7 @@ type edit struct {
 	put  string // the line to put after it; "" to take it out
 }
 
-// widens tells whether an edit would show a line to readers who are not shown
+// widens reports whether an edit would show a line to readers who are not shown
 // it as the page stands.
 func (m *mending) widens(e edit) bool {
 	var body []byte
@@ -274,7 +274,7 @@ func (p *Parser) outline(in Input) (s *state) {
 	return s
 }
 
-// isFenceLine tells whether a line looks like one of a ::: block.
+// isFenceLine reports whether a line looks like one of a ::: block.
 func isFenceLine(line []byte) bool { return bytes.HasPrefix(trimMarkers(line), []byte(":::")) }
 
 // extra tells of a last line that closes nothing. Either it is one too many, or
@@ -323,7 +323,7 @@ func (m *mending) extra(at int) diag.Problem {
 
 func (m *mending) named(name string) string { return "block " + diag.Quote(name) }
 
-// innermost gives the innermost block around a line in a block.
+// innermost returns the innermost block around a line in a block.
 func (m *mending) innermost(block, line int) int {
 	for i := block + 1; i < len(m.fenced) && m.first[i] < line; i++ {
 		if m.fenced[i].parent == block && m.last[i] >= line {
@@ -333,7 +333,7 @@ func (m *mending) innermost(block, line int) int {
 	return block
 }
 
-// narrowing gives the innermost block that says for whom it is, of a block and
+// narrowing returns the innermost block that says for whom it is, of a block and
 // those around it; or -1.
 func (m *mending) narrowing(block int) int {
 	for ; block >= 0; block = m.fenced[block].parent {
@@ -347,7 +347,7 @@ func (m *mending) narrowing(block int) int {
 // maxSearched is how many lines of blocks an analysis looks back at.
 const maxSearched = 200
 
-// early gives the last line of a block that most likely stands there too
+// early returns the last line of a block that most likely stands there too
 // early, if another, at, is one too many; or -1. What is for some readers only
 // comes first. There is doubt if the block would hold nothing more for it, or
 // what such a block does not hold: then a first line may be missing instead.
@@ -380,7 +380,7 @@ func (m *mending) early(at int) (line int, doubt bool) {
 	return best, best >= 0 && least%1000 >= 8
 }
 
-// containedLine tells whether a fence stands in a quote or a list.
+// containedLine reports whether a fence stands in a quote or a list.
 func (m *mending) containedLine(at int) bool {
 	line := m.lines[m.line(at)]
 	return len(line) > 0 && (line[0] == '>' || len(line)-len(bytes.TrimLeft(line, " \t")) > 3)
@@ -441,7 +441,7 @@ const (
 	fencePiece     = ':'
 )
 
-// pieces gives what stands in a range of lines.
+// pieces returns what stands in a range of lines.
 func (m *mending) pieces(from, to int) []piece {
 	var out []piece
 	for i := from; i < min(to, len(m.lines)) && len(out) < 100; i++ {
@@ -476,14 +476,14 @@ func (m *mending) pieces(from, to int) []piece {
 	return out
 }
 
-// isHeadingLine tells whether a line is a heading that begins with #.
+// isHeadingLine reports whether a line is a heading that begins with #.
 func isHeadingLine(line []byte) bool {
 	line = trimMarkers(line)
 	rest := bytes.TrimLeft(line, "#")
 	return len(rest) < len(line) && len(line)-len(rest) <= 6 && (len(rest) == 0 || isSpace(rest[0]))
 }
 
-// isNumberedLine tells whether a line begins with a number and a full stop.
+// isNumberedLine reports whether a line begins with a number and a full stop.
 func isNumberedLine(line []byte) bool {
 	rest := bytes.TrimLeft(line, "0123456789")
 	return len(rest) > 1 && (rest[0] == '.' || rest[0] == ')') && isSpace(rest[1])
@@ -562,10 +562,10 @@ func (m *mending) unclosed(block int) diag.Problem {
 	return problem
 }
 
-// at gives the position of a block.
+// at returns the position of a block.
 func (m *mending) at(block int) diag.Pos { return m.pos(m.fences[m.fenced[block].open].offset) }
 
-// inContainer tells whether a block, or one around it, stands in a quote or a
+// inContainer reports whether a block, or one around it, stands in a quote or a
 // list.
 func (m *mending) inContainer(block int) bool {
 	for ; block >= 0; block = m.fenced[block].parent {
@@ -576,7 +576,7 @@ func (m *mending) inContainer(block int) bool {
 	return false
 }
 
-// around tells whether a block stands around another.
+// around reports whether a block stands around another.
 func (m *mending) around(outer, inner int) bool {
 	for inner = m.fenced[inner].parent; inner >= 0; inner = m.fenced[inner].parent {
 		if inner == outer {
@@ -586,7 +586,7 @@ func (m *mending) around(outer, inner int) bool {
 	return false
 }
 
-// openCodeIn gives the number of the line on which code begins that is not
+// openCodeIn returns the number of the line on which code begins that is not
 // closed, in a range of lines; or 0.
 func (m *mending) openCodeIn(from, to int) int {
 	for _, offset := range m.openCode {
@@ -597,7 +597,7 @@ func (m *mending) openCodeIn(from, to int) int {
 	return 0
 }
 
-// grasping gives the block in another, one that is not closed, that most likely
+// grasping returns the block in another, one that is not closed, that most likely
 // has no last line of its own and took that of the block around it; or -1.
 func (m *mending) grasping(outer, limit int) int {
 	best, most := -1, 0
@@ -643,7 +643,7 @@ func (m *mending) took(inner, outer, limit int) diag.Problem {
 	return problem
 }
 
-// lastText gives the last line before a limit that is not blank.
+// lastText returns the last line before a limit that is not blank.
 func (m *mending) lastText(limit int) int {
 	for limit--; limit > 0 && isBlank(m.lines[limit]); {
 		limit--
@@ -651,7 +651,7 @@ func (m *mending) lastText(limit int) int {
 	return max(0, limit)
 }
 
-// place gives the line after which the end of a block is most likely missing.
+// place returns the line after which the end of a block is most likely missing.
 func (m *mending) place(block, limit int) int {
 	hold := m.pieces(m.first[block]+1, limit)
 	if len(hold) == 0 {

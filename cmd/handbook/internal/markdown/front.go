@@ -67,7 +67,7 @@ func Split(file string, text []byte) (Parts, []diag.Problem) {
 	return fail(1, 1, "put a line --- after the last key", "front matter is not closed")
 }
 
-// goesOn tells whether what follows a line --- looks like the rest of a block
+// goesOn reports whether what follows a line --- looks like the rest of a block
 // of text that the line was meant to be part of: more lines indented deeper
 // than the block's key, and another line --- to close the front matter.
 func goesOn(text []byte, indent int) bool {
@@ -113,7 +113,7 @@ var (
 	yamlStart  = regexp.MustCompile(`^---(?:\s*(?:#.*|\w+))?$`)
 )
 
-// yamlInside tells whether a text begins with a key, comments aside, and holds
+// yamlInside reports whether a text begins with a key, comments aside, and holds
 // a closing line ---.
 func yamlInside(text []byte) bool {
 	key := false

@@ -107,7 +107,7 @@ func (w *walker) heading(n *ast.Heading) {
 	w.headings = append(w.headings, Heading{Level: n.Level, ID: full, Text: text, Line: w.lines.Line(offset - w.shift)})
 }
 
-// isNumbered tells whether a heading begins with a number of its author's.
+// isNumbered reports whether a heading begins with a number of its author's.
 func isNumbered(text string) bool {
 	// The sign § has no byte of ASCII.
 	if c := text[0]; c <= '9' || c >= utf8.RuneSelf || len(text) > 1 && (text[1] == '.' || text[1] == ')') {
@@ -116,7 +116,7 @@ func isNumbered(text string) bool {
 	return false
 }
 
-// isTitle tells whether a heading is the page's title: the first one, of the
+// isTitle reports whether a heading is the page's title: the first one, of the
 // first level, and no other than the title in the front matter.
 func (w *walker) isTitle(n *ast.Heading, text string) bool {
 	return n.Level == 1 && text != "" && len(w.headings) == 0 && w.doc.Title == "" && n.Parent().Kind() == ast.KindDocument &&
@@ -171,7 +171,7 @@ func (w *walker) headingID(n *ast.Heading, offset int) string {
 	return Slug(attr.id)
 }
 
-// numberClauses gives the headings of the second and third level their
+// numberClauses returns the headings of the second and third level their
 // numbers, unless the author numbers them.
 func (w *walker) numberClauses() {
 	if w.numbered {

@@ -184,7 +184,7 @@ func valueName(line []byte) (string, int) {
 	return string(name), end + 4
 }
 
-// ValueIn gives the first {{value}} that is written in a text, or "".
+// ValueIn returns the first {{value}} that is written in a text, or "".
 func ValueIn(text string) string {
 	if !strings.Contains(text, "{{") {
 		return ""
@@ -194,7 +194,7 @@ func ValueIn(text string) string {
 
 var valueAnywhere = regexp.MustCompile(`\{\{\s*([A-Za-z][\w.-]*)\s*\}\}`)
 
-// openValue tells whether a value is open, and not one that these readers may not
+// openValue reports whether a value is open, and not one that these readers may not
 // see at all.
 func (s *state) openValue(name string) (id, prompt string, open bool) {
 	if id, prompt, open = s.in.Open(name); open && s.in.Private(name) {

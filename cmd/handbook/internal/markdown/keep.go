@@ -94,7 +94,7 @@ func (s *state) keep() {
 	d.anchors = sortAnchors(d.anchors)
 }
 
-// keepRules gives the Doc its rules. All their lists are parts of one.
+// keepRules returns the Doc its rules. All their lists are parts of one.
 func (s *state) keepRules() {
 	s.doc.Rules = make([]Rule, len(s.rules))
 	count := 0

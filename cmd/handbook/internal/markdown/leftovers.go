@@ -65,7 +65,7 @@ func (s *state) leftovers() {
 	}
 }
 
-// lineEnd gives the length of the first line.
+// lineEnd returns the length of the first line.
 func lineEnd(text []byte) int {
 	if i := bytes.IndexByte(text, '\n'); i >= 0 {
 		return i
@@ -95,7 +95,7 @@ func (s *state) leftover(from, to int) {
 	s.errorf(at+s.shift, "fence-in-text", leftoverHint(line), leftover)
 }
 
-// withValues gives a line with the values of handbook.yaml in it.
+// withValues returns a line with the values of handbook.yaml in it.
 func (s *state) withValues(line []byte) string {
 	if !bytes.Contains(line, []byte("{{")) {
 		return string(line)
@@ -127,7 +127,7 @@ func leftoverHint(line []byte) string {
 	return "if a block begins here, write ::: at the start of a line of its own, and the text below it" + example
 }
 
-// cut gives the start of a text, for a hint.
+// cut returns the start of a text, for a hint.
 func cut(s string) string {
 	if len(s) > 40 {
 		s = strings.ToValidUTF8(s[:40], "") + "…"
@@ -157,7 +157,7 @@ func (w *walker) example(n ast.Node, from int) {
 	w.exampleText = append(w.exampleText, span{int32(from), int32(w.plain.Len())})
 }
 
-// readText gives the plain text of the page without its examples.
+// readText returns the plain text of the page without its examples.
 func (s *state) readText() string {
 	if len(s.exampleText) == 0 {
 		return s.plain.String()
@@ -172,7 +172,7 @@ func (s *state) readText() string {
 	return b.String()
 }
 
-// LooksLikeBlock tells whether a line of text looks, to a person, like one of a
+// LooksLikeBlock reports whether a line of text looks, to a person, like one of a
 // ::: block: it has three colons in a row, or two before the name of a block or
 // alone, or says audience= as in the braces of a block.
 func LooksLikeBlock(text string) bool {
@@ -226,7 +226,7 @@ func LooksLikeBlock(text string) bool {
 	}
 }
 
-// isColon tells whether a sign looks like a colon.
+// isColon reports whether a sign looks like a colon.
 func isColon(r rune) bool {
 	switch r {
 	case ':', '：', '﹕', '︓', '∶', '⁚', 'ː', '˸', '։', '׃', '܃', '܄', '፡', '꞉', '᛬', '⦂', '᠄':

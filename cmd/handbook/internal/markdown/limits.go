@@ -91,12 +91,12 @@ func limits(file string, body []byte, firstLine int) []diag.Problem {
 	return ps
 }
 
-// isBlank tells whether a line has nothing but white space.
+// isBlank reports whether a line has nothing but white space.
 func isBlank(line []byte) bool {
 	return len(line) == 0 || line[0] <= ' ' && len(bytes.TrimSpace(line)) == 0 || line[0] >= utf8.RuneSelf && len(bytes.TrimSpace(line)) == 0
 }
 
-// item tells whether a line begins an item of a list within a block: kind is
+// item reports whether a line begins an item of a list within a block: kind is
 // that of the list so far, and changes. A number begins a list only if it is 1.
 func item(line []byte, kind *byte) bool {
 	line = trimMarkers(line)
@@ -123,12 +123,12 @@ func trimMarkers(line []byte) []byte {
 	return line
 }
 
-// isDelimiterRow tells whether a line can be the second of a table.
+// isDelimiterRow reports whether a line can be the second of a table.
 func isDelimiterRow(line []byte) bool {
 	return bytes.IndexByte(line, '|') >= 0 && bytes.IndexByte(line, '-') >= 0 && len(bytes.Trim(line, "|-: \t>")) == 0
 }
 
-// isFootnote tells whether a line can be that of a footnote's text.
+// isFootnote reports whether a line can be that of a footnote's text.
 func isFootnote(line []byte) bool {
 	return bytes.HasPrefix(trimMarkers(line), []byte("[^")) && bytes.Contains(line, []byte("]:"))
 }

@@ -49,7 +49,7 @@ func address(raw []byte) (dest string, external bool, wrong string) {
 	return dest, false, ""
 }
 
-// isScheme tells whether what stands before an address's first colon is the
+// isScheme reports whether what stands before an address's first colon is the
 // name of a scheme (RFC 3986, section 3.1).
 func isScheme(s string) bool {
 	for i := range len(s) {
@@ -62,7 +62,7 @@ func isScheme(s string) bool {
 }
 
 // ExternalAddress tells what is wrong with an address out of the site, as a
-// register gives it, or "": it must be http, https, mailto or tel.
+// register returns it, or "": it must be http, https, mailto or tel.
 func ExternalAddress(s string) string {
 	_, external, wrong := address([]byte(s))
 	if wrong == "" && !external {
@@ -75,7 +75,7 @@ func ExternalAddress(s string) string {
 // and with what may follow where there is no path.
 var wwwHost = regexp.MustCompile(`^[A-Za-z0-9.-]+(?::\d+)?(?:[?#].*)?$`)
 
-// isWWW tells whether an address is that of a site without its https://, and
+// isWWW reports whether an address is that of a site without its https://, and
 // not the name of a file.
 func isWWW(dest string) bool {
 	if len(dest) < 4 || !strings.EqualFold(dest[:4], "www.") {
@@ -198,7 +198,7 @@ func (w *walker) autoLink(n *ast.AutoLink, at place) {
 	l.AppendChild(l, text)
 }
 
-// offsetOf gives a byte near the start of an inline node.
+// offsetOf returns a byte near the start of an inline node.
 func (w *walker) offsetOf(n ast.Node) int {
 	if p := n.Pos(); p >= w.shift {
 		return p

@@ -75,7 +75,7 @@ func parse(body string) (*Doc, []diag.Problem) {
 	return doc, problems
 }
 
-// write gives a fragment's HTML with its links as path#id.
+// write returns a fragment's HTML with its links as path#id.
 func write(f Fragment) string {
 	return string(f.Append(nil, func(dst []byte, t Target) []byte {
 		return append(dst, html.EscapeString(t.URL+t.Path+"#"+t.ID)...)

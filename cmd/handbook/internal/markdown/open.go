@@ -28,7 +28,7 @@ type openNode struct {
 func (n *openNode) Kind() ast.NodeKind            { return kindOpen }
 func (n *openNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// OpenPlace gives the HTML of a place to fill in within a sentence. The words
+// OpenPlace returns the HTML of a place to fill in within a sentence. The words
 // and the brackets say what it is where no sheet draws its box.
 func OpenPlace(prompt string) string {
 	return `<span class="to-fill">[To fill in: ` + html.EscapeString(prompt) + `]</span>`
@@ -56,7 +56,7 @@ func (r *nodes) needs(w util.BufWriter, needs []string) {
 	put(w, ".</p>\n")
 }
 
-// inSentence gives what a place asks for as it stands within a sentence: "The
+// inSentence returns what a place asks for as it stands within a sentence: "The
 // number staff call" loses its capital, "IT help desk" does not.
 func inSentence(prompt string) string {
 	prompt = strings.TrimRight(prompt, ".")
@@ -67,7 +67,7 @@ func inSentence(prompt string) string {
 	return string(unicode.ToLower(first)) + prompt[n:]
 }
 
-// firstOfEach gives the places, of each value only the first.
+// firstOfEach returns the places, of each value only the first.
 func firstOfEach(places []Fill) []Fill {
 	var out []Fill
 	seen := map[string]bool{}
@@ -95,7 +95,7 @@ func (w *walker) openBelow(n ast.Node) {
 	}
 }
 
-// openIn gives the open values in the address of a link.
+// openIn returns the open values in the address of a link.
 func (w *walker) openIn(address []byte, offset int) []*openNode {
 	var open []*openNode
 	for _, m := range valueAnywhere.FindAllSubmatch(address, -1) {
@@ -126,7 +126,7 @@ func (w *walker) openLink(n *ast.Link, open []*openNode, at place) {
 	parent.RemoveChild(parent, n)
 }
 
-// asks tells whether a node holds the place of an open value.
+// asks reports whether a node holds the place of an open value.
 func asks(n ast.Node, value string) bool {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if o, ok := c.(*openNode); ok && o.value == value || asks(c, value) {

@@ -36,7 +36,7 @@ func (p *Packer) Pack(d *Doc) {
 	d.page, d.plain = nil, ""
 }
 
-// unpacked gives the page, with marks for the links, and the plain text.
+// unpacked returns the page, with marks for the links, and the plain text.
 func (d *Doc) unpacked() (page []byte, plain string) {
 	if d.packed == nil {
 		return d.page, d.plain

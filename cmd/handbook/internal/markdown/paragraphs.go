@@ -57,7 +57,7 @@ func (s *state) settle(lead int) {
 	}
 }
 
-// Paragraphs gives the paragraphs of running text, in order.
+// Paragraphs returns the paragraphs of running text, in order.
 func (d *Doc) Paragraphs() []Paragraph {
 	out, plain := make([]Paragraph, len(d.paragraphs)), d.Text()
 	cited := d.cited

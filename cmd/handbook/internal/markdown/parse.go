@@ -88,7 +88,7 @@ type Setting struct {
 	Value      func(name string) (string, bool)
 	ValueNames func() []string
 
-	// Open tells whether a value is not known yet: how handbook.yaml names it,
+	// Open reports whether a value is not known yet: how handbook.yaml names it,
 	// and what belongs there.
 	Open func(name string) (id, prompt string, open bool)
 
@@ -158,7 +158,7 @@ func setUp(more ...util.PrioritizedValue) goldmark.Markdown {
 	)
 }
 
-// blockParsers gives goldmark's parsers of blocks, of which that of code tells
+// blockParsers returns goldmark's parsers of blocks, of which that of code tells
 // when its end is missing.
 func blockParsers() []util.PrioritizedValue {
 	all := parser.DefaultBlockParsers()
@@ -190,7 +190,7 @@ func (c codeParser) Close(node ast.Node, reader text.Reader, pc parser.Context) 
 	c.BlockParser.Close(node, reader, pc)
 }
 
-// mayHoldAddress tells whether a bare address can stand in a text: a URL,
+// mayHoldAddress reports whether a bare address can stand in a text: a URL,
 // www. or an e-mail address.
 func mayHoldAddress(b []byte) bool {
 	if endsIn(b, "://", '/') || source.Twice(b, 'w') && endsIn(b, "www.", '.') {
@@ -209,7 +209,7 @@ func mayHoldAddress(b []byte) bool {
 	}
 }
 
-// endsIn tells whether a text holds some letters that end in last, which is rarer
+// endsIn reports whether a text holds some letters that end in last, which is rarer
 // than the others: to go from one to the next is quicker than any search.
 func endsIn(b []byte, letters string, last byte) bool {
 	for at := 0; ; {
@@ -285,7 +285,7 @@ func (s *state) errorf(offset int, rule, hint, format string, args ...any) {
 	s.problems.Errorf(s.pos(offset), rule, hint, format, args...)
 }
 
-// near gives the hint that names the nearest candidate. A page with very many
+// near returns the hint that names the nearest candidate. A page with very many
 // unknown names is told it for the first of them only.
 func (s *state) near(rule, word string, candidates func() []string, otherwise string) string {
 	if s.problems.Full(rule) {

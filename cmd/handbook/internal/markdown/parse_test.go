@@ -140,7 +140,7 @@ func TestParams(t *testing.T) {
 	}
 }
 
-// plainMaps gives maps with keys of any type the form that they went in with.
+// plainMaps returns maps with keys of any type the form that they went in with.
 func plainMaps(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
@@ -290,7 +290,7 @@ func TestLinkify(t *testing.T) {
 	}
 }
 
-// pages gives the bodies of the real content and of a small corpus.
+// pages returns the bodies of the real content and of a small corpus.
 func pages(t testing.TB) []string {
 	var out []string
 	content := os.DirFS("../../../../content")

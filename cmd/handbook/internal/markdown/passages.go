@@ -17,7 +17,7 @@ type Passage struct {
 var flowing = map[string]bool{"a": true, "abbr": true, "b": true, "br": true, "code": true, "del": true, "dfn": true, "em": true, "i": true, "img": true,
 	"input": true, "small": true, "span": true, "strong": true, "sub": true, "sup": true, "time": true}
 
-// Passages gives the passages of the page, in order. They are read off the
+// Passages returns the passages of the page, in order. They are read off the
 // rendered page, so that nothing which readers see can be missing.
 func (d *Doc) Passages() []Passage {
 	page, _ := d.unpacked()
@@ -70,7 +70,7 @@ func (d *Doc) Passages() []Passage {
 	return all
 }
 
-// endOfTag gives the length of the tag that a text begins with.
+// endOfTag returns the length of the tag that a text begins with.
 func endOfTag(b []byte) int {
 	quoted := false
 	for i, c := range b {
@@ -84,7 +84,7 @@ func endOfTag(b []byte) int {
 	return len(b)
 }
 
-// placePassages gives each passage the line of the paragraph or heading that it
+// placePassages returns each passage the line of the paragraph or heading that it
 // is, and any other the line of the one before it.
 func (d *Doc) placePassages(all []Passage) {
 	type known struct {

@@ -44,10 +44,10 @@ type Card struct {
 // FillTitle is the title of a ::: fill block that gives none.
 const FillTitle = "Your agency must fill this in"
 
-// CardHTML gives the rendered steps of card i, without their box and title.
+// CardHTML returns the rendered steps of card i, without their box and title.
 func (d *Doc) CardHTML(i int) Fragment { return d.part(d.Cards[i].html) }
 
-// boxTitle gives the title of a note, warning, example or fill. That of a fill
+// boxTitle returns the title of a note, warning, example or fill. That of a fill
 // says what the box is, whatever it is about.
 func boxTitle(n *blockNode) string {
 	title, _ := n.attr.value("title")
@@ -106,7 +106,7 @@ func (w *walker) card(n *blockNode, places int) {
 	}
 }
 
-// holds tells whether a node of a kind stands somewhere in another.
+// holds reports whether a node of a kind stands somewhere in another.
 func holds(n ast.Node, kind ast.NodeKind) bool {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if c.Kind() == kind || holds(c, kind) {
@@ -116,7 +116,7 @@ func holds(n ast.Node, kind ast.NodeKind) bool {
 	return false
 }
 
-// sign gives each of those who sign lines to sign on.
+// sign returns each of those who sign lines to sign on.
 func (w *walker) sign(n *blockNode) {
 	list, _ := n.FirstChild().(*ast.List)
 	if list == nil || list.IsOrdered() || n.ChildCount() != 1 {

@@ -26,7 +26,7 @@ func newPlainParser() *plainParser {
 	return p
 }
 
-// Trigger gives the bytes that plain text can begin with. A space stands for
+// Trigger returns the bytes that plain text can begin with. A space stands for
 // every letter as well.
 func (p *plainParser) Trigger() []byte {
 	triggers := []byte(`\`)

@@ -133,7 +133,7 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 	return doc, problems
 }
 
-// aroundBlock gives what stands before a block on its first line, of quotes and
+// aroundBlock returns what stands before a block on its first line, of quotes and
 // lists, and what must stand on each empty line in its place, so that the quotes
 // around it go on.
 func aroundBlock(block []byte) (first, marks []byte) {
@@ -151,9 +151,9 @@ func aroundBlock(block []byte) (first, marks []byte) {
 	return first, marks
 }
 
-// Hidden gives the links in blocks that are left out, so that they can be
+// Hidden returns the links in blocks that are left out, so that they can be
 // checked: another agency will read them.
 func (d *Doc) Hidden() []Link { return d.hidden }
 
-// Left tells whether #name would be known if nothing were left out.
+// Left reports whether #name would be known if nothing were left out.
 func (d *Doc) Left(name string) bool { return d.left[name] }

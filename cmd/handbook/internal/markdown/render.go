@@ -367,7 +367,7 @@ func (r *nodes) tableCell(w util.BufWriter, src []byte, node ast.Node, entering 
 	return ast.WalkContinue, nil
 }
 
-// cellLabel gives the heading of a cell's column, for windows too narrow for
+// cellLabel returns the heading of a cell's column, for windows too narrow for
 // the columns: there the sheet sets the cells of a row below one another, each
 // after its label. Two columns fit everywhere, and the first cell of a row is
 // the row's own heading. More than eight columns, or a long heading, would cost

@@ -48,7 +48,7 @@ type scratch struct {
 	exampleText []span // in the plain text
 }
 
-// take gives an empty scratch.
+// take returns an empty scratch.
 func (p *Parser) take() *scratch {
 	if s, ok := p.scratches.Get().(*scratch); ok {
 		return s
@@ -105,7 +105,7 @@ type slab[T any] struct {
 	used   int
 }
 
-// take gives a zero T.
+// take returns a zero T.
 func (s *slab[T]) take() *T {
 	in := s.used / slabBlock
 	if in == len(s.blocks) {
@@ -142,7 +142,7 @@ type buffer struct {
 	label    []byte         // that of a cell
 }
 
-// heading gives what was found out about the heading that comes next, or nil.
+// heading returns what was found out about the heading that comes next, or nil.
 func heading(w util.BufWriter, n *ast.Heading) *Heading {
 	b, ok := w.(*buffer)
 	if !ok || len(b.nodes) == 0 || b.nodes[0] != n {
@@ -153,7 +153,7 @@ func heading(w util.BufWriter, n *ast.Heading) *Heading {
 	return h
 }
 
-// Buffered gives the number of bytes written.
+// Buffered returns the number of bytes written.
 func (b *buffer) Buffered() int { return b.Len() }
 
 // Flush does nothing.

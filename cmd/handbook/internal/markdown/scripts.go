@@ -74,7 +74,7 @@ func (p tildeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 // maxScript is the longest text in bytes that is set lower or higher.
 const maxScript = 40
 
-// script gives the length of the word that ends before the byte c, or 0. What
+// script returns the length of the word that ends before the byte c, or 0. What
 // goes on with a digit is no such word: x^2y^2 and 5~10~15 mean something else.
 func script(line []byte, c byte) int {
 	for i := 0; i < min(len(line), maxScript); {
@@ -93,7 +93,7 @@ func script(line []byte, c byte) int {
 	return 0
 }
 
-// struck gives what GitHub would strike out that stands in single tildes, or nil.
+// struck returns what GitHub would strike out that stands in single tildes, or nil.
 func struck(line []byte) []byte {
 	line = line[:min(len(line), maxSlip)]
 	end := bytes.IndexByte(line, '~')

@@ -18,7 +18,7 @@ import (
 // share would be loaded with every page.
 type size string
 
-// sizeBraces gives what stands in the braces that a text begins with, {...} or
+// sizeBraces returns what stands in the braces that a text begins with, {...} or
 // {:...}, and how long they are; 0 if it begins with none.
 func sizeBraces(text []byte) (inside []byte, length int) {
 	end := bytes.IndexByte(text, '}')

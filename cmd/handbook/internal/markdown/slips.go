@@ -38,14 +38,14 @@ const (
 	MeantWiki                    // [[name]]
 )
 
-// Meant gives the links that are shown as text.
+// Meant returns the links that are shown as text.
 func (d *Doc) Meant() []Meant { return d.meant }
 
 // maxSlip is how many bytes before and after a place are looked at, so that
 // every look costs the same.
 const maxSlip = 300
 
-// marks gives the bytes at which slips in text are found, of those that a page
+// marks returns the bytes at which slips in text are found, of those that a page
 // has: a text that has none of them need not be looked at.
 func marks(page []byte) []byte {
 	var m []byte
@@ -89,13 +89,13 @@ func (w *walker) textSlips(n *ast.Text) {
 	}
 }
 
-// escaped tells whether a text ends in a backslash that takes its meaning from
+// escaped reports whether a text ends in a backslash that takes its meaning from
 // the byte after it.
 func escaped(before []byte) bool {
 	return (len(before)-len(bytes.TrimRight(before, `\`)))%2 == 1
 }
 
-// around gives what stands before and behind a byte on its line, of each no
+// around returns what stands before and behind a byte on its line, of each no
 // more than maxSlip bytes.
 func (w *walker) around(offset int) (before, behind []byte) {
 	before = w.src[max(w.shift, offset-maxSlip):offset]
@@ -160,7 +160,7 @@ func (w *walker) bracketSlip(offset int) {
 	}
 }
 
-// parenthesis gives what stands in the parenthesis that a text ends in.
+// parenthesis returns what stands in the parenthesis that a text ends in.
 func parenthesis(s string) (string, bool) {
 	s = strings.TrimSuffix(s, ")")
 	i := strings.LastIndexByte(s, '(')
@@ -202,7 +202,7 @@ func (w *walker) means(offset int, m Meant) {
 	}
 }
 
-// isAddress tells whether a text can only be meant as an address: it begins as
+// isAddress reports whether a text can only be meant as an address: it begins as
 // one, or ends as the names of files do.
 func isAddress(s string) bool {
 	s, anchor, _ := strings.Cut(s, "#")
@@ -227,7 +227,7 @@ func isAddress(s string) bool {
 	return false
 }
 
-// isFootnoteName tells whether [^name] can only be a footnote. [^a-z] and [^0-9]
+// isFootnoteName reports whether [^name] can only be a footnote. [^a-z] and [^0-9]
 // are what programmers write.
 func isFootnoteName(s string) bool {
 	if len(s) == 3 && s[1] == '-' {
@@ -328,7 +328,7 @@ func (w *walker) braceSlip(offset int) int {
 // braceAttribute is what other programs read as an id or classes of a text.
 var braceAttribute = regexp.MustCompile(`^\{:? ?[#.][A-Za-z][\w-]*(?: [#.]?[A-Za-z][\w-]*(?:="?[^"{}]*"?)?)* ?\}$`)
 
-// meantValue gives the value of handbook.yaml that a text in braces means, or "".
+// meantValue returns the value of handbook.yaml that a text in braces means, or "".
 // In single braces there is often something else.
 func (w *walker) meantValue(name string, double bool) string {
 	name = strings.Join(strings.Fields(strings.ReplaceAll(name, ",", ".")), ".")

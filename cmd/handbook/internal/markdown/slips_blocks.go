@@ -16,7 +16,7 @@ import (
 // alertLine is the first line of an alert as GitHub has them, and Obsidian.
 var alertLine = regexp.MustCompile(`^\[!([A-Za-z]+)\][+-]?:?\s*`)
 
-// alert gives the box that a quote stands for, > [!WARNING], without the line
+// alert returns the box that a quote stands for, > [!WARNING], without the line
 // that says so, or nil if it is a quote.
 func (w *walker) alert(quote *ast.Blockquote) *blockNode {
 	p, ok := quote.FirstChild().(*ast.Paragraph)
@@ -79,7 +79,7 @@ func (w *walker) alert(quote *ast.Blockquote) *blockNode {
 	return n
 }
 
-// meantAlert gives the alert that one of another program comes nearest to.
+// meantAlert returns the alert that one of another program comes nearest to.
 func meantAlert(kind string) string {
 	switch kind {
 	case "DANGER", "ERROR", "FAILURE", "FAIL", "BUG", "ATTENTION":
@@ -227,7 +227,7 @@ var foreignBlock = regexp.MustCompile(`^(?:\{ ?\.(?:callout-)?)?([A-Za-z]+)(?:\[
 // curly finds quotes in attributes that are not straight: title=“In short”.
 var curly = regexp.MustCompile(`=[“”„‟«][^“”„‟«»"]*[“”‟»"](\s|$)|=[‘’‚‛][^‘’‚‛"]*[‘’‛](\s|$)`)
 
-// straight gives attributes with straight quotes, and tells whether it had to
+// straight returns attributes with straight quotes, and reports whether it had to
 // set some straight.
 func straight(s string) (string, bool) {
 	if source.ASCII(s) || !curly.MatchString(s) {

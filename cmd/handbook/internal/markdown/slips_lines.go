@@ -111,7 +111,7 @@ func shorten(s string) string {
 	return diag.Clean(s)
 }
 
-// headingSlip tells whether a line is a heading without the space behind its #.
+// headingSlip reports whether a line is a heading without the space behind its #.
 // One # may be that of a hashtag, or stand for a number.
 func headingSlip(line string, n ast.Node, lines int) (lineSlip, bool) {
 	words := strings.TrimLeft(line, "#")
@@ -126,7 +126,7 @@ func headingSlip(line string, n ast.Node, lines int) (lineSlip, bool) {
 		text: "a heading is shown as text, because no space stands behind its #"}, true
 }
 
-// foreignLine tells whether a line is the markup of another program.
+// foreignLine reports whether a line is the markup of another program.
 func foreignLine(line string) (lineSlip, bool) {
 	s := lineSlip{rule: "foreign-markup", written: line, text: "the markup of another program is shown as it was typed"}
 	switch line[0] {
@@ -164,7 +164,7 @@ var admonition = regexp.MustCompile(`(?i)^(?:!!!|\?\?\?\+?) ?(abstract|attention
 // strayAlert is an alert outside of the first line of a quote.
 var strayAlert = regexp.MustCompile(`(?i)^\[!(?:note|tip|important|warning|caution)\]`)
 
-// boxFor gives the first line of the ::: block that is what another program
+// boxFor returns the first line of the ::: block that is what another program
 // calls by a name.
 func boxFor(name, title string) string {
 	name = strings.ToLower(name)
@@ -184,7 +184,7 @@ func boxFor(name, title string) string {
 	return "::: " + kind + ` {title="` + shorten(title) + `"}`
 }
 
-// tableSlip tells whether a paragraph is a table without the line of dashes
+// tableSlip reports whether a paragraph is a table without the line of dashes
 // under its first row, or with one that does not fit.
 func (w *walker) tableSlip(found []lineSlip, n ast.Node, line string) []lineSlip {
 	if n.Lines().Len() < 2 || len(line) < 3 || !strings.HasSuffix(line, "|") {
@@ -205,7 +205,7 @@ func (w *walker) tableSlip(found []lineSlip, n ast.Node, line string) []lineSlip
 	return append(found, s)
 }
 
-// taskSlip tells whether an item of a list is a task without the space that
+// taskSlip reports whether an item of a list is a task without the space that
 // belongs into or behind its box.
 func taskSlip(line string, n ast.Node, i int) (lineSlip, bool) {
 	if i > 0 || n.Parent().Kind() != ast.KindListItem {
@@ -220,7 +220,7 @@ func taskSlip(line string, n ast.Node, i int) (lineSlip, bool) {
 	return lineSlip{}, false
 }
 
-// bulletSlip tells whether a line, and perhaps those after it, begin with a sign
+// bulletSlip reports whether a line, and perhaps those after it, begin with a sign
 // that makes no item of a list. last is the last of them.
 func (w *walker) bulletSlip(n ast.Node, i int, line string) (s lineSlip, last int, ok bool) {
 	sign, words, sure := bullet(line)
@@ -262,13 +262,13 @@ func (w *walker) bulletSlip(n ast.Node, i int, line string) (s lineSlip, last in
 	return s, last, true
 }
 
-// firstBytes gives the beginning of a line of a paragraph.
+// firstBytes returns the beginning of a line of a paragraph.
 func (w *walker) firstBytes(n ast.Node, i int) []byte {
 	at := n.Lines().At(i)
 	return w.src[at.Start:min(at.Stop, at.Start+80)]
 }
 
-// bullet gives the sign that a line begins with as an item of a list does, the
+// bullet returns the sign that a line begins with as an item of a list does, the
 // words behind it, and whether it can be nothing else: else only two such lines
 // are a list. A number is given as #, with what follows it.
 func bullet(line string) (sign, words string, sure bool) {
@@ -297,7 +297,7 @@ func bullet(line string) (sign, words string, sure bool) {
 	return "", "", false
 }
 
-// beginsSentence tells whether a text begins with a word that has one capital.
+// beginsSentence reports whether a text begins with a word that has one capital.
 func beginsSentence(s string) bool {
 	r, size := utf8.DecodeRuneInString(s)
 	next, _ := utf8.DecodeRuneInString(s[size:])
@@ -367,7 +367,7 @@ func (w *walker) typedNumbers() {
 	}
 }
 
-// lineAt gives what stands on the line of a place, from there on.
+// lineAt returns what stands on the line of a place, from there on.
 func (w *walker) lineAt(offset int) string {
 	_, behind := w.around(offset)
 	return string(bytes.TrimSpace(w.src[offset : offset+1+len(behind)]))

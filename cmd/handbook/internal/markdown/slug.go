@@ -49,7 +49,7 @@ func appendSlug(b []byte, s string) []byte {
 	return b
 }
 
-// notPlain tells whether a character is anything but printable ASCII.
+// notPlain reports whether a character is anything but printable ASCII.
 func notPlain(r rune) bool { return r < ' ' || r > '~' }
 
 // githubSlug appends a heading's anchor as GitHub spells it, so that links that

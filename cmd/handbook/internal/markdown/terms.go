@@ -106,7 +106,7 @@ func NewTerms(terms []Term) *Terms {
 	return t
 }
 
-// after gives where words lead, and makes the steps that are new.
+// after returns where words lead, and makes the steps that are new.
 func (t *Terms) after(words []string) int32 {
 	var at int32
 	for i, w := range words {
@@ -146,7 +146,7 @@ func (e *ending) add(words []string, exact bool, term int) {
 	}
 }
 
-// term gives the term that has a text as a form, or -1.
+// term returns the term that has a text as a form, or -1.
 func (e *ending) term(text []byte) int {
 	n := e.any
 	if e.exact != nil {
@@ -165,7 +165,7 @@ func (t *Terms) expect(key string) {
 	t.foreign = t.foreign || !source.ASCII(key)
 }
 
-// mayBegin tells whether a word may be the first of a term.
+// mayBegin reports whether a word may be the first of a term.
 func (t *Terms) mayBegin(word []byte) bool {
 	at := pair(word)
 	return t.lengths[at]>>uint(len(word))&1 != 0 && t.ends[at]>>(word[len(word)-1]&31)&1 != 0
@@ -183,7 +183,7 @@ func splitWords(s string) []string {
 	}
 }
 
-// lower gives a word in lower case, letter by letter.
+// lower returns a word in lower case, letter by letter.
 func lower(s string) string { return string(appendLower(nil, []byte(s))) }
 
 // appendLower appends a word in lower case.
@@ -205,7 +205,7 @@ func appendLower(to, word []byte) []byte {
 	return to
 }
 
-// nextWord gives the range of the first run of letters and digits; an
+// nextWord returns the range of the first run of letters and digits; an
 // apostrophe or hyphen between letters is part of the word.
 func nextWord(b []byte) (int, int) {
 	start := -1
@@ -234,7 +234,7 @@ func nextWord(b []byte) (int, int) {
 	return start, len(b)
 }
 
-// isAlphanumeric tells whether a byte is an ASCII letter or digit.
+// isAlphanumeric reports whether a byte is an ASCII letter or digit.
 func isAlphanumeric(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' }
 
 // mark replaces the first use of each term in a text node by a termNode.
@@ -276,7 +276,7 @@ func (t *Terms) mark(s *state, n *ast.Text, seen []bool) {
 	}
 }
 
-// next gives the range of the first word of a text that may begin a term.
+// next returns the range of the first word of a text that may begin a term.
 func (t *Terms) next(b []byte) (from, to int) {
 	kinds := &t.kinds
 	for at := 0; at < len(b); at++ {
@@ -304,7 +304,7 @@ func (t *Terms) next(b []byte) (from, to int) {
 	return 0, 0
 }
 
-// find gives the longest term whose first word stands in b from start to end,
+// find returns the longest term whose first word stands in b from start to end,
 // and where it ends; or -1.
 func (t *Terms) find(b []byte, start, end int) (term, stop int) {
 	var room [2 * maxTermWord]byte

@@ -26,7 +26,7 @@ func (b *buffer) lookFor(page []byte) {
 	}
 }
 
-// isPlain tells whether a text of the page has no special byte.
+// isPlain reports whether a text of the page has no special byte.
 func (b *buffer) isPlain(text []byte) bool {
 	for _, c := range b.special {
 		if bytes.IndexByte(text, c) >= 0 {
@@ -85,7 +85,7 @@ func (w *walker) readable(n *ast.Text) []byte {
 	return readable(n, w.src)
 }
 
-// readable gives the text of a node as it is read on the page: escapes and
+// readable returns the text of a node as it is read on the page: escapes and
 // entities stand for their characters, except in code.
 func readable(n *ast.Text, src []byte) []byte {
 	text := n.Segment.Value(src)
@@ -114,7 +114,7 @@ func oneLine(text []byte) string {
 	return b.String()
 }
 
-// isOneLine tells whether a text holds no white space but single spaces between
+// isOneLine reports whether a text holds no white space but single spaces between
 // words. One with letters beyond ASCII, which may be spaces, may be one too.
 func isOneLine(text []byte) bool {
 	for _, c := range text {
@@ -125,7 +125,7 @@ func isOneLine(text []byte) bool {
 	return len(text) > 0 && text[0] != ' ' && text[len(text)-1] != ' ' && !source.Twice(text, ' ')
 }
 
-// plainText gives the words of a node's inline children.
+// plainText returns the words of a node's inline children.
 func plainText(n ast.Node, src []byte) string { return string(appendPlainText(nil, n, src)) }
 
 // appendPlainText appends the words of a node's inline children.

@@ -186,7 +186,7 @@ func (w *walker) rawHTML(n ast.Node, at text.Segment) {
 	n.Parent().RemoveChild(n.Parent(), n)
 }
 
-// isRuleID tells whether s can be the id of a rule: words of lower-case
+// isRuleID reports whether s can be the id of a rule: words of lower-case
 // letters and digits, at least two, with a hyphen between them.
 func isRuleID(s string) bool {
 	for i := range len(s) {
@@ -200,7 +200,7 @@ func isRuleID(s string) bool {
 	return strings.Contains(s, "-")
 }
 
-// ruleID gives an id that a rule of the page can have.
+// ruleID returns an id that a rule of the page can have.
 func (w *walker) ruleID() string {
 	if id := w.in.ID + "-1"; isRuleID(id) {
 		return id
@@ -240,7 +240,7 @@ func (w *walker) ends(n *blockNode, empty bool) {
 	}
 }
 
-// isContainer tells whether a node is a quote, a list, or an item or definition in one.
+// isContainer reports whether a node is a quote, a list, or an item or definition in one.
 func isContainer(n ast.Node) bool {
 	switch n.Kind() {
 	case ast.KindBlockquote, ast.KindList, ast.KindListItem, extast.KindDefinitionDescription:

@@ -160,7 +160,7 @@ func testFaults(t *testing.T, opt Options, first, forever bool) {
 // checkWhole checks a folder whose files were being replaced one by one when
 // something failed: each file is the old or the new one, none that both sites
 // have is missing, no new page is there without all that pages need, and the
-// error tells whether anything changed.
+// error reports whether anything changed.
 func checkWhole(t *testing.T, when string, err error, here, before, after map[string]string) {
 	t.Helper()
 	hint := err.Error()[strings.Index(err.Error(), "\nhint: ")+1:]

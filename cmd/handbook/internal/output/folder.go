@@ -171,7 +171,7 @@ func (p *publisher) walk(dir, rel string, entries []fs.DirEntry, f *folder, odd 
 	return nil
 }
 
-// lists tells whether the manifest has the file that was found at path, and
+// lists reports whether the manifest has the file that was found at path, and
 // gives the path that it has it under: some file systems give a name back in
 // another case or Unicode form than it was written in, and then both names
 // open the same file.
@@ -185,7 +185,7 @@ func (f *folder) lists(p *publisher, path string) (as string, listed bool) {
 	return path, false
 }
 
-// keeps tells whether Options.Keep has a file, or a folder that it is in. Of
+// keeps reports whether Options.Keep has a file, or a folder that it is in. Of
 // the files that an earlier publishing made only those whose path is spelled
 // out are kept.
 func (p *publisher) keeps(file string, listed bool) bool {
@@ -206,7 +206,7 @@ func (p *publisher) keeps(file string, listed bool) bool {
 	return false
 }
 
-// isLitter tells whether a file is one that desktop systems and network file
+// isLitter reports whether a file is one that desktop systems and network file
 // systems make by themselves, and make again when they need it.
 func isLitter(file string) bool {
 	switch name := path.Base(file); name {
@@ -242,7 +242,7 @@ func printable(name string) string {
 	return fmt.Sprintf("%q", name)
 }
 
-// isOwnStage tells whether something at the top of the folder is a left-over
+// isOwnStage reports whether something at the top of the folder is a left-over
 // of replacing files one by one.
 func isOwnStage(e fs.DirEntry) bool {
 	number, ok := strings.CutPrefix(e.Name(), ownStage)

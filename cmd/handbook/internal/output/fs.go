@@ -52,7 +52,7 @@ type File interface {
 // or the place of the two folders does not allow.
 var ErrNoExchange = errors.New("folders cannot be exchanged here")
 
-// OS gives the file system of the machine.
+// OS returns the file system of the machine.
 func OS() FS { return system{} }
 
 type system struct{}

@@ -37,7 +37,7 @@ func (t *Tree) AddManifest() error {
 	return err
 }
 
-// seal ends the adding of files, and tells whether the Tree has its manifest.
+// seal ends the adding of files, and reports whether the Tree has its manifest.
 func (t *Tree) seal() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -45,7 +45,7 @@ func (t *Tree) seal() bool {
 	return t.listed
 }
 
-// Hash gives one SHA-256 over the paths and bytes of all files, in hex, the
+// Hash returns one SHA-256 over the paths and bytes of all files, in hex, the
 // manifest left out: two Trees with the same hash are the same site.
 func (t *Tree) Hash() (string, error) {
 	m, err := t.manifest()
@@ -84,7 +84,7 @@ func (t *Tree) manifest() ([]byte, error) {
 	return encodeManifest(entries), nil
 }
 
-// joined gives one error for all that are not nil, naming the first ten.
+// joined returns one error for all that are not nil, naming the first ten.
 func joined(errs []error) error {
 	const most = 10
 	var found []error

@@ -103,7 +103,7 @@ func checkElement(path, element string) error {
 	return nil
 }
 
-// reserved gives the device that Windows takes a name for, whatever follows
+// reserved returns the device that Windows takes a name for, whatever follows
 // its first dot, or "".
 func reserved(element string) string {
 	// Every such name has three letters of a device's name at its start: most
@@ -128,7 +128,7 @@ func reserved(element string) string {
 	return ""
 }
 
-// isPort tells whether s is the number of a serial or parallel port; Windows
+// isPort reports whether s is the number of a serial or parallel port; Windows
 // counts the raised digits of Latin-1 among them.
 func isPort(s string) bool {
 	switch s {
@@ -138,7 +138,7 @@ func isPort(s string) bool {
 	return len(s) == 1 && '0' <= s[0] && s[0] <= '9'
 }
 
-// FoldPath gives the form of a path that is the same for all paths that some
+// FoldPath returns the form of a path that is the same for all paths that some
 // file system takes for one: case folded and accents taken apart. Two files of
 // a site may not share it. For lower-case ASCII, nearly every path, it is the
 // path itself.

@@ -85,7 +85,7 @@ func TestFoldPath(t *testing.T) {
 	}
 }
 
-// message gives the text of an error, "" for none.
+// message returns the text of an error, "" for none.
 func message(err error) string {
 	if err == nil {
 		return ""

@@ -154,7 +154,7 @@ func newPublisher(opt Options) (*publisher, error) {
 	return p, nil
 }
 
-// at gives the name of a file of the site.
+// at returns the name of a file of the site.
 func (p *publisher) at(path string) string { return under(p.dir, path) }
 
 // under joins a folder and a slash-separated path.
@@ -162,15 +162,15 @@ func under(dir, path string) string {
 	return dir + string(filepath.Separator) + filepath.FromSlash(path)
 }
 
-// above gives the folder that holds the site's.
+// above returns the folder that holds the site's.
 func (p *publisher) above() string { return filepath.Dir(p.dir) }
 
-// beside gives the name of a file or folder of ours next to the site's.
+// beside returns the name of a file or folder of ours next to the site's.
 func (p *publisher) beside(kind string) string {
 	return filepath.Join(p.above(), "."+filepath.Base(p.dir)+".handbook-"+kind)
 }
 
-// show gives a name as the user would write it.
+// show returns a name as the user would write it.
 func (p *publisher) show(name string) string {
 	switch filepath.Base(p.name) {
 	case ".", "..":

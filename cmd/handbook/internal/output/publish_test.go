@@ -106,7 +106,7 @@ func TestWay(t *testing.T) {
 	}
 }
 
-// canExchange tells whether the machine can exchange folders.
+// canExchange reports whether the machine can exchange folders.
 func canExchange(t *testing.T) bool {
 	t.Helper()
 	top := t.TempDir()

@@ -17,7 +17,7 @@ type Refusal struct {
 	Hint string // what to do
 }
 
-// Error gives the text, and the hint on a line of its own.
+// Error returns the text, and the hint on a line of its own.
 func (r *Refusal) Error() string { return r.Text + "\nhint: " + r.Hint }
 
 // A Failure is the error of a publishing that could not be done.
@@ -27,10 +27,10 @@ type Failure struct {
 	Err  error  // what the system said
 }
 
-// Error gives the text, and the hint on a line of its own.
+// Error returns the text, and the hint on a line of its own.
 func (f *Failure) Error() string { return f.Text + "\nhint: " + f.Hint }
 
-// Unwrap gives the error of the system.
+// Unwrap returns the error of the system.
 func (f *Failure) Unwrap() error { return f.Err }
 
 func (p *publisher) refuse(hint, format string, args ...any) error {
@@ -50,7 +50,7 @@ func (p *publisher) fail(tried string, err error) error {
 	return &Failure{Text: fmt.Sprintf("cannot publish to %s: %s: %s", p.name, tried, why), Hint: state, Err: err}
 }
 
-// inWords gives the reason of an error of the file system without the name of
+// inWords returns the reason of an error of the file system without the name of
 // the file, which the caller knows better, and what can be done about it.
 func inWords(err error) (why, advice string) {
 	switch {
@@ -133,7 +133,7 @@ func (p *publisher) checkPlace() error {
 	return err
 }
 
-// absolute gives the place of a folder given by the caller.
+// absolute returns the place of a folder given by the caller.
 func (p *publisher) absolute(dir string) (string, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
@@ -157,7 +157,7 @@ func (p *publisher) resolve(dir string) string {
 	}
 }
 
-// same tells whether two names mean one folder, also where case does not
+// same reports whether two names mean one folder, also where case does not
 // count or a folder is mounted twice.
 func (p *publisher) same(a, b string) bool {
 	if a == b {
@@ -171,7 +171,7 @@ func (p *publisher) same(a, b string) bool {
 	return err == nil && os.SameFile(infoA, infoB)
 }
 
-// inside tells whether the folder inner is outer or lies in it.
+// inside reports whether the folder inner is outer or lies in it.
 func (p *publisher) inside(inner, outer string) bool {
 	for dir := inner; ; dir = filepath.Dir(dir) {
 		if p.same(dir, outer) {

@@ -177,7 +177,7 @@ func (p *publisher) oneByOne(ctx context.Context, old *folder, stage string, ins
 	return p.replaceFiles(stage, old)
 }
 
-// interim gives a manifest of the old and the new files, under which the
+// interim returns a manifest of the old and the new files, under which the
 // folder stays ours while it holds some of both.
 func (p *publisher) interim(old *folder) []byte {
 	var entries []entry
@@ -196,7 +196,7 @@ func (p *publisher) interim(old *folder) []byte {
 }
 
 // begin puts the interim manifest in place; from then on the folder changes.
-// It gives false if the stage is on another volume.
+// It returns false if the stage is on another volume.
 func (p *publisher) begin(stage string, interim []byte) (moved bool, err error) {
 	name := under(stage, ownPrefix+ManifestPath)
 	if err := p.write(name, bytes.NewReader(interim), fileMode); err != nil {

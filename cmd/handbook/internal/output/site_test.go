@@ -35,7 +35,7 @@ func siteOf(t testing.TB, files ...string) *Tree {
 	return tree
 }
 
-// contents gives every file of a Tree.
+// contents returns every file of a Tree.
 func contents(t testing.TB, tree *Tree) map[string]string {
 	t.Helper()
 	all := map[string]string{}
@@ -47,7 +47,7 @@ func contents(t testing.TB, tree *Tree) map[string]string {
 	return all
 }
 
-// plus gives the contents and more paths and contents.
+// plus returns the contents and more paths and contents.
 func plus(all map[string]string, files ...string) map[string]string {
 	for i := 0; i < len(files); i += 2 {
 		all[files[i]] = files[i+1]
@@ -55,7 +55,7 @@ func plus(all map[string]string, files ...string) map[string]string {
 	return all
 }
 
-// filesIn gives every file below dir, nil if there is no such folder. A link
+// filesIn returns every file below dir, nil if there is no such folder. A link
 // is shown as "-> target", an empty folder as "empty".
 func filesIn(t testing.TB, dir string) map[string]string {
 	t.Helper()
@@ -101,7 +101,7 @@ func equalFiles(t testing.TB, when, dir string, want map[string]string) {
 	}
 }
 
-// names gives what is in a folder, parted by spaces.
+// names returns what is in a folder, parted by spaces.
 func names(t testing.TB, dir string) string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)
@@ -113,7 +113,7 @@ func names(t testing.TB, dir string) string {
 	return strings.Join(all, " ")
 }
 
-// quickDir gives a folder for a test that publishes some thousand times: in
+// quickDir returns a folder for a test that publishes some thousand times: in
 // memory, if the machine has such a place.
 func quickDir(t *testing.T) string {
 	t.Helper()
@@ -145,7 +145,7 @@ func publish(t testing.TB, tree *Tree, opt Options) Report {
 	return r
 }
 
-// summary gives a Report as one line.
+// summary returns a Report as one line.
 func summary(r Report) string {
 	way := [...]string{"untouched", "renamed", "exchanged", "one by one"}[r.Way]
 	s := fmt.Sprintf("%s: %d written, %d unchanged, %d removed, %d kept", way, r.Written, r.Unchanged, r.Removed, r.Kept)
@@ -173,7 +173,7 @@ func (v otherVolume) Rename(from, to string) error {
 	return v.FS.Rename(from, to)
 }
 
-// ways gives options for each way in which an existing site is replaced, by
+// ways returns options for each way in which an existing site is replaced, by
 // name. The first is the machine's own.
 func ways(dir string) []struct {
 	name string

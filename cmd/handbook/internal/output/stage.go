@@ -65,7 +65,7 @@ func (p *publisher) list(t *Tree) (*site, error) {
 	return s, nil
 }
 
-// unchanged tells whether the folder holds exactly the site already, of which
+// unchanged reports whether the folder holds exactly the site already, of which
 // a stage is filled.
 func (p *publisher) unchanged(ctx context.Context, old *folder) (bool, error) {
 	if old.raw == nil || old.gone > 0 || !bytes.Equal(old.raw, p.site.raw) {
@@ -87,7 +87,7 @@ func (p *publisher) unchanged(ctx context.Context, old *folder) (bool, error) {
 	return true, nil
 }
 
-// sameBytes tells whether a file of the folder has the bytes of the site's.
+// sameBytes reports whether a file of the folder has the bytes of the site's.
 // What cannot be read is not the same, and will be replaced.
 func (p *publisher) sameBytes(it *entry) bool {
 	name := p.at(it.Path)
@@ -300,7 +300,7 @@ type stream struct{ r io.Reader }
 // WriteTo copies to the end.
 func (s stream) WriteTo(w io.Writer) (int64, error) { return io.Copy(w, s.r) }
 
-// folders gives every folder that the paths need, a folder before those in it.
+// folders returns every folder that the paths need, a folder before those in it.
 func folders(paths []string) []string {
 	seen := map[string]bool{}
 	var dirs []string

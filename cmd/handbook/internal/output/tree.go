@@ -41,7 +41,7 @@ type file struct {
 	sum    [sha256.Size]byte
 }
 
-// read gives the bytes.
+// read returns the bytes.
 func (f *file) read() ([]byte, error) {
 	f.once.Do(func() {
 		f.err = errors.New("making the file has failed before")
@@ -69,7 +69,7 @@ func (f *file) write(w io.Writer) error {
 	return err
 }
 
-// hash gives the SHA-256 of the bytes.
+// hash returns the SHA-256 of the bytes.
 func (f *file) hash() ([sha256.Size]byte, error) {
 	data, err := f.read()
 	if err != nil {
@@ -163,7 +163,7 @@ func (t *Tree) clash(path, folded string) error {
 	return nil
 }
 
-// taken gives the file that has a folded path.
+// taken returns the file that has a folded path.
 func (t *Tree) taken(folded string) (path string, taken bool) {
 	if other, taken := t.folded[folded]; taken {
 		return other, true
@@ -172,13 +172,13 @@ func (t *Tree) taken(folded string) (path string, taken bool) {
 	return folded, taken
 }
 
-// parent gives the folder of a path, "" at the top.
+// parent returns the folder of a path, "" at the top.
 func parent(path string) string {
 	i := strings.LastIndexByte(path, '/')
 	return path[:max(i, 0)]
 }
 
-// Read gives the bytes of a file, which must not be changed. A path that is
+// Read returns the bytes of a file, which must not be changed. A path that is
 // not in the Tree gives an error that is [fs.ErrNotExist].
 func (t *Tree) Read(path string) ([]byte, error) {
 	f := t.file(path)
@@ -188,7 +188,7 @@ func (t *Tree) Read(path string) ([]byte, error) {
 	return f.read()
 }
 
-// Sum gives the SHA-256 of a file, counted once.
+// Sum returns the SHA-256 of a file, counted once.
 func (t *Tree) Sum(path string) ([sha256.Size]byte, error) {
 	f := t.file(path)
 	if f == nil {
@@ -203,7 +203,7 @@ func (t *Tree) file(path string) *file {
 	return t.files[path]
 }
 
-// Has tells whether the Tree has a file of exactly this path.
+// Has reports whether the Tree has a file of exactly this path.
 func (t *Tree) Has(path string) bool { return t.file(path) != nil }
 
 // Len counts the files.
@@ -213,7 +213,7 @@ func (t *Tree) Len() int {
 	return len(t.files)
 }
 
-// Paths gives the paths of all files in byte order. The slice is the caller's.
+// Paths returns the paths of all files in byte order. The slice is the caller's.
 func (t *Tree) Paths() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -82,7 +82,7 @@ func (s *Server) notFound(w http.ResponseWriter, r *http.Request, status int) {
 	}
 }
 
-// wait gives the edition, or nil if the reader or the server goes before there
+// wait returns the edition, or nil if the reader or the server goes before there
 // is one.
 func (s *Server) wait(r *http.Request) *edition {
 	for {
@@ -137,7 +137,7 @@ func reply(w http.ResponseWriter, r *http.Request, status int, file string, body
 	}
 }
 
-// contentType gives the type of a file by the end of its name. The tables of
+// contentType returns the type of a file by the end of its name. The tables of
 // the system are not asked: they differ from one computer to the next.
 func contentType(name string) string {
 	switch strings.ToLower(path.Ext(name)) {

@@ -110,7 +110,7 @@ func (b *tab) calm() {
 	b.trouble = nil
 }
 
-// loaded gives the number of pages that were loaded.
+// loaded returns the number of pages that were loaded.
 func (b *tab) loaded() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -182,7 +182,7 @@ func (b *tab) want(what, js string) {
 
 const shadow = `document.querySelector("handbook-preview").shadowRoot`
 
-// in gives an element of the preview.
+// in returns an element of the preview.
 func in(selector string) string { return shadow + `.querySelector("` + selector + `")` }
 
 // long makes a page that has to be scrolled.

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// isTaken tells whether err means that another program has the port.
+// isTaken reports whether err means that another program has the port.
 func isTaken(err error) bool { return errors.Is(err, windows.WSAEADDRINUSE) }
 
-// isForeign tells whether err means that the address is not this computer's.
+// isForeign reports whether err means that the address is not this computer's.
 func isForeign(err error) bool { return errors.Is(err, windows.WSAEADDRNOTAVAIL) }

@@ -28,7 +28,7 @@ type refusal struct {
 	text   string
 }
 
-// refuse gives the refusal of a request, or nil.
+// refuse returns the refusal of a request, or nil.
 func (s *Server) refuse(r *http.Request) *refusal {
 	local, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	switch {
@@ -51,7 +51,7 @@ func (s *Server) refuse(r *http.Request) *refusal {
 	return nil
 }
 
-// isHere tells whether a Host is a name of this computer. A connection that
+// isHere reports whether a Host is a name of this computer. A connection that
 // came in over the loopback must name the loopback and the port. One that came
 // from outside, which somebody must have asked for, may come through a
 // forwarded port; it must name an address as a number, which no foreign name
@@ -95,13 +95,13 @@ func splitHost(host string) (name string, port int, ok bool) {
 	return name, port, name != "" && !strings.ContainsAny(name, ":[]@/\\ ")
 }
 
-// sameOrigin tells whether an Origin is that of the host that was asked.
+// sameOrigin reports whether an Origin is that of the host that was asked.
 func sameOrigin(origin, host string) bool {
 	scheme, rest, ok := strings.Cut(origin, "://")
 	return ok && strings.EqualFold(scheme, "http") && strings.EqualFold(rest, host)
 }
 
-// address gives the address in the Tree that the path of a request stands for,
+// address returns the address in the Tree that the path of a request stands for,
 // or the status that it is answered with instead: 400 for what no browser
 // would send unless told to, 404 for what no Tree has. A folder ends in a
 // slash, and the top is "".
@@ -132,7 +132,7 @@ func address(requestURI string) (string, int) {
 	return path, http.StatusOK
 }
 
-// isTrick tells whether a character, once decoded, is there to be taken for
+// isTrick reports whether a character, once decoded, is there to be taken for
 // something else.
 func isTrick(c rune) bool { return c == '/' || c == '\\' || c < ' ' || c == 0x7f }
 

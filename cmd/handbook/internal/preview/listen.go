@@ -16,10 +16,10 @@ type ListenError struct {
 	Err  error  // what the system said
 }
 
-// Error gives the text.
+// Error returns the text.
 func (e *ListenError) Error() string { return e.Text }
 
-// Unwrap gives the error of the system.
+// Unwrap returns the error of the system.
 func (e *ListenError) Unwrap() error { return e.Err }
 
 // DefaultPort is the first port that [Listen] tries if none was asked for.

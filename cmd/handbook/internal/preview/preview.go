@@ -176,7 +176,7 @@ func (s *Server) note(e *edition, changed []string) {
 	}
 }
 
-// state gives the edition, which is nil before the first, and a channel that is
+// state returns the edition, which is nil before the first, and a channel that is
 // closed when another one takes its place.
 func (s *Server) state() (*edition, <-chan struct{}) {
 	s.mu.Lock()
@@ -256,7 +256,7 @@ func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 	return nil
 }
 
-// isClosed tells whether the server is being shut down.
+// isClosed reports whether the server is being shut down.
 func (s *Server) isClosed() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

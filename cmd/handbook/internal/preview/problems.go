@@ -93,7 +93,7 @@ func cut(line string, col int) string {
 	return text
 }
 
-// page gives a page that shows the report, for when there is nothing else to
+// page returns a page that shows the report, for when there is nothing else to
 // show. It can be read without its script, which only loads it again.
 func (r report) page(title string) []byte {
 	var b bytes.Buffer
@@ -135,7 +135,7 @@ const reportPage = `<!doctype html>
 </html>
 `
 
-// program gives the sum of the preview's own script and style, so that a page
+// program returns the sum of the preview's own script and style, so that a page
 // loads again when the server is another version.
 func program() string {
 	h := sha256.New()

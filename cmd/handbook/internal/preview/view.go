@@ -41,7 +41,7 @@ type insert struct {
 	text     string
 }
 
-// view gives what stands at an address, found out once for each edition.
+// view returns what stands at an address, found out once for each edition.
 func (e *edition) view(name string) *view {
 	if e.tree == nil || !e.tree.Has(name) {
 		return e.find(name) // not kept: there is no end of such names
@@ -149,7 +149,7 @@ func attribute(t html.Token, name string) string {
 	return ""
 }
 
-// loads tells whether an element loads a file of the Tree, and which; ref is
+// loads reports whether an element loads a file of the Tree, and which; ref is
 // its address as written, without the query. The sum of the file is noted.
 func (v *view) loads(t html.Token, tree *output.Tree, name, base string) (ref, asset string) {
 	switch t.Data {
@@ -207,7 +207,7 @@ func sortedKeys(m map[string]string) []string {
 	return keys
 }
 
-// served gives the body with what is added.
+// served returns the body with what is added.
 func (v *view) served() []byte {
 	if v.inserts == nil {
 		return v.body
@@ -221,7 +221,7 @@ func (v *view) served() []byte {
 	return append(out, v.body[at:]...)
 }
 
-// edited gives the id of the first heading below which a page is not what it
+// edited returns the id of the first heading below which a page is not what it
 // was, or "" if that is not below a heading of the text.
 func edited(before, now []part) string {
 	old := map[part]bool{}
@@ -236,7 +236,7 @@ func edited(before, now []part) string {
 	return ""
 }
 
-// allow gives a Content-Security-Policy that also lets the preview's script
+// allow returns a Content-Security-Policy that also lets the preview's script
 // and style load and the script connect to the server, and nothing else.
 func allow(policy string) string {
 	given := map[string]int{} // directive, to its place

@@ -25,7 +25,7 @@ func TestAllow(t *testing.T) {
 	}
 }
 
-// see gives the view of a page of a small site.
+// see returns the view of a page of a small site.
 func see(t *testing.T, name, text string) *view {
 	t.Helper()
 	tree := treeOf(map[string]string{name: text, "static/site.css": "x", "static/a b.js": "x", "phones/pic.png": "x", "secret.txt": "x"})

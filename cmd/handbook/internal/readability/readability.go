@@ -46,7 +46,7 @@ import (
 // A Count is what the formula asks of a text.
 type Count struct{ Sentences, Words, Syllables int }
 
-// Grade gives the Flesch-Kincaid grade of what was counted; 0 for nothing.
+// Grade returns the Flesch-Kincaid grade of what was counted; 0 for nothing.
 func (c Count) Grade() float64 {
 	if c.Sentences == 0 || c.Words == 0 {
 		return 0
@@ -106,7 +106,7 @@ func Sentences(paragraph string) []string {
 	return out
 }
 
-// abbreviated tells whether a full stop ends an abbreviation, not a sentence:
+// abbreviated reports whether a full stop ends an abbreviation, not a sentence:
 // a single capital, as in "J. Doe" or "U.S.", or a title before a name.
 func abbreviated(before string) bool {
 	word := before[strings.LastIndexAny(before, " (\"“")+1:]
@@ -120,7 +120,7 @@ func abbreviated(before string) bool {
 	return len(word) == 1 && word[0] >= 'A' && word[0] <= 'Z' && word != "I"
 }
 
-// Words gives the words of a text.
+// Words returns the words of a text.
 func Words(text string) []string {
 	var out []string
 	from := -1
@@ -185,7 +185,7 @@ func syllables(word string) int {
 
 func vowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
 
-// apart tells whether a vowel after a vowel begins a syllable of its own.
+// apart reports whether a vowel after a vowel begins a syllable of its own.
 func apart(w string, i int) bool {
 	if w[i-1] != 'i' && w[i-1] != 'u' || w[i] != 'a' && w[i] != 'o' {
 		return false
@@ -193,7 +193,7 @@ func apart(w string, i int) bool {
 	return i < 2 || w[i-1] == 'i' && strings.IndexByte("ctsg", w[i-2]) < 0 || w[i-1] == 'u' && strings.IndexByte("gq", w[i-2]) < 0
 }
 
-// silent tells whether a word ends with an e that is not heard.
+// silent reports whether a word ends with an e that is not heard.
 func silent(w string) bool {
 	n := len(w)
 	switch {

@@ -43,7 +43,7 @@ func (r *Reader) curly(key string, n *node) {
 	}
 }
 
-// unquoteCurly gives what stands between the curly quotes of a value, of which
+// unquoteCurly returns what stands between the curly quotes of a value, of which
 // the second may be missing. One that has more of them has them on purpose.
 func unquoteCurly(s string) (string, bool) {
 	first, size := utf8.DecodeRuneInString(s)
@@ -59,7 +59,7 @@ func unquoteCurly(s string) (string, bool) {
 	return inner, inner != "" && !strings.ContainsAny(inner, "“”„‟«»")
 }
 
-// curlyLine gives the line key: value with straight quotes, if its value begins
+// curlyLine returns the line key: value with straight quotes, if its value begins
 // with a curly one.
 func curlyLine(line string) (string, bool) {
 	key, value, ok := strings.Cut(strings.TrimSpace(line), ": ")

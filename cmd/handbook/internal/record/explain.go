@@ -88,7 +88,7 @@ func (r *Reader) explain(src []byte, err error) {
 	r.Errorf(diag.Pos{File: r.File, Line: line + r.Offset, Col: col}, rule, hint, "%s", text)
 }
 
-// nthLine gives a line without its end, counting from 1, or "".
+// nthLine returns a line without its end, counting from 1, or "".
 func nthLine(src []byte, n int) string {
 	for line := range bytes.Lines(src) {
 		if n--; n == 0 {
@@ -98,7 +98,7 @@ func nthLine(src []byte, n int) string {
 	return ""
 }
 
-// before gives what stands before a column, counted in characters from 1.
+// before returns what stands before a column, counted in characters from 1.
 func before(line string, col int) string {
 	for i := range line {
 		if col--; col <= 0 {
@@ -108,7 +108,7 @@ func before(line string, col int) string {
 	return line
 }
 
-// secondDocument gives the line of the --- that begins another document, or 0.
+// secondDocument returns the line of the --- that begins another document, or 0.
 func secondDocument(src []byte) int {
 	n, content := 0, false
 	for line := range bytes.Lines(src) {
@@ -126,7 +126,7 @@ func secondDocument(src []byte) int {
 	return 0
 }
 
-// controlCharacter gives the line and column of the first character that YAML
+// controlCharacter returns the line and column of the first character that YAML
 // does not allow.
 func controlCharacter(src []byte) (line, col int) {
 	line, col = 1, 1

@@ -45,7 +45,7 @@ type Map struct {
 	n *node
 }
 
-// key gives the first key of a name, or nil.
+// key returns the first key of a name, or nil.
 func (m *Map) key(name string) *node {
 	for k := m.n.first; k != nil; k = k.next.next {
 		if k.value == name {
@@ -55,7 +55,7 @@ func (m *Map) key(name string) *node {
 	return nil
 }
 
-// Value gives the value of a key, or a Value that is not given. A nil Map has
+// Value returns the value of a key, or a Value that is not given. A nil Map has
 // no values.
 func (m *Map) Value(key string) Value {
 	if m == nil {
@@ -67,7 +67,7 @@ func (m *Map) Value(key string) Value {
 	return Value{r: m.r}
 }
 
-// Keys gives the keys in the order they were written.
+// Keys returns the keys in the order they were written.
 func (m *Map) Keys() []string {
 	if m == nil {
 		return nil
@@ -81,7 +81,7 @@ func (m *Map) Keys() []string {
 	return keys
 }
 
-// Len gives the number of keys; one that stands twice counts twice.
+// Len returns the number of keys; one that stands twice counts twice.
 func (m *Map) Len() int {
 	if m == nil {
 		return 0
@@ -89,10 +89,10 @@ func (m *Map) Len() int {
 	return m.n.count() / 2
 }
 
-// Has tells whether a key was written, with or without a value.
+// Has reports whether a key was written, with or without a value.
 func (m *Map) Has(key string) bool { return m != nil && m.key(key) != nil }
 
-// Place gives the place of a key's value, and whether the key was written.
+// Place returns the place of a key's value, and whether the key was written.
 func (m *Map) Place(key string) (diag.Pos, bool) {
 	if m != nil {
 		if k := m.key(key); k != nil {
@@ -102,7 +102,7 @@ func (m *Map) Place(key string) (diag.Pos, bool) {
 	return diag.Pos{}, false
 }
 
-// Pos gives the place of a key's value, or of the map where it has no such key.
+// Pos returns the place of a key's value, or of the map where it has no such key.
 func (m *Map) Pos(key string) diag.Pos {
 	if k := m.key(key); k != nil {
 		return m.r.pos(k.next)
@@ -110,7 +110,7 @@ func (m *Map) Pos(key string) diag.Pos {
 	return m.r.pos(m.n)
 }
 
-// KeyPos gives the place of a key, or of the map where it has no such key.
+// KeyPos returns the place of a key, or of the map where it has no such key.
 func (m *Map) KeyPos(key string) diag.Pos {
 	if k := m.key(key); k != nil {
 		return m.r.pos(k)
@@ -123,10 +123,10 @@ func (m *Map) Errorf(key, rule, hint, format string, args ...any) {
 	m.r.Errorf(m.Pos(key), rule, hint, format, args...)
 }
 
-// Text gives the text of a key as it was written.
+// Text returns the text of a key as it was written.
 func (m *Map) Text(key string) string { return m.Value(key).Text(key) }
 
-// Line gives the text of a key as one line: white space is folded.
+// Line returns the text of a key as one line: white space is folded.
 func (m *Map) Line(key string) string {
 	t := m.Text(key)
 	if oneLine(t) {
@@ -135,7 +135,7 @@ func (m *Map) Line(key string) string {
 	return strings.Join(strings.Fields(t), " ")
 }
 
-// oneLine tells whether a text has no white space but single spaces between
+// oneLine reports whether a text has no white space but single spaces between
 // its words.
 func oneLine(t string) bool {
 	space := true
@@ -150,7 +150,7 @@ func oneLine(t string) bool {
 	return !space || t == ""
 }
 
-// Texts gives the texts of a list.
+// Texts returns the texts of a list.
 func (m *Map) Texts(key string) []string {
 	list := m.Value(key).List(key)
 	if len(list) == 0 {
@@ -169,7 +169,7 @@ func (m *Map) Texts(key string) []string {
 	return out
 }
 
-// Date gives the day of a key, or no day; a text that is none is a problem.
+// Date returns the day of a key, or no day; a text that is none is a problem.
 func (m *Map) Date(key string) date.Date {
 	t := m.Text(key)
 	if t == "" {
@@ -182,7 +182,7 @@ func (m *Map) Date(key string) date.Date {
 	return d
 }
 
-// Period gives the period of a key, or the zero Period.
+// Period returns the period of a key, or the zero Period.
 func (m *Map) Period(key string) date.Period {
 	t := m.Text(key)
 	if t == "" {
@@ -204,7 +204,7 @@ func (m *Map) parseError(key, rule string, err error) {
 	m.r.Errorf(m.Pos(key), rule, hint, "%s: %s", key, diag.Clean(err.Error()))
 }
 
-// Int gives the whole number of a key between lo and hi, or otherwise.
+// Int returns the whole number of a key between lo and hi, or otherwise.
 func (m *Map) Int(key string, lo, hi, otherwise int) int {
 	t := m.Text(key)
 	if t == "" {
@@ -218,7 +218,7 @@ func (m *Map) Int(key string, lo, hi, otherwise int) int {
 	return n
 }
 
-// Bool gives true or false; anything else is a problem and false.
+// Bool returns true or false; anything else is a problem and false.
 func (m *Map) Bool(key string) bool {
 	switch t := m.Text(key); t {
 	case "true":
@@ -230,7 +230,7 @@ func (m *Map) Bool(key string) bool {
 	return false
 }
 
-// Choice gives a text that must be one of the choices, or "" if not given.
+// Choice returns a text that must be one of the choices, or "" if not given.
 func (m *Map) Choice(key string, choices ...string) string {
 	t := m.Text(key)
 	if t == "" || slices.Contains(choices, t) {
@@ -240,7 +240,7 @@ func (m *Map) Choice(key string, choices ...string) string {
 	return ""
 }
 
-// Choices gives the texts of a list, each of which must be one of the choices.
+// Choices returns the texts of a list, each of which must be one of the choices.
 func (m *Map) Choices(key string, choices ...string) []string {
 	var out []string
 	what := "an entry of " + key

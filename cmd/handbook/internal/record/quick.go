@@ -18,15 +18,15 @@ import (
 // The library goes through every character several times, and with it front
 // matter costs half as much as all the markdown below it.
 //
-// The nodes stand in the room, if there is one.
-func quick(src []byte, room *Room) *node {
+// The nodes stand in the arena, if there is one.
+func quick(src []byte, arena *Arena) *node {
 	if !utf8.Valid(src) {
 		return nil
 	}
 	q := &quickReader{src: string(src)}
-	if room != nil {
-		q.slab = room.nodes[:0]
-		defer func() { room.keep(q.slab) }()
+	if arena != nil {
+		q.nodes = arena.nodes[:0]
+		defer func() { arena.keep(q.nodes) }()
 	}
 	q.next()
 	root := q.block(q.indent, 0)
@@ -36,12 +36,12 @@ func quick(src []byte, room *Room) *node {
 	return root
 }
 
-// A Room is the memory for the tree of a document, which can serve one document
+// An Arena is the memory for the tree of a document, which can serve one document
 // after the other. What is in use when the next one is parsed is overwritten.
-type Room struct{ nodes []node }
+type Arena struct{ nodes []node }
 
 // keep keeps memory for the next document, unless this one was of unusual size.
-func (r *Room) keep(nodes []node) {
+func (r *Arena) keep(nodes []node) {
 	if cap(nodes) <= 1000 {
 		r.nodes = nodes
 	}
@@ -57,7 +57,7 @@ type quickReader struct {
 	indent int
 	number int
 	failed bool
-	slab   []node
+	nodes  []node
 
 	// A line may be as long as the file, so its characters are counted once:
 	// there are runes of them before byte counted.
@@ -92,7 +92,7 @@ func (q *quickReader) take(line string, indent int) {
 	q.counted, q.runes = 0, 0
 }
 
-// column gives the column of a byte of the line.
+// column returns the column of a byte of the line.
 func (q *quickReader) column(at int) int {
 	if at < q.counted {
 		q.counted, q.runes = 0, 0
@@ -102,7 +102,7 @@ func (q *quickReader) column(at int) int {
 	return 1 + q.indent + q.runes
 }
 
-// isPlainLine tells whether a line holds nothing that YAML treats in a way of
+// isPlainLine reports whether a line holds nothing that YAML treats in a way of
 // its own anywhere in a line: control characters, other line ends, byte order
 // marks.
 func isPlainLine(s string) bool {
@@ -122,7 +122,7 @@ func isPlainLine(s string) bool {
 	return true
 }
 
-// fail gives up.
+// fail returns up.
 func (q *quickReader) fail() *node {
 	q.failed = true
 	return nil
@@ -130,12 +130,12 @@ func (q *quickReader) fail() *node {
 
 // node makes a node that begins at a byte of the line.
 func (q *quickReader) node(kind yaml.Kind, style yaml.Style, value string, at int) *node {
-	if len(q.slab) == cap(q.slab) {
+	if len(q.nodes) == cap(q.nodes) {
 		// Those before stay where they are: others point to them.
-		q.slab = make([]node, 0, max(32, 2*cap(q.slab)))
+		q.nodes = make([]node, 0, max(32, 2*cap(q.nodes)))
 	}
-	q.slab = append(q.slab, node{kind: kind, style: style, value: value, line: q.number, column: q.column(at)})
-	return &q.slab[len(q.slab)-1]
+	q.nodes = append(q.nodes, node{kind: kind, style: style, value: value, line: q.number, column: q.column(at)})
+	return &q.nodes[len(q.nodes)-1]
 }
 
 // block reads the map or list whose lines begin at an indent.
@@ -202,7 +202,7 @@ func (q *quickReader) entries(n *node, indent, depth int) *node {
 	return n
 }
 
-// takes tells whether a map can take one more key: it has not too many, and not
+// takes reports whether a map can take one more key: it has not too many, and not
 // this one.
 func (n *node) takes(key string) bool {
 	count := 0
@@ -215,7 +215,7 @@ func (n *node) takes(key string) bool {
 	return count < MaxKeys
 }
 
-// quickKey gives the key that a text begins with, or "": a word, a colon, and
+// quickKey returns the key that a text begins with, or "": a word, a colon, and
 // a space or nothing.
 func quickKey(s string) string {
 	for i := range len(s) {

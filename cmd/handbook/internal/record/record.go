@@ -39,8 +39,8 @@ const MaxKeys = 1000
 // A Reader knows the file that is read and collects its problems.
 type Reader struct {
 	File   string
-	Offset int   // lines before the first line of YAML in the file
-	Room   *Room // may be nil
+	Offset int    // lines before the first line of YAML in the file
+	Arena  *Arena // may be nil
 	diag.List
 }
 
@@ -61,7 +61,7 @@ type node struct {
 	anchored     bool
 }
 
-// count gives the number of entries of a list.
+// count returns the number of entries of a list.
 func (n *node) count() int {
 	count := 0
 	for c := n.first; c != nil; c = c.next {
@@ -87,7 +87,7 @@ func (r *Reader) Parse(src []byte) (Value, bool) {
 	if blank(src) {
 		return Value{r: r}, true
 	}
-	root := quick(src, r.Room) // in which there can be nothing that plain refuses
+	root := quick(src, r.Arena) // in which there can be nothing that plain refuses
 	if root == nil {
 		if r.separator(src) {
 			return Value{r: r}, false
@@ -124,7 +124,7 @@ func (r *Reader) separator(src []byte) bool {
 	return true
 }
 
-// blank tells whether a document holds nothing but comments and spaces.
+// blank reports whether a document holds nothing but comments and spaces.
 func blank(src []byte) bool {
 	for line := range bytes.Lines(src) {
 		if t := bytes.TrimSpace(line); len(t) > 0 && t[0] != '#' {
@@ -134,7 +134,7 @@ func blank(src []byte) bool {
 	return true
 }
 
-// plain refuses what a record must not hold, and tells whether there was none.
+// plain refuses what a record must not hold, and reports whether there was none.
 func (r *Reader) plain(n *node) bool {
 	ok := true
 	switch {
@@ -162,10 +162,10 @@ func (r *Reader) plain(n *node) bool {
 	return ok
 }
 
-// control tells whether a character is none that a text is written with.
+// control reports whether a character is none that a text is written with.
 func control(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }
 
-// indexControl gives the place of the first such character, or -1.
+// indexControl returns the place of the first such character, or -1.
 func indexControl(s string) int {
 	for i := range len(s) {
 		// Those beyond ASCII begin with this byte, as do others.
@@ -176,7 +176,7 @@ func indexControl(s string) int {
 	return -1
 }
 
-// keys checks the keys of a map, and tells whether the map can be read.
+// keys checks the keys of a map, and reports whether the map can be read.
 func (r *Reader) keys(n *node) bool {
 	if count := n.count() / 2; count > MaxKeys {
 		r.Errorf(r.pos(n), "too-large", "use fewer keys", "a map has %d keys; the limit is %d", count, MaxKeys)
@@ -212,12 +212,12 @@ type Value struct {
 	n *node
 }
 
-// Given tells whether there is anything: a key without a value is not given.
+// Given reports whether there is anything: a key without a value is not given.
 func (v Value) Given() bool {
 	return v.n != nil && !(v.n.kind == yaml.ScalarNode && v.n.value == "" && v.n.style == 0)
 }
 
-// Pos gives the place of the value.
+// Pos returns the place of the value.
 func (v Value) Pos() diag.Pos {
 	if v.n == nil {
 		return diag.Pos{File: v.r.File}
@@ -225,7 +225,7 @@ func (v Value) Pos() diag.Pos {
 	return v.r.pos(v.n)
 }
 
-// IsList tells whether the value is a list.
+// IsList reports whether the value is a list.
 func (v Value) IsList() bool { return v.n != nil && v.n.kind == yaml.SequenceNode }
 
 // shape names what a value is, for messages.
@@ -243,7 +243,7 @@ func (v Value) wrong(what, want, hint string) {
 	v.r.Errorf(v.Pos(), "wrong-type", hint, "%s must be %s, not %s", what, want, v.shape())
 }
 
-// Text gives a scalar's text as it was written; what names it in messages.
+// Text returns a scalar's text as it was written; what names it in messages.
 func (v Value) Text(what string) string {
 	if !v.Given() {
 		return ""
@@ -255,7 +255,7 @@ func (v Value) Text(what string) string {
 	return v.n.value
 }
 
-// List gives the elements of a list; what names it in messages. One that is
+// List returns the elements of a list; what names it in messages. One that is
 // empty is a problem.
 func (v Value) List(what string) []Value {
 	if !v.Given() {
@@ -291,7 +291,7 @@ func cutTo(s string, most int) string {
 	return s
 }
 
-// Any gives a value as plain Go data, maps with string keys, lists and texts:
+// Any returns a value as plain Go data, maps with string keys, lists and texts:
 // nothing is converted, so 1.10 stays the text "1.10".
 func (v Value) Any() any {
 	if v.n == nil {

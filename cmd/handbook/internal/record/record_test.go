@@ -53,7 +53,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// TestParseProblems gives what cannot be read at all. The front matter begins
+// TestParseProblems returns what cannot be read at all. The front matter begins
 // on line 2 of its file.
 func TestParseProblems(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{

@@ -14,7 +14,7 @@ import (
 	"handbook/cmd/handbook/internal/corpus"
 )
 
-// processorTime gives how much processor time this process has used, for itself
+// processorTime returns how much processor time this process has used, for itself
 // and within the system.
 func processorTime() time.Duration {
 	var u syscall.Rusage
@@ -24,7 +24,7 @@ func processorTime() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// userTime gives how much of it this process has used for itself.
+// userTime returns how much of it this process has used for itself.
 func userTime() time.Duration {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {

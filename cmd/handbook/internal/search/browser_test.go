@@ -94,7 +94,7 @@ func (h *host) put(path, text string) {
 	_ = h.add(path, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 }
 
-// take gives what was served since the last take.
+// take returns what was served since the last take.
 func (h *host) take() (weight, requests int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -103,7 +103,7 @@ func (h *host) take() (weight, requests int) {
 	return weight, requests
 }
 
-// asked gives what was asked for since the last take, but for the page and the
+// asked returns what was asked for since the last take, but for the page and the
 // client.
 func (h *host) asked() []string {
 	h.mu.Lock()
@@ -215,7 +215,7 @@ func (e *engine) ask(query string, opt ...string) answer {
 			path: r.page.path, name: r.page.name, kind: r.page.kind, anchor: r.anchor, heading: r.heading, text: r.text, forms: r.forms, title: r.title, excerpt: r.excerpt, doc: r.doc })) }))`)
 }
 
-// where gives the places of the results: path#anchor.
+// where returns the places of the results: path#anchor.
 func (a answer) where() []string {
 	var out []string
 	for _, r := range a.Results {
@@ -227,7 +227,7 @@ func (a answer) where() []string {
 	return out
 }
 
-// serial gives how many requests of the page had to wait for one another. A
+// serial returns how many requests of the page had to wait for one another. A
 // file that is asked for after another has come waited for it; the order of the
 // script elements in the page tells, and no clock.
 func (e *engine) serial() int {

@@ -82,7 +82,7 @@ func (t *tokenizer) cite(i int) int {
 	return i
 }
 
-// mayCite tells whether a citation can begin with a character.
+// mayCite reports whether a citation can begin with a character.
 func mayCite(c byte) bool {
 	switch c {
 	case 's', 'p', 'e', 'r', 'c':
@@ -170,7 +170,7 @@ func (t *tokenizer) chapter(i int) int {
 	return j + 2
 }
 
-// at gives the word at i, or nothing.
+// at returns the word at i, or nothing.
 func (t *tokenizer) at(i int) []byte {
 	if i >= len(t.seq) {
 		return nil
@@ -204,7 +204,7 @@ func (t *tokenizer) code(i int) (string, int) {
 	return "", i
 }
 
-// isSectionWord tells whether a word comes before the number of a section.
+// isSectionWord reports whether a word comes before the number of a section.
 func isSectionWord(w []byte) bool {
 	switch string(w) {
 	case "s", "ss", "sec", "section", "sections", "part", "parts", "pt", "ch", "chapter":
@@ -261,7 +261,7 @@ func allFigures(b []byte) bool {
 	return len(b) > 0
 }
 
-// isSectionNumber tells whether a word is the number of a section: figures,
+// isSectionNumber reports whether a word is the number of a section: figures,
 // then perhaps a few letters, then perhaps the same again after a dot or
 // hyphen (2252a, 164.402, 290dd-2).
 func isSectionNumber(w []byte) bool {
@@ -293,7 +293,7 @@ func isSectionNumber(w []byte) bool {
 	}
 }
 
-// isParagraph tells whether a word in brackets can number a paragraph.
+// isParagraph reports whether a word in brackets can number a paragraph.
 func isParagraph(w []byte) bool {
 	for _, c := range w {
 		if !isWordByte(c) {

@@ -260,7 +260,7 @@ func TestAnyQuery(t *testing.T) {
 	}
 }
 
-// holdings gives the forms that a document holds, found out without the index:
+// holdings returns the forms that a document holds, found out without the index:
 // those of its texts, and the names of terms of one word where another name of
 // the term stands.
 func holdings(g *gatherer, i int) map[string]bool {
@@ -311,7 +311,7 @@ func holdings(g *gatherer, i int) map[string]bool {
 	return set
 }
 
-// words gives the words of a text, without what stands beside them.
+// words returns the words of a text, without what stands beside them.
 func words(text string) string {
 	var out []string
 	for _, f := range Tokens(text) {

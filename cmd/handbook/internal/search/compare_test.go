@@ -214,7 +214,7 @@ func TestCompare(t *testing.T) {
 	t.Logf("%-22s median %.1f ms, most %.1f ms", "index", times[len(times)/2], times[len(times)-1])
 }
 
-// holdsRight tells whether a result is a right document: by its number, or by
+// holdsRight reports whether a result is a right document: by its number, or by
 // one of those of a page.
 func holdsRight(v any, right func(doc int) bool) bool {
 	switch v := v.(type) {

@@ -13,7 +13,7 @@ import (
 	"handbook/cmd/handbook/internal/corpus"
 )
 
-// inventedWords gives a text of new words, of which every seventh has an accent
+// inventedWords returns a text of new words, of which every seventh has an accent
 // if asked for, as in French or Czech.
 func inventedWords(size int, accents bool) string {
 	var sb strings.Builder

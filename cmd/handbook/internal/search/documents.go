@@ -75,7 +75,7 @@ type lawForms struct {
 	code string   // "45 CFR", for a citation with a locator
 }
 
-// shown gives a text as results show it: in a language that is written from
+// shown returns a text as results show it: in a language that is written from
 // right to left, with marks around what is not.
 func (g *gatherer) shown(text string) string {
 	if g.book.Config.Direction() == "rtl" {
@@ -141,7 +141,7 @@ func (g *gatherer) room() {
 	g.pages, g.docs = make([]page, 0, pages), make([]document, 0, pages+docs)
 }
 
-// shared gives what mentions a name that stands beside many documents.
+// shared returns what mentions a name that stands beside many documents.
 func (g *gatherer) shared(name string) *mention {
 	m := g.names[name]
 	if m == nil {
@@ -248,7 +248,7 @@ func (g *gatherer) section(s *book.Section) {
 	}
 }
 
-// below gives which document of a page a line is in: 0 before the first
+// below returns which document of a page a line is in: 0 before the first
 // heading.
 func below(headings []markdown.Heading, line int) int {
 	n := 0

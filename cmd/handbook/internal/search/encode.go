@@ -166,7 +166,7 @@ func cut(n, count int, size func(i int) int, text func(i int) string) []shard {
 	return out
 }
 
-// samePrefix tells whether two forms begin with the same four characters.
+// samePrefix reports whether two forms begin with the same four characters.
 func samePrefix(a, b string) bool {
 	n := 0
 	for i := range a {
@@ -182,7 +182,7 @@ func samePrefix(a, b string) bool {
 	return n >= 4 || len(a) == len(b)
 }
 
-// separator gives the shortest text that is greater than before and not
+// separator returns the shortest text that is greater than before and not
 // greater than text: what the client needs to know of where a shard begins.
 func separator(before, text string) string {
 	for i := range text {
@@ -193,7 +193,7 @@ func separator(before, text string) string {
 	return text
 }
 
-// vocabulary gives the words against which the client checks spelling: the
+// vocabulary returns the words against which the client checks spelling: the
 // most frequent that are made of letters, in order, each with the logarithm of
 // how many documents hold it.
 func vocabulary(forms []form, order []int32) []byte {

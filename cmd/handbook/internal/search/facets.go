@@ -17,7 +17,7 @@ type facet struct {
 	counts     []int // by page, how many of these
 }
 
-// set gives a page a value. Pages come in their order.
+// set returns a page a value. Pages come in their order.
 func (f *facet) set(page int, id, name string) {
 	n, ok := f.number[id]
 	if !ok {

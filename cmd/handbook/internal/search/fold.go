@@ -129,7 +129,7 @@ func appendFoldedWhole(dst []byte, run string) []byte {
 	return append(dst, norm.NFC.String(sb.String())...)
 }
 
-// isAccent tells whether a character is left out: accents of Latin, Greek and
+// isAccent reports whether a character is left out: accents of Latin, Greek and
 // Cyrillic letters, points of Hebrew and Arabic, and what only says how to
 // draw. Marks of other scripts are vowels, without which words would not be
 // told apart.
@@ -143,7 +143,7 @@ func isAccent(r rune) bool {
 	return r < 0x700 && unicode.IsMark(r) || unicode.Is(unicode.Cf, r)
 }
 
-// spelled gives what stands for a character that Unicode does not take apart.
+// spelled returns what stands for a character that Unicode does not take apart.
 func spelled(r rune) (string, bool) {
 	switch r {
 	case '_', '‐', '‑':
@@ -190,7 +190,7 @@ func spelled(r rune) (string, bool) {
 	return "", false
 }
 
-// isWord tells whether a character is part of a word.
+// isWord reports whether a character is part of a word.
 func isWord(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z'
@@ -198,7 +198,7 @@ func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
 }
 
-// isSpaceless tells whether a character belongs to a script that puts no
+// isSpaceless reports whether a character belongs to a script that puts no
 // spaces between words: Thai, Lao, Burmese, Khmer, kana and Han.
 func isSpaceless(r rune) bool {
 	switch {

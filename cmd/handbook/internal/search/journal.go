@@ -66,7 +66,7 @@ type room struct {
 
 func (r *room) size() int { return int(r.docs + r.counts + r.places) }
 
-// at gives the room its place, and gives the place behind it.
+// at returns the room its place, and gives the place behind it.
 func (r *room) at(place int) int {
 	docs, counts, places := r.docs, r.counts, r.places
 	r.docs = uint32(place)
@@ -145,8 +145,8 @@ func appendSigns(dst []byte, n int) []byte {
 	return append(dst, byte(n))
 }
 
-// width gives how many signs a number has.
+// width returns how many signs a number has.
 func width(n int) uint32 { return uint32(bits.Len(uint(n|1))+4) / 5 }
 
-// sevens gives how many bytes of seven bits a number has.
+// sevens returns how many bytes of seven bits a number has.
 func sevens(n int) int { return (bits.Len(uint(n|1)) + 6) / 7 }

@@ -17,7 +17,7 @@ import (
 type knownItem struct {
 	query string
 	name  string             // the heading that is wanted
-	right func(doc int) bool // tells whether a document answers the query
+	right func(doc int) bool // reports whether a document answers the query
 }
 
 // classes are the ways of making a query from a document.
@@ -120,7 +120,7 @@ func change(r *rand.Rand, heading []string, how func([]rune) []rune) string {
 	return strings.Join(out, " ")
 }
 
-// inflect gives another form of an English word, well or badly.
+// inflect returns another form of an English word, well or badly.
 func inflect(w []rune) []rune {
 	s := string(w)
 	switch {
@@ -167,7 +167,7 @@ func newSameness(g *gatherer) *sameness {
 	return s
 }
 
-// as gives the test for documents as good as one.
+// as returns the test for documents as good as one.
 func (s *sameness) as(target int, query string) func(doc int) bool {
 	return func(doc int) bool {
 		if doc < 0 || doc >= len(s.text) || len(s.text[doc]) > len(s.text[target]) {

@@ -33,7 +33,7 @@ type language struct {
 	endings string
 }
 
-// languageOf gives the language of a BCP 47 tag.
+// languageOf returns the language of a BCP 47 tag.
 func languageOf(tag string) language {
 	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
 	if primary == "" {
@@ -95,7 +95,7 @@ type stemmer struct {
 
 func (l language) stemmer() *stemmer { return &stemmer{l.stem, snowball.NewEnv("")} }
 
-// of gives the stem of a word as it was written, in lower case and with its
+// of returns the stem of a word as it was written, in lower case and with its
 // accents, folded; or "" for a word that has no other forms.
 func (s *stemmer) of(word string) string {
 	if s.stem == nil || len(word) < 3 {

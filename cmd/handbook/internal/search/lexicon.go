@@ -67,7 +67,7 @@ func newLexicon(lang language, same synonyms) *lexicon {
 	return &lexicon{stop: lang.stopList(), stemmer: lang.stemmer(), stems: map[string]int32{}, same: same, average: 1}
 }
 
-// intern gives the number of a form. The numbers are those of the order in
+// intern returns the number of a form. The numbers are those of the order in
 // which forms come.
 func (x *lexicon) intern(text []byte) int32 {
 	if n := x.known.find(text, x.forms); n >= 0 {
@@ -84,7 +84,7 @@ func (x *lexicon) intern(text []byte) int32 {
 	return n
 }
 
-// keep gives a text that stays. Many share one piece of memory: most forms are
+// keep returns a text that stays. Many share one piece of memory: most forms are
 // numbers and ids that only one document has, and each by itself would cost
 // the collector as much as a page.
 func (x *lexicon) keep(text []byte) string {
@@ -98,7 +98,7 @@ func (x *lexicon) keep(text []byte) string {
 	return x.texts.String()[from:]
 }
 
-// touch gives a form ready for the current document.
+// touch returns a form ready for the current document.
 func (x *lexicon) touch(i int32) *form {
 	f := &x.forms[i]
 	if f.head == 0 && f.body == 0 {
@@ -232,7 +232,7 @@ func (x *lexicon) weigh(f *form, weight float32, heading bool) {
 	}
 }
 
-// stem gives the number of the stem of a form that was found in the text being
+// stem returns the number of the stem of a form that was found in the text being
 // read.
 func (x *lexicon) stem(folded string) int32 {
 	if x.stemmer.stem == nil {
@@ -262,7 +262,7 @@ type accents struct {
 // begin makes a text the one that is asked about.
 func (a *accents) begin(text string) { a.text, a.read = text, false }
 
-// written gives a folded word as the text has it, in lower case. Of two ways to
+// written returns a folded word as the text has it, in lower case. Of two ways to
 // write it the first with accents is taken.
 func (a *accents) written(folded string) string {
 	if !a.read {
@@ -275,7 +275,7 @@ func (a *accents) written(folded string) string {
 	return folded
 }
 
-// readAccents gives the words of a text that are not ASCII, by the folded word
+// readAccents returns the words of a text that are not ASCII, by the folded word
 // and in lower case.
 func readAccents(text string) map[string]string {
 	if source.ASCII(text) {
@@ -295,7 +295,7 @@ func readAccents(text string) map[string]string {
 	return of
 }
 
-// sorted gives the numbers of the forms in the order in which the client has
+// sorted returns the numbers of the forms in the order in which the client has
 // them.
 func (x *lexicon) sorted() []int32 {
 	type key struct {

@@ -103,7 +103,7 @@ type lists struct {
 	at     int
 }
 
-// add gives the number of the file that the list of a form belongs to.
+// add returns the number of the file that the list of a form belongs to.
 func (l *lists) add(text string, list int) int {
 	if l.sizes[l.at] > 0 && l.sizes[l.at]+list > l.target && l.at+1 < len(l.sizes) {
 		l.at++
@@ -146,7 +146,7 @@ func encodeRows(forms []form, order []int32, posts, ends []uint32) *rows {
 	return r
 }
 
-// line gives row i.
+// line returns row i.
 func (r *rows) line(i int) []byte {
 	if i == 0 {
 		return r.lines[:r.ends[0]]
@@ -154,7 +154,7 @@ func (r *rows) line(i int) []byte {
 	return r.lines[r.ends[i-1]:r.ends[i]]
 }
 
-// overflow gives how many documents of row i have no room there, and their
+// overflow returns how many documents of row i have no room there, and their
 // list. Rows are asked for in order.
 func (r *rows) overflow(i int) (documents int, list []byte) {
 	if len(r.over) == 0 || r.over[0].row != i {
@@ -188,7 +188,7 @@ func (m *mates) find(forms []form, among []int32) {
 	}
 }
 
-// group gives the number of a form's group, or 0.
+// group returns the number of a form's group, or 0.
 func (m *mates) group(f *form) int {
 	if f.stem == 0 {
 		return 0

@@ -25,7 +25,7 @@ type Standing struct {
 	Reasons []Reason
 }
 
-// stale tells whether the section is out of date on the day of the build.
+// stale reports whether the section is out of date on the day of the build.
 func (s Standing) stale() bool {
 	first, _, _ := strings.Cut(s.Ages, ",")
 	return strings.HasSuffix(first, " stale")
@@ -44,7 +44,7 @@ type Options struct {
 	Standing func(*book.Section) Standing
 }
 
-// Path gives the folder of the index of a book, with a final slash.
+// Path returns the folder of the index of a book, with a final slash.
 func Path(b *book.Book) string { return Dir + languageOf(b.Config.Language).tag + "/" }
 
 // Files adds the files of the index of a book. The index is made when the

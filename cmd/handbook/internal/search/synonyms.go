@@ -58,7 +58,7 @@ func newSynonyms(lists [][]string) synonyms {
 	return s
 }
 
-// after gives where a word leads, and makes the step if it is new.
+// after returns where a word leads, and makes the step if it is new.
 func (s *synonyms) after(from int32, word string) int32 {
 	to, ok := s.next[step{from, word}]
 	if !ok {
@@ -78,7 +78,7 @@ type begun struct {
 // synonymWeight is what a word counts for that stands for another.
 const synonymWeight = 0.7
 
-// synonyms gives a document that says "protected health information" the word
+// synonyms returns a document that says "protected health information" the word
 // phi too. Names of several words are the client's part: it asks for all of
 // them. However often a text says a name, the others of its term are gone
 // through once.

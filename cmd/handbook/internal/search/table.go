@@ -21,10 +21,10 @@ type slot struct {
 	form int32  // its number and 1; 0 is none
 }
 
-// room gives how many forms the table can hold.
+// room returns how many forms the table can hold.
 func (t *table) room() int { return len(t.slots) / 2 }
 
-// find gives the number of the form that has a text, or -1.
+// find returns the number of the form that has a text, or -1.
 func (t *table) find(text []byte, forms []form) int32 {
 	if len(t.slots) == 0 {
 		return -1
@@ -64,7 +64,7 @@ func (t *table) grow(forms []form) {
 	}
 }
 
-// hash gives the hash of a text that has these first bytes.
+// hash returns the hash of a text that has these first bytes.
 func (t *table) hash(first uint64, text []byte) uint64 {
 	h := mix(first^t.seed, uint64(len(text)))
 	if len(text) > 8 {
@@ -87,7 +87,7 @@ func mix(a, b uint64) uint64 {
 	return high ^ low
 }
 
-// head gives the first eight bytes of a text as a number, with zeros behind a
+// head returns the first eight bytes of a text as a number, with zeros behind a
 // shorter one.
 func head(text []byte) uint64 {
 	n := uint(len(text))

@@ -44,7 +44,7 @@ type piece struct {
 	connector  byte
 }
 
-// form gives a token's text, good until the next text is cut.
+// form returns a token's text, good until the next text is cut.
 func (t *tokenizer) form(k token) []byte { return t.buf[k.start:k.end] }
 
 // run cuts a text. The result is good until the next call.
@@ -196,7 +196,7 @@ func (t *tokenizer) compound(i int, w word, size int, pos int32) (int, int32) {
 	return w.end, t.emit(first, w.end, pos, figure, single, dots, hyphens)
 }
 
-// opensSection tells whether the chain is no more than "s" or the like and the
+// opensSection reports whether the chain is no more than "s" or the like and the
 // word behind the dot at end begins with a figure: s.184 is two words.
 func (t *tokenizer) opensSection(length, end int) bool {
 	if len(t.chain) > 1 || length == 0 || t.buf[end+1] < '0' || t.buf[end+1] > '9' {
@@ -235,7 +235,7 @@ func (t *tokenizer) emit(first, end int, pos int32, figure, single, dots, hyphen
 	return pos + int32(parts)
 }
 
-// inBrackets tells whether the text from first to end stands in brackets that
+// inBrackets reports whether the text from first to end stands in brackets that
 // follow a word or other brackets at once.
 func (t *tokenizer) inBrackets(first, end int) bool {
 	return first > 1 && t.buf[first-1] == '(' && (t.buf[first-2] == ')' || isWordByte(t.buf[first-2])) && end < len(t.buf) && t.buf[end] == ')'
@@ -260,12 +260,12 @@ func (t *tokenizer) add(k token) {
 	t.long = t.long || k.end-k.start > maxForm
 }
 
-// tooLong tells whether a token is too long for anyone to look for.
+// tooLong reports whether a token is too long for anyone to look for.
 func (t *tokenizer) tooLong(k token) bool {
 	return k.end-k.start > maxForm && utf8.RuneCount(t.form(k)) > maxForm
 }
 
-// isWordByte tells whether a byte can be the end of a word's last character.
+// isWordByte reports whether a byte can be the end of a word's last character.
 func isWordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
 }
@@ -308,7 +308,7 @@ func (t *tokenizer) spacelessAt(i, end int) bool {
 	return i < end && isSpaceless(r)
 }
 
-// Tokens gives the forms in a text in their order. A form that stands beside
+// Tokens returns the forms in a text in their order. A form that stands beside
 // the words it is made of has a + before it. The client's words must be the
 // same; tests hold the two together.
 func Tokens(text string) []string {

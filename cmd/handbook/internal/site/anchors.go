@@ -20,7 +20,7 @@ pseudo referrer rel reload remove replace reset role scheduler scheduling screen
 spellcheck state status statusbar stop storage style submit target text timeline title toolbar top translate undefined unescape
 usb vendor vibrate viewport webdriver when width window write writeln xr`
 
-// isDOMName tells whether an id could stand in the place of something else.
+// isDOMName reports whether an id could stand in the place of something else.
 func isDOMName(id string) bool {
 	for name := range strings.FieldsSeq(domNames) {
 		if name == id {

@@ -64,7 +64,7 @@ func (s *builder) static(files []staticFile) (Assets, error) {
 	return Assets{CSS: at("handbook.css"), Lists: at("lists.css"), JS: at("handbook.js"), Search: at("search.js"), Icon: at("icon.svg")}, nil
 }
 
-// small gives a style sheet or script without comments and spaces.
+// small returns a style sheet or script without comments and spaces.
 func small(name string, b []byte) []byte {
 	m := minify.New()
 	m.AddFunc(".css", css.Minify)
@@ -75,7 +75,7 @@ func small(name string, b []byte) []byte {
 	return b
 }
 
-// shortSum gives the beginning of the hash of a file.
+// shortSum returns the beginning of the hash of a file.
 func shortSum(b []byte) string {
 	h := sha256.Sum256(b)
 	return hex.EncodeToString(h[:5])
@@ -131,7 +131,7 @@ func staticFiles(embedded, own fs.FS) ([]staticFile, error) {
 	return files, nil
 }
 
-// accentCSS gives the rules that put an agency's colours in the place of the
+// accentCSS returns the rules that put an agency's colours in the place of the
 // handbook's own. They stand outside of the sheet's layers and so win.
 func accentCSS(a book.Accent) string {
 	colour := regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)

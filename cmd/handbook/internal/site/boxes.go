@@ -12,7 +12,7 @@ import (
 // million of them. Each is a type with its facts, for layouts of a handbook's
 // own, and a method that gives its HTML.
 
-// HTML gives the list of reasons. Those that do not hold stand in a template,
+// HTML returns the list of reasons. Those that do not hold stand in a template,
 // out of which the script takes them when their day comes: what is only hidden
 // is read out all the same by programs that know no stylesheet. The list itself
 // is hidden if none holds.
@@ -66,7 +66,7 @@ func (r *Reason) sentence(m *markup, root string) {
 	}
 }
 
-// Banner gives the box that says how a section stands, with all its reasons. It
+// Banner returns the box that says how a section stands, with all its reasons. It
 // is there, hidden, even when there is nothing to say, because a day may come
 // on which there is.
 func (s Standing) Banner() template.HTML { return asHTML(s) }
@@ -99,7 +99,7 @@ type Fact struct {
 	Unapproved bool
 }
 
-// HTML gives the box, without the rows that say nothing.
+// HTML returns the box, without the rows that say nothing.
 func (fs Facts) HTML() template.HTML { return asHTML(fs) }
 
 func (fs Facts) size() int { return 128 * len(fs) }
@@ -146,7 +146,7 @@ func (m *markup) opening(number, title, summary string, cards Links) {
 // Crumbs lead from the first page down to the one above the page.
 type Crumbs []Link
 
-// HTML gives the crumbs with their landmark, or nothing for none.
+// HTML returns the crumbs with their landmark, or nothing for none.
 func (c Crumbs) HTML() template.HTML {
 	var m markup
 	c.write(&m)
@@ -169,7 +169,7 @@ func (c Crumbs) write(m *markup) {
 // A Turn leads to the pages before and after, as far as there are any.
 type Turn struct{ Previous, Next *Link }
 
-// HTML gives the links with their landmark, or nothing for none.
+// HTML returns the links with their landmark, or nothing for none.
 func (t Turn) HTML() template.HTML {
 	if t.Previous == nil && t.Next == nil {
 		return ""

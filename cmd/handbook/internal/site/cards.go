@@ -27,7 +27,7 @@ type ActionCard struct {
 	Body      template.HTML
 }
 
-// place gives where it comes among the cards.
+// place returns where it comes among the cards.
 func (c ActionCard) place() int {
 	if c.Place == 0 {
 		return math.MaxInt
@@ -35,7 +35,7 @@ func (c ActionCard) place() int {
 	return c.Place
 }
 
-// hasCards tells whether there is a card to show.
+// hasCards reports whether there is a card to show.
 func hasCards(b *book.Book) bool {
 	return slices.ContainsFunc(b.Sections, func(s *book.Section) bool { return s.Doc != nil && len(s.Doc.Cards) > 0 })
 }
@@ -57,7 +57,7 @@ func (s *builder) wrong() WrongPage {
 	return p
 }
 
-// cards gives the cards of a section.
+// cards returns the cards of a section.
 func (s *builder) cards(f Frame, sec *book.Section) []ActionCard {
 	cards := make([]ActionCard, len(sec.Doc.Cards))
 	for i, c := range sec.Doc.Cards {

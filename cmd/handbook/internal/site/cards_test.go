@@ -44,7 +44,7 @@ func TestCards(t *testing.T) {
 	}
 }
 
-// inOrder tells whether texts follow each other in a page.
+// inOrder reports whether texts follow each other in a page.
 func inOrder(page string, texts ...string) bool {
 	for _, x := range texts {
 		_, after, found := strings.Cut(page, x)

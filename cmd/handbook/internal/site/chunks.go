@@ -41,7 +41,7 @@ type box interface {
 	write(*markup)
 }
 
-// asHTML gives a box as HTML.
+// asHTML returns a box as HTML.
 func asHTML(b box) template.HTML {
 	m := markup{b: make([]byte, 0, b.size())}
 	b.write(&m)

@@ -61,7 +61,7 @@ func TestContrast(t *testing.T) {
 		least    float64
 	}
 	var pairs []pair
-	for _, back := range []string{"paper", "shelf"} {
+	for _, back := range []string{"paper", "sidebar"} {
 		for _, on := range []string{"ink", "muted", "accent", "current", "due", "stale", "future", "withdrawn"} {
 			pairs = append(pairs, pair{on, back, 4.5})
 		}

@@ -79,7 +79,7 @@ func build(t testing.TB, b *book.Book, opt Options) *output.Tree {
 	return tree
 }
 
-// text gives a file of a Tree.
+// text returns a file of a Tree.
 func text(t testing.TB, tree *output.Tree, path string) string {
 	t.Helper()
 	b, err := tree.Read(path)

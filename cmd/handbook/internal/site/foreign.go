@@ -96,7 +96,7 @@ func (f *foreign) text(out, text []byte) []byte {
 	return append(out, text...)
 }
 
-// attributes gives what is to be added to a tag, and follows where the page is.
+// attributes returns what is to be added to a tag, and follows where the page is.
 func (f *foreign) attributes(name, given string) string {
 	switch {
 	case f.kept != "":
@@ -141,7 +141,7 @@ func ownFacts() []string {
 	return []string{"Who it is for", "About", "Laws applied", "What changed"}
 }
 
-// isOwn tells whether an element of a page that the interface titles holds the
+// isOwn reports whether an element of a page that the interface titles holds the
 // handbook's own words: results, terms, and links that are called as the page
 // which they lead to.
 func (f *foreign) isOwn(name, class, given string) bool {
@@ -156,11 +156,11 @@ func (f *foreign) isOwn(name, class, given string) bool {
 	return false
 }
 
-// isInterface tells whether an element holds words of the interface.
+// isInterface reports whether an element holds words of the interface.
 func (f *foreign) isInterface(name, class, given string) bool {
 	for _, c := range strings.Fields(class) {
 		switch c {
-		case "skip", "menu-button", "menu-close", "wrong-link", "theme", "shelf-title", "search", "search-status", "filters", "banner", "reasons", "facts",
+		case "skip", "menu-button", "menu-close", "wrong-link", "theme", "sidebar-title", "search", "search-status", "filters", "banner", "reasons", "facts",
 			"status", "contents-title", "cite-line", "tools", "foot", "counts", "to-card", "button", "more":
 			return true
 		case "lead":
@@ -196,7 +196,7 @@ var attributePatterns = func() map[string]*regexp.Regexp {
 	return m
 }()
 
-// attribute gives the value of an attribute of a tag, or "".
+// attribute returns the value of an attribute of a tag, or "".
 func attribute(given, name string) string {
 	if m := attributePatterns[name].FindStringSubmatch(given); m != nil {
 		return m[1]

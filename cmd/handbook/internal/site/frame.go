@@ -65,7 +65,7 @@ func (f Frame) Shared(name string) (template.HTML, error) {
 	return f.draw(name, Shared{f.Handbook, f.Type, f.Root})
 }
 
-// Head gives what a page says of itself and what it loads.
+// Head returns what a page says of itself and what it loads.
 func (f Frame) Head() (template.HTML, error) {
 	var m markup
 	err := f.writeHead(&m)
@@ -79,16 +79,16 @@ func (f *Frame) writeHead(m *markup) error {
 	return err
 }
 
-// Masthead gives what stands above the menu.
+// Masthead returns what stands above the menu.
 func (f Frame) Masthead() (template.HTML, error) { return f.Shared("masthead") }
 
-// Foot gives what stands below the text.
+// Foot returns what stands below the text.
 func (f Frame) Foot() (template.HTML, error) { return f.Shared("foot") }
 
-// Crumbs gives the way down to the page.
+// Crumbs returns the way down to the page.
 func (f Frame) Crumbs() template.HTML { return f.Way.HTML() }
 
-// parts gives the parts of the page that are no business of its template.
+// parts returns the parts of the page that are no business of its template.
 func (f Frame) parts() *chunks { return f.chunks }
 
 // Menu draws the menu beside the page.
@@ -99,7 +99,7 @@ func (f Frame) Menu() template.HTML {
 	return f.chunks.add(4<<10, f.menu)
 }
 
-// Attributes gives the attributes of the html element: the language, the day
+// Attributes returns the attributes of the html element: the language, the day
 // for which the page is true, and what stands on each printed sheet.
 func (f Frame) Attributes() template.HTMLAttr {
 	var m markup
@@ -119,7 +119,7 @@ func (f *Frame) writeAttributes(m *markup) {
 	m.attr("data-redirect", f.Moved)
 }
 
-// Meta gives the title of the page and what the head says of it.
+// Meta returns the title of the page and what the head says of it.
 func (f Frame) Meta() template.HTML {
 	var m markup
 	f.writeMeta(&m)
@@ -201,7 +201,7 @@ func (s *builder) frame(kind, path, title string) Frame {
 	return f
 }
 
-// topFrame begins a page of the shelf, such as a-z.html.
+// topFrame begins a page of the sidebar, such as a-z.html.
 func (s *builder) topFrame(kind, path, title string) Frame {
 	f := s.frame(kind, path, title)
 	f.Way = Crumbs{{Href: f.Root + "index.html", Text: s.handbook.Title}}

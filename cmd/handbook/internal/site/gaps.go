@@ -19,10 +19,10 @@ type Gaps struct {
 // A Gap is a section or a part of a page that is left out, or an open value.
 type Gap struct{ Title, Why string }
 
-// Any tells whether there is a gap.
+// Any reports whether there is a gap.
 func (g Gaps) Any() bool { return len(g.Unfilled)+len(g.Values)+len(g.LeftOut) > 0 }
 
-// agency gives a value of the agency for a page: itself, a place to fill in
+// agency returns a value of the agency for a page: itself, a place to fill in
 // where it is open, or "".
 func (s *builder) agency(key string) template.HTML {
 	if v, open := s.book.Config.OpenValue("agency." + key); open {

@@ -60,7 +60,7 @@ func (s *builder) health() HealthPage {
 	return p
 }
 
-// contact gives how an owner is reached.
+// contact returns how an owner is reached.
 func (s *builder) contact(o *book.Owner) template.HTML {
 	var ways []string
 	add := func(key, known string) {

@@ -88,7 +88,7 @@ func (s *builder) part(g *group) PartPage {
 	return p
 }
 
-// neighbours gives the links to the parts before and after a part.
+// neighbours returns the links to the parts before and after a part.
 func (s *builder) neighbours(part *book.Part, root string) (before, after *Link) {
 	var last *book.Part
 	for _, g := range s.groups {
@@ -105,12 +105,12 @@ func (s *builder) neighbours(part *book.Part, root string) (before, after *Link)
 	return before, after
 }
 
-// partLink gives the link to a part from a page.
+// partLink returns the link to a part from a page.
 func partLink(part *book.Part, root string) *Link {
 	return &Link{Href: root + escapePath(part.Path), Text: partName(part)}
 }
 
-// above gives the links to the parts whose folders a part's folder is in.
+// above returns the links to the parts whose folders a part's folder is in.
 func (s *builder) above(part *book.Part, root string) Crumbs {
 	if !strings.Contains(part.Dir, "/") {
 		return nil
@@ -124,7 +124,7 @@ func (s *builder) above(part *book.Part, root string) Crumbs {
 	return way
 }
 
-// partName gives the number and the title of a part.
+// partName returns the number and the title of a part.
 func partName(part *book.Part) string {
 	if part.Number == "" {
 		return part.Title

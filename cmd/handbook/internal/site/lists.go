@@ -10,7 +10,7 @@ import (
 // SectionLinks are links to sections in a list.
 type SectionLinks []SectionLink
 
-// HTML gives the lines of the list, each with the section's status in words.
+// HTML returns the lines of the list, each with the section's status in words.
 func (ls SectionLinks) HTML() template.HTML { return asHTML(ls) }
 
 func (ls SectionLinks) size() int { return 240 * len(ls) }
@@ -26,7 +26,7 @@ func (ls SectionLinks) write(m *markup) {
 	}
 }
 
-// Counted gives the lines of a list of all sections, by which the script
+// Counted returns the lines of a list of all sections, by which the script
 // counts them again. A status is said only where it is not current.
 func (ls SectionLinks) Counted() template.HTML {
 	var m markup
@@ -37,14 +37,14 @@ func (ls SectionLinks) Counted() template.HTML {
 	return m.html()
 }
 
-// Full gives the sections of a part, each with its summary and the day of its
+// Full returns the sections of a part, each with its summary and the day of its
 // next review.
 func (ls SectionLinks) Full() FullLinks { return FullLinks(ls) }
 
 // FullLinks are links to sections in a list that has room for more than titles.
 type FullLinks []SectionLink
 
-// HTML gives the lines of the list.
+// HTML returns the lines of the list.
 func (ls FullLinks) HTML() template.HTML { return asHTML(ls) }
 
 func (ls FullLinks) size() int { return 480 * len(ls) }
@@ -129,7 +129,7 @@ func (m *markup) quietWord(word string, current bool) {
 // RuleLines are rules in a list.
 type RuleLines []RuleLine
 
-// HTML gives the lines of the list.
+// HTML returns the lines of the list.
 func (ls RuleLines) HTML() template.HTML { return asHTML(ls) }
 
 func (ls RuleLines) size() int { return 400 * len(ls) }
@@ -174,7 +174,7 @@ func (l RuleLine) write(m *markup) {
 // lawsInFacts is how many laws the facts of a section name.
 const lawsInFacts = 3
 
-// lawLinks gives the laws in the facts of a section, or nothing for none. The
+// lawLinks returns the laws in the facts of a section, or nothing for none. The
 // whole list stands at the end of the page.
 func (s *builder) lawLinks(laws []*book.Law, root string) template.HTML {
 	if len(laws) == 0 {
@@ -204,7 +204,7 @@ func (s *builder) lawLinks(laws []*book.Law, root string) template.HTML {
 // Contents are the headings of a page.
 type Contents []ContentsLine
 
-// HTML gives the list, with the lower headings in lists within it.
+// HTML returns the list, with the lower headings in lists within it.
 func (c Contents) HTML() template.HTML { return asHTML(c) }
 
 func (c Contents) size() int { return 160 * len(c) }
@@ -227,7 +227,7 @@ func (c Contents) write(m *markup) {
 	m.raw("</ol>")
 }
 
-// HTML gives the lines of the list.
+// HTML returns the lines of the list.
 func (ls Links) HTML() template.HTML { return asHTML(ls) }
 
 func (ls Links) size() int { return 96 * len(ls) }
@@ -249,7 +249,7 @@ func (ls Links) write(m *markup) {
 // NameEntries are the names under a letter.
 type NameEntries []NameEntry
 
-// HTML gives the lines of the list.
+// HTML returns the lines of the list.
 func (es NameEntries) HTML() template.HTML { return asHTML(es) }
 
 func (es NameEntries) size() int { return 240 * len(es) }
@@ -276,7 +276,7 @@ func (es NameEntries) write(m *markup) {
 	}
 }
 
-// Row gives the links with the days on which they are due, one after the other.
+// Row returns the links with the days on which they are due, one after the other.
 func (ls SectionLinks) Row() template.HTML {
 	var m markup
 	m.grow(160 * len(ls))
@@ -296,7 +296,7 @@ func (ls SectionLinks) Row() template.HTML {
 // HealthRows are the sections of an owner.
 type HealthRows []HealthRow
 
-// HTML gives the rows of the table.
+// HTML returns the rows of the table.
 func (rs HealthRows) HTML() template.HTML { return asHTML(rs) }
 
 func (rs HealthRows) size() int {

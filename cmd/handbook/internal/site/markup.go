@@ -80,7 +80,7 @@ func (m *markup) text(s string) {
 	m.b = append(m.b, s[from:]...)
 }
 
-// isPlain tells whether a text has nothing to escape. Each search goes through
+// isPlain reports whether a text has nothing to escape. Each search goes through
 // many bytes at once, so five of them take less than one look at every byte.
 func isPlain(s string) bool {
 	return strings.IndexByte(s, '<') < 0 && strings.IndexByte(s, '>') < 0 && strings.IndexByte(s, '&') < 0 &&
@@ -131,7 +131,7 @@ func (m *markup) time(d date.Date) {
 	}
 }
 
-// html gives what was written, without a copy: nothing is written after it.
+// html returns what was written, without a copy: nothing is written after it.
 func (m *markup) html() template.HTML {
 	return template.HTML(unsafe.String(unsafe.SliceData(m.b), len(m.b)))
 }

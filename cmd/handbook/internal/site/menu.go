@@ -69,8 +69,8 @@ func (s *builder) arrange() {
 
 // A Menu is what menu.html draws.
 type Menu struct {
-	Groups  []MenuGroup
-	Shelves []Shelf
+	Groups []MenuGroup
+	Lists  []MenuList
 }
 
 // A MenuGroup is a part with its sections, or sections that stand in no part.
@@ -80,19 +80,19 @@ type MenuGroup struct {
 	Sections            template.HTML // the lines of its sections, if it is open
 }
 
-// A Shelf is a titled list of pages.
-type Shelf struct {
+// A MenuList is a titled list of pages.
+type MenuList struct {
 	ID, Title string
 	Links     []Link
 }
 
-// A shelf keeps what was drawn of menus and lists.
-type shelf struct {
-	menuLock sync.Mutex
-	menus    map[menuKey][]string
-	pieces   sync.Map // of pieceKey to template.HTML
-	sketches sync.Map // of pieceKey to the []byte of a section's page
-	depths   sync.Map // of the way to the root to *depth
+// A renderCache holds what was drawn of menus and lists.
+type renderCache struct {
+	menuLock  sync.Mutex
+	menus     map[menuKey][]string
+	pieces    sync.Map // of pieceKey to template.HTML
+	skeletons sync.Map // of pieceKey to the []byte of a section's page
+	depths    sync.Map // of the way to the root to *depth
 }
 
 // A depth keeps what is drawn for the pages in folders of one depth.
@@ -102,10 +102,10 @@ type depth struct {
 }
 
 func (s *builder) depth(root string) *depth {
-	if d, ok := s.shelf.depths.Load(root); ok {
+	if d, ok := s.cache.depths.Load(root); ok {
 		return d.(*depth)
 	}
-	d, _ := s.shelf.depths.LoadOrStore(root, &depth{
+	d, _ := s.cache.depths.LoadOrStore(root, &depth{
 		menu:     newLines(s.entries, func(m *markup, e *entry) { e.link(root).writeMenu(m, false) }),
 		list:     newLines(s.entries, func(m *markup, e *entry) { e.link(root).writeLine(m, "", false) }),
 		register: sync.OnceValue(func() register { return s.register(root) }),
@@ -118,14 +118,14 @@ type pieceKey struct{ name, kind, root string }
 // drawShared draws a piece of base.html, or finds it drawn already.
 func (s *builder) drawShared(name string, data Shared) (template.HTML, error) {
 	key := pieceKey{name, data.Type, data.Root}
-	if p, ok := s.shelf.pieces.Load(key); ok {
+	if p, ok := s.cache.pieces.Load(key); ok {
 		return p.(template.HTML), nil
 	}
 	p, err := s.piece(name, data)
 	if err != nil {
 		return "", err
 	}
-	s.shelf.pieces.Store(key, template.HTML(p))
+	s.cache.pieces.Store(key, template.HTML(p))
 	return template.HTML(p), nil
 }
 
@@ -140,7 +140,7 @@ type menuKey struct {
 // content holds a NUL.
 const filler = "\x00"
 
-// menuFor gives the menu of a page that is no section. current is the address
+// menuFor returns the menu of a page that is no section. current is the address
 // of the entry to mark, as "page" itself or as what the page belongs to.
 func (s *builder) menuFor(root, current, mark string) func(*markup) error {
 	return func(m *markup) error {
@@ -150,7 +150,7 @@ func (s *builder) menuFor(root, current, mark string) func(*markup) error {
 	}
 }
 
-// menuOf gives the menu of a section's page.
+// menuOf returns the menu of a section's page.
 func (s *builder) menuOf(root string, sec *book.Section) func(*markup) error {
 	return func(m *markup) error {
 		e := s.entry[sec]
@@ -174,19 +174,19 @@ func (s *builder) menuOf(root string, sec *book.Section) func(*markup) error {
 
 // menuParts draws a menu, or finds it drawn already, cut at the filler.
 func (s *builder) menuParts(key menuKey) ([]string, error) {
-	s.shelf.menuLock.Lock()
-	defer s.shelf.menuLock.Unlock()
-	if m, ok := s.shelf.menus[key]; ok {
+	s.cache.menuLock.Lock()
+	defer s.cache.menuLock.Unlock()
+	if m, ok := s.cache.menus[key]; ok {
 		return m, nil
 	}
 	m, err := s.drawMenu(key)
 	if err != nil {
 		return nil, err
 	}
-	if s.shelf.menus == nil {
-		s.shelf.menus = map[menuKey][]string{}
+	if s.cache.menus == nil {
+		s.cache.menus = map[menuKey][]string{}
 	}
-	s.shelf.menus[key] = m
+	s.cache.menus[key] = m
 	return m, nil
 }
 
@@ -220,7 +220,7 @@ func (s *builder) drawMenu(key menuKey) ([]string, error) {
 	if to < len(s.groups) {
 		data.Groups = append(data.Groups, MenuGroup{Title: "Further parts", Href: key.root + "index.html"})
 	}
-	data.Shelves = s.shelves(key.root, key.current, key.mark)
+	data.Lists = s.menuLists(key.root, key.current, key.mark)
 	menu, err := s.piece("menu", data)
 	if err != nil {
 		return nil, err
@@ -228,9 +228,9 @@ func (s *builder) drawMenu(key menuKey) ([]string, error) {
 	return strings.SplitN(menu, filler, 2), nil
 }
 
-// shelves lists the pages beside the sections, as far as there are any.
-func (s *builder) shelves(root, current, mark string) []Shelf {
-	var shelves []Shelf
+// menuLists lists the pages beside the sections, as far as there are any.
+func (s *builder) menuLists(root, current, mark string) []MenuList {
+	var menuLists []MenuList
 	add := func(id, title string, links ...Link) {
 		var found []Link
 		for _, l := range links {
@@ -243,13 +243,13 @@ func (s *builder) shelves(root, current, mark string) []Shelf {
 			}
 		}
 		if found != nil {
-			shelves = append(shelves, Shelf{id, title, found})
+			menuLists = append(menuLists, MenuList{id, title, found})
 		}
 	}
 	add("_menu-look-up", "Look up", lookUp()...)
 	add("_menu-standing", "How it stands", Link{Href: "health.html", Text: "Health"}, Link{Href: "coverage.html", Text: "Coverage"})
 	add("_menu-paper", "On paper", Link{Href: "print.html", Text: "Print the whole handbook"})
-	return shelves
+	return menuLists
 }
 
 // lookUp lists the pages in which something is looked up by its name.
@@ -293,7 +293,7 @@ func (s *builder) writeLines(m *markup, root string, g *group, here int) {
 	}
 }
 
-// window gives the range of a list of n lines to show around the line at here:
+// window returns the range of a list of n lines to show around the line at here:
 // the whole of a list that is not long. Without a place (-1) it begins at the
 // top.
 func window(here, n int) (from, to int) {

@@ -106,7 +106,7 @@ func (s *builder) collator() *collate.Collator {
 	return collate.New(tag, collate.IgnoreCase, collate.Numeric)
 }
 
-// sortName gives a name as it is sorted: without quotes and the like before
+// sortName returns a name as it is sorted: without quotes and the like before
 // it and without an article.
 func sortName(name string) string {
 	name = strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
@@ -119,7 +119,7 @@ func sortName(name string) string {
 	return name
 }
 
-// initial gives the letter under which a name is found, without its accent;
+// initial returns the letter under which a name is found, without its accent;
 // "0-9" for figures and "Other" for what is neither.
 func initial(name string) string {
 	for _, r := range norm.NFD.String(name) {

@@ -2,7 +2,7 @@ package site
 
 import "strings"
 
-// jurisdictions gives the names of one or several jurisdictions written as
+// jurisdictions returns the names of one or several jurisdictions written as
 // codes with commas between them. A code that is not known stays as it is.
 func jurisdictions(codes string) string {
 	var names []string
@@ -14,7 +14,7 @@ func jurisdictions(codes string) string {
 	return strings.Join(names, ", ")
 }
 
-// jurisdiction gives the name of a country, state, province or territory by
+// jurisdiction returns the name of a country, state, province or territory by
 // its code in ISO 3166: US, US-MD, CA-ON.
 func jurisdiction(code string) string {
 	country, region, _ := strings.Cut(strings.ToUpper(code), "-")

@@ -39,7 +39,7 @@ type PrintGroup struct {
 	anchors  map[string]string
 }
 
-// Contents gives the lines of the group in the contents.
+// Contents returns the lines of the group in the contents.
 func (g PrintGroup) Contents() template.HTML {
 	var m markup
 	m.grow(128 * len(g.sections))
@@ -109,7 +109,7 @@ func (p *printer) href(m *markup, t markdown.Target) {
 	m.href(t, "", "print.html")
 }
 
-// texts tells whether an anchor is that of a page printed with its text, so
+// texts reports whether an anchor is that of a page printed with its text, so
 // that the ids in it are there too.
 func (p *printer) texts(anchor string) bool {
 	return strings.HasPrefix(anchor, "_section-") || strings.HasPrefix(anchor, "_part-") || anchor == "_print-contents"
@@ -225,7 +225,7 @@ func (p *printer) text(m *markup, doc *markdown.Doc, deeper int) {
 	m.fragment(doc.HTML(), deeper, p.href)
 }
 
-// htmlOf gives a page's text as HTML.
+// htmlOf returns a page's text as HTML.
 func (p *printer) htmlOf(doc *markdown.Doc, deeper int) template.HTML {
 	var m markup
 	p.text(&m, doc, deeper)
@@ -307,7 +307,7 @@ func sentences(texts ...string) string {
 	return sb.String()
 }
 
-// pageStyles gives lists.css, and each section a named page with the section's
+// pageStyles returns lists.css, and each section a named page with the section's
 // name and version at the head of its sheets.
 func (p *printer) pageStyles() []byte {
 	var m markup

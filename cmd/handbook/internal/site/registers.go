@@ -149,7 +149,7 @@ func (s *builder) law(i int) LawPage {
 	return p
 }
 
-// unverified gives the notice that an entry has not been checked for too long,
+// unverified returns the notice that an entry has not been checked for too long,
 // shown from the first day on which that is true.
 func (s *builder) unverified(never bool, since string) []Notice {
 	every := s.book.Config.VerifyEvery
@@ -163,7 +163,7 @@ func (s *builder) unverified(never bool, since string) []Notice {
 		Title: "Not checked lately.", Text: "The last check of this entry against its source was more than " + every.String() + " ago."}}
 }
 
-// registerCrumbs gives the way to an entry of a register.
+// registerCrumbs returns the way to an entry of a register.
 func (s *builder) registerCrumbs(root, path, title string) []Link {
 	return []Link{{Href: root + "index.html", Text: s.handbook.Title}, {Href: root + path, Text: title}}
 }
@@ -286,7 +286,7 @@ func (s *builder) reference(i int) ReferencePage {
 // references are references in a row of facts.
 type references []*book.Reference
 
-// html gives the list, or nothing for none; with standing it says which of
+// html returns the list, or nothing for none; with standing it says which of
 // them are no longer current.
 func (rs references) html(root string, standing bool) template.HTML {
 	if len(rs) == 0 {
@@ -306,7 +306,7 @@ func (rs references) html(root string, standing bool) template.HTML {
 	return m.html()
 }
 
-// current tells whether nothing in the register says that a reference is no
+// current reports whether nothing in the register says that a reference is no
 // longer the one to go by.
 func current(r *book.Reference) bool {
 	return r.Status != "superseded" && r.Status != "withdrawn" && r.SupersededBy == nil && r.SupersededOn.IsZero()
@@ -335,7 +335,7 @@ func supersededBases(r *book.Reference) []*book.Reference {
 	return found
 }
 
-// referenceStanding gives the status of a reference in words.
+// referenceStanding returns the status of a reference in words.
 func referenceStanding(r *book.Reference) string {
 	switch {
 	case current(r) && r.Caution != "":
@@ -359,7 +359,7 @@ func referenceStanding(r *book.Reference) string {
 	return words
 }
 
-// lowerFirst gives a text with its first letter small, unless that begins an
+// lowerFirst returns a text with its first letter small, unless that begins an
 // abbreviation.
 func lowerFirst(s string) string {
 	if len(s) < 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'a' || s[1] > 'z' {

@@ -36,16 +36,16 @@ type RuleLine struct {
 	whole bool // the list is that of all rules: others lead here, and it says what the rule rests on
 }
 
-// ID gives the id of the rule.
+// ID returns the id of the rule.
 func (l RuleLine) ID() string { return l.rule.ID }
 
-// Anchor gives the id of the line in the list of all rules.
+// Anchor returns the id of the line in the list of all rules.
 func (l RuleLine) Anchor() string { return "_rule-" + l.rule.ID }
 
-// Href gives the address of the rule in its section.
+// Href returns the address of the rule in its section.
 func (l RuleLine) Href() string { return l.Section().Href + "#" + l.rule.ID }
 
-// Text gives the text of the rule.
+// Text returns the text of the rule.
 func (l RuleLine) Text() string { return l.rule.Text }
 
 // Section leads to the section that the rule stands in.
@@ -66,7 +66,7 @@ func (l RuleLine) Rests() []Link {
 	return links
 }
 
-// ruleLines gives rules for a list in a page.
+// ruleLines returns rules for a list in a page.
 func (s *builder) ruleLines(rules []*book.Rule, root string, whole bool) RuleLines {
 	out := make(RuleLines, len(rules))
 	for i, r := range rules {
@@ -127,7 +127,7 @@ func (s *builder) levelName(n int) string {
 	return "level " + strconv.Itoa(n)
 }
 
-// ladder gives the consequence ladder with the number of rules on each step.
+// ladder returns the consequence ladder with the number of rules on each step.
 func (s *builder) ladder() []LadderRow {
 	count := map[int]int{}
 	for _, r := range s.book.Rules() {

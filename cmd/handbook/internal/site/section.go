@@ -79,7 +79,7 @@ func (s *builder) sectionAt(sec *book.Section, path string) *SectionPage {
 }
 
 // makeReady puts the pieces into the page, each under the same mark as in every
-// other page of a section (see sketch).
+// other page of a section (see skeleton).
 func (p *SectionPage) makeReady() {
 	*p.chunks = make(chunks, 0, 13)
 	box := func(size int, write func(m *markup)) template.HTML {
@@ -110,13 +110,13 @@ func (p *SectionPage) makeReady() {
 	}
 }
 
-// sketch gives the page of a section with marks for its pieces, or nil for a
+// skeleton returns the page of a section with marks for its pieces, or nil for a
 // layout that needs more: its pages are drawn one by one. All pages of a type
-// and depth have the same pieces under the same marks, so that one sketch serves
+// and depth have the same pieces under the same marks, so that one skeleton serves
 // all of them.
-func (s *builder) sketch(p *SectionPage) []byte {
+func (s *builder) skeleton(p *SectionPage) []byte {
 	key := pieceKey{"section", p.Type, p.Root}
-	if known, ok := s.shelf.sketches.Load(key); ok {
+	if known, ok := s.cache.skeletons.Load(key); ok {
 		return known.([]byte)
 	}
 	var buf bytes.Buffer
@@ -127,11 +127,11 @@ func (s *builder) sketch(p *SectionPage) []byte {
 	if err != nil {
 		buf = bytes.Buffer{} // what is wrong is said when the page is drawn
 	}
-	s.shelf.sketches.Store(key, buf.Bytes())
+	s.cache.skeletons.Store(key, buf.Bytes())
 	return buf.Bytes()
 }
 
-// place gives the place of the section in reading order.
+// place returns the place of the section in reading order.
 func (p *SectionPage) place() int { return p.site.entry[p.Section].place }
 
 // Standing says how the section stands.
@@ -191,10 +191,10 @@ func (p *SectionPage) neighbour(by int) *Link {
 	return nil
 }
 
-// turning gives the links to the sections before and after.
+// turning returns the links to the sections before and after.
 func (p *SectionPage) turning(m *markup) { Turn{p.Previous(), p.Next()}.write(m) }
 
-// crumbs gives the way down to the page, and at an old address the new one.
+// crumbs returns the way down to the page, and at an old address the new one.
 func (p *SectionPage) crumbs(m *markup) {
 	p.Way.write(m)
 	if p.Moved != "" {
@@ -204,7 +204,7 @@ func (p *SectionPage) crumbs(m *markup) {
 	}
 }
 
-// article gives the attributes of the article: what kind it is, and what a
+// article returns the attributes of the article: what kind it is, and what a
 // citation of it says.
 func (p *SectionPage) article(m *markup) {
 	m.raw(`class="document railed`)
@@ -216,7 +216,7 @@ func (p *SectionPage) article(m *markup) {
 	m.attr("data-version", p.VersionWords)
 }
 
-// opening gives the head of the page: number, title and summary. Somebody in
+// opening returns the head of the page: number, title and summary. Somebody in
 // trouble who comes for an action card must not have to look for it below the
 // box of facts, so the first thing after the title leads there.
 func (p *SectionPage) opening(m *markup) {
@@ -226,7 +226,7 @@ func (p *SectionPage) opening(m *markup) {
 	}
 }
 
-// rail gives what stands beside the text: the facts and the contents.
+// rail returns what stands beside the text: the facts and the contents.
 func (p *SectionPage) rail(m *markup) {
 	m.raw(`<div class="rail">`, "\n")
 	p.Facts().write(m)
@@ -239,7 +239,7 @@ func (p *SectionPage) rail(m *markup) {
 	m.raw("\n</div>")
 }
 
-// after gives what follows the text: what it is a form for, what it rests on,
+// after returns what follows the text: what it is a form for, what it rests on,
 // how to cite it, and what can be done with it.
 func (p *SectionPage) after(m *markup) {
 	if p.Form != "" {
@@ -260,7 +260,7 @@ func (p *SectionPage) after(m *markup) {
 	m.raw(`<li data-script hidden><button class="button" type="button" data-print>Print this section</button></li>`, "\n</ul>\n</footer>")
 }
 
-// facts gives the box of facts. What is not recorded is said, calmly.
+// facts returns the box of facts. What is not recorded is said, calmly.
 func (s *builder) facts(sec *book.Section, root string) Facts {
 	st := s.stand(sec)
 	version := Fact{Term: "Version", Text: strconv.Itoa(max(1, sec.Version)) + inForce(sec, s.opt.Day)}
@@ -282,7 +282,7 @@ func (s *builder) facts(sec *book.Section, root string) Facts {
 	}
 }
 
-// versionWords gives the end of a citation.
+// versionWords returns the end of a citation.
 func (s *builder) versionWords(sec *book.Section) string {
 	words := "version " + strconv.Itoa(max(1, sec.Version))
 	if since := inForce(sec, s.opt.Day); since != noStart {
@@ -291,12 +291,12 @@ func (s *builder) versionWords(sec *book.Section) string {
 	return words
 }
 
-// sectionLink gives a plain link to a section.
+// sectionLink returns a plain link to a section.
 func sectionLink(sec *book.Section, root string) *Link {
 	return &Link{Href: root + escapePath(sec.Path), Text: sec.Name()}
 }
 
-// contents gives the headings of the two upper levels, if there are enough of
+// contents returns the headings of the two upper levels, if there are enough of
 // them to be worth a list.
 func contents(headings []markdown.Heading) Contents {
 	if len(headings) < 2 {
@@ -322,7 +322,7 @@ func contents(headings []markdown.Heading) Contents {
 	return lines
 }
 
-// editURL gives the address at which a page's source can be edited in the
+// editURL returns the address at which a page's source can be edited in the
 // repository, or "". GitLab has a way of its own; the others follow GitHub's.
 func editURL(r book.Repository, source string) string {
 	if r.URL == "" || source == "" {
@@ -339,7 +339,7 @@ func editURL(r book.Repository, source string) string {
 	return strings.TrimSuffix(r.URL, "/") + edit + escapePath(firstOf(r.Branch, "main")+"/"+path)
 }
 
-// tellOwner gives the address of a message to the owner that names the section
+// tellOwner returns the address of a message to the owner that names the section
 // and its version, or "".
 func tellOwner(sec *book.Section) string {
 	if sec.Owner == nil || sec.Owner.Email == "" {

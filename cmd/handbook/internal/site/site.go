@@ -41,10 +41,10 @@
 // # Cost
 //
 // Build itself does little: it lists the pages. The templates are parsed before
-// (Press). A page is made when it is asked for, several at once if need be, and
+// (TemplateSet). A page is made when it is asked for, several at once if need be, and
 // so is how a section stands. What many pages share is made once for each depth
 // of folder: the pieces of the frame, the lines of menus and lists, and the page
-// of a section with marks for what is the section's own (sketch). Menu and text,
+// of a section with marks for what is the section's own (skeleton). Menu and text,
 // the large parts of a page, do not pass through its template but are written
 // straight into the finished page (chunks.go); boxes and lists that stand in
 // thousands of pages are written in Go (boxes.go, lists.go). What is kept is kept
@@ -72,12 +72,12 @@ import (
 
 // Options say how to build a site.
 type Options struct {
-	Day     date.Date // the day for which the pages are true
-	Zone    string    // the time zone that it is the day of; may be empty
-	Layouts fs.FS     // templates that replace embedded ones of the same name; may be nil
-	Static  fs.FS     // files that replace or join the embedded ones under static/; may be nil
-	Version string    // of the program, for the foot of the pages; may be empty
-	Press   *Press    // made of Layouts and Static before, for many Builds; may be nil
+	Day       date.Date    // the day for which the pages are true
+	Zone      string       // the time zone that it is the day of; may be empty
+	Layouts   fs.FS        // templates that replace embedded ones of the same name; may be nil
+	Static    fs.FS        // files that replace or join the embedded ones under static/; may be nil
+	Version   string       // of the program, for the foot of the pages; may be empty
+	Templates *TemplateSet // made of Layouts and Static before, for many Builds; may be nil
 }
 
 // A builder is a Book made ready to be drawn. It does not change once pages
@@ -95,24 +95,24 @@ type builder struct {
 	listSheet []byte          // lists.css, with handbook.css before it
 	has       map[string]bool // the pages that the site has, by address
 	tree      *output.Tree
-	shelf     shelf
-	desks     sync.Pool
+	cache     renderCache
+	buffers   sync.Pool
 }
 
 // Build makes the site of a Book. Errors are those of the templates and of
 // addresses that clash; an error in drawing one page comes when it is read.
 func Build(b *book.Book, opt Options) (*output.Tree, error) {
 	s := &builder{book: b, opt: opt, tree: output.NewTree(), has: map[string]bool{}}
-	s.desks.New = func() any { return new(desk) }
-	press := opt.Press
-	if press == nil {
+	s.buffers.New = func() any { return new(pageBuffer) }
+	set := opt.Templates
+	if set == nil {
 		var err error
-		if press, err = NewPress(opt.Layouts, opt.Static); err != nil {
+		if set, err = NewTemplateSet(opt.Layouts, opt.Static); err != nil {
 			return nil, err
 		}
 	}
-	s.layouts, s.common = press.layouts, press.common
-	assets, err := s.static(press.files)
+	s.layouts, s.common = set.layouts, set.common
+	assets, err := s.static(set.files)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +152,7 @@ type pageFile struct {
 	write      func(io.Writer) error
 }
 
-// listed gives the addresses of the pages that a search engine may list: those
+// listed returns the addresses of the pages that a search engine may list: those
 // that say something of their own.
 func listed(pages []pageFile) []string {
 	var paths []string
@@ -235,10 +235,10 @@ func (s *builder) pages() []pageFile {
 	return pages
 }
 
-// searchable tells whether there is something to find, and a search to find it.
+// searchable reports whether there is something to find, and a search to find it.
 func (s *builder) searchable() bool { return s.book.Config.Search && len(s.book.Sections) > 0 }
 
-// hasRules tells whether there is a rule or a ladder to show.
+// hasRules reports whether there is a rule or a ladder to show.
 func (s *builder) hasRules() bool {
 	if len(s.book.Config.Levels) > 0 {
 		return true

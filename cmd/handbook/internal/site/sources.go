@@ -20,7 +20,7 @@ type Source struct {
 // Sources are the laws and references of a section at its end.
 type Sources []*Source
 
-// HTML gives the lines of the list.
+// HTML returns the lines of the list.
 func (ss Sources) HTML() template.HTML { return asHTML(ss) }
 
 func (ss Sources) size() int { return 192 * len(ss) }

@@ -18,7 +18,7 @@ type standing struct {
 	size    int                // about how many bytes of HTML they take
 }
 
-// stand gives how a section stands. It is found out when it is first asked
+// stand returns how a section stands. It is found out when it is first asked
 // for, once: a preview that shows one page needs no more than the sections in
 // its menu.
 func (s *builder) stand(sec *book.Section) *standing { return s.entry[sec].stand() }
@@ -50,7 +50,7 @@ func (e *entry) stand() *standing {
 	return &e.standing
 }
 
-// reasonsToday gives the reasons of a section that hold on the day of the build.
+// reasonsToday returns the reasons of a section that hold on the day of the build.
 func (s *builder) reasonsToday(sec *book.Section) []staleness.Reason { return s.stand(sec).today }
 
 // reason makes a reason ready for pages.
@@ -88,7 +88,7 @@ type Reasons struct {
 	size int
 }
 
-// AnyHolds tells whether one of them holds on the day of the build.
+// AnyHolds reports whether one of them holds on the day of the build.
 func (rs Reasons) AnyHolds() bool {
 	for i := range rs.List {
 		if rs.List[i].Holds {
@@ -106,7 +106,7 @@ type Standing struct {
 	Reasons    Reasons
 }
 
-// Word gives the status in a word or two.
+// Word returns the status in a word or two.
 func (s Standing) Word() string { return statusWord(staleness.Status(s.Status), s.Unapproved) }
 
 // today leaves out the reasons that do not hold on the day of the build.
@@ -121,7 +121,7 @@ func (s Standing) today() Standing {
 	return s
 }
 
-// standingOf gives a section's status and reasons for a page.
+// standingOf returns a section's status and reasons for a page.
 func (s *builder) standingOf(sec *book.Section, root string) Standing {
 	st := s.stand(sec)
 	return Standing{Ages: st.ages, Status: string(st.status), Unapproved: sec.Unapproved(), Reasons: Reasons{st.reasons, root, st.size}}
@@ -135,43 +135,43 @@ type SectionLink struct {
 	due  date.Date // the next review, in lists that say it
 }
 
-// Number gives the number of the section, or "".
+// Number returns the number of the section, or "".
 func (l SectionLink) Number() string { return l.section.Number }
 
-// Title gives the title of the section.
+// Title returns the title of the section.
 func (l SectionLink) Title() string { return l.section.Title }
 
-// Name gives the number and the title.
+// Name returns the number and the title.
 func (l SectionLink) Name() string { return l.section.Name() }
 
-// Summary gives the summary of the section, or "".
+// Summary returns the summary of the section, or "".
 func (l SectionLink) Summary() string { return l.section.Summary }
 
-// Href gives the address of the section.
+// Href returns the address of the section.
 func (l SectionLink) Href() string { return l.root + escapePath(l.section.Path) }
 
-// Ages gives the status from day to day, as the script has it.
+// Ages returns the status from day to day, as the script has it.
 func (l SectionLink) Ages() string { return l.stand().ages }
 
-// Status gives the status on the day of the build.
+// Status returns the status on the day of the build.
 func (l SectionLink) Status() string { return string(l.stand().status) }
 
-// Unapproved tells whether nobody has approved the section.
+// Unapproved reports whether nobody has approved the section.
 func (l SectionLink) Unapproved() bool { return l.section.Unapproved() }
 
-// Word gives the status in a word or two.
+// Word returns the status in a word or two.
 func (l SectionLink) Word() string { return statusWord(l.stand().status, l.section.Unapproved()) }
 
-// Due gives the day of the next review, or "".
+// Due returns the day of the next review, or "".
 func (l SectionLink) Due() template.HTML { return timeTag(l.due) }
 
-// Quiet tells whether the status needs no word in a list that is short of room.
+// Quiet reports whether the status needs no word in a list that is short of room.
 func (l SectionLink) Quiet() bool { return l.stand().status == staleness.StatusCurrent }
 
-// link gives the link to a section from a page.
+// link returns the link to a section from a page.
 func (e *entry) link(root string) SectionLink { return SectionLink{entry: e, root: root} }
 
-// linkDue gives the link to a section with the day of its next review.
+// linkDue returns the link to a section with the day of its next review.
 func (s *builder) linkDue(sec *book.Section, root string) SectionLink {
 	l := s.entry[sec].link(root)
 	if !s.gone(sec) {
@@ -180,7 +180,7 @@ func (s *builder) linkDue(sec *book.Section, root string) SectionLink {
 	return l
 }
 
-// links gives the links to sections from a page.
+// links returns the links to sections from a page.
 func (s *builder) links(secs []*book.Section, root string) SectionLinks {
 	out := make(SectionLinks, len(secs))
 	for i, sec := range secs {
@@ -195,7 +195,7 @@ type Count struct {
 	Number int
 }
 
-// Word gives the status in a word or two.
+// Word returns the status in a word or two.
 func (c Count) Word() string { return statusWord(staleness.Status(c.Status), false) }
 
 // counts counts the sections by status, the best first, for a page that lists
@@ -222,7 +222,7 @@ func (s *builder) counts() []Count {
 	return out
 }
 
-// gone tells whether a section is withdrawn on the day of the build.
+// gone reports whether a section is withdrawn on the day of the build.
 func (s *builder) gone(sec *book.Section) bool {
 	return !sec.Withdrawn.IsZero() && !sec.Withdrawn.After(s.opt.Day)
 }

@@ -26,18 +26,18 @@ func kinds() []string {
 // shared lists the templates that are part of every page.
 func shared() []string { return []string{"base", "menu", "pieces"} }
 
-// A Press holds what stays the same from one Build to the next: the templates,
+// A TemplateSet holds what stays the same from one Build to the next: the templates,
 // parsed, and the static files.
-type Press struct {
+type TemplateSet struct {
 	layouts map[string]*template.Template // by type of page
 	common  *template.Template            // what is part of every page
 	files   []staticFile
 }
 
-// NewPress reads the templates and the static files, a handbook's own before
+// NewTemplateSet reads the templates and the static files, a handbook's own before
 // the embedded ones. Both folders may be nil.
-func NewPress(own, files fs.FS) (*Press, error) {
-	p := &Press{}
+func NewTemplateSet(own, files fs.FS) (*TemplateSet, error) {
+	p := &TemplateSet{}
 	if err := p.parse(own); err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func NewPress(own, files fs.FS) (*Press, error) {
 }
 
 // parse reads every template, the handbook's own before the embedded one.
-func (p *Press) parse(own fs.FS) error {
+func (p *TemplateSet) parse(own fs.FS) error {
 	if err := unknownLayouts(own); err != nil {
 		return err
 	}
@@ -128,14 +128,14 @@ func unknownLayouts(own fs.FS) error {
 // A page is the data of a page: a struct that embeds a Frame.
 type page interface{ parts() *chunks }
 
-// A desk is the memory that a page is made in, and after it the next.
-type desk struct {
+// A pageBuffer is the memory that a page is made in, and after it the next.
+type pageBuffer struct {
 	page bytes.Buffer // what its template makes
 	out  []byte       // that and the chunks, on their way out
 }
 
-// maxDesk is how much memory is kept for the next page.
-const maxDesk = 1 << 20
+// maxPageBuffer is how much memory is kept for the next page.
+const maxPageBuffer = 1 << 20
 
 // render draws a page and writes it.
 func (s *builder) render(w io.Writer, path, kind string, data page) error {
@@ -151,11 +151,11 @@ func (s *builder) renderPlain(w io.Writer, path, kind string, data page) error {
 	if layout == nil {
 		return fmt.Errorf("%s: there is no layout %s.html", path, kind)
 	}
-	d := s.desks.Get().(*desk)
-	defer s.desks.Put(d)
+	d := s.buffers.Get().(*pageBuffer)
+	defer s.buffers.Put(d)
 	var drawn []byte
 	if p, ok := data.(*SectionPage); ok {
-		drawn = s.sketch(p)
+		drawn = s.skeleton(p)
 	}
 	if drawn == nil {
 		d.page.Reset()
@@ -166,7 +166,7 @@ func (s *builder) renderPlain(w io.Writer, path, kind string, data page) error {
 	}
 	m := markup{b: d.out[:0], w: w}
 	err := data.parts().join(&m, drawn)
-	if d.out = m.b; cap(d.out) > maxDesk {
+	if d.out = m.b; cap(d.out) > maxPageBuffer {
 		d.out = nil // of a page that is not like the others
 	}
 	if err != nil {
@@ -184,7 +184,7 @@ func (s *builder) piece(name string, data any) (string, error) {
 	return sb.String(), nil
 }
 
-// timeTag gives a day for people and programs, or nothing for no day.
+// timeTag returns a day for people and programs, or nothing for no day.
 func timeTag(d date.Date) template.HTML {
 	var m markup
 	m.time(d)

@@ -9,7 +9,7 @@ import (
 	"handbook/cmd/handbook/internal/staleness"
 )
 
-// statusWord gives a status in a word or two. A text that nobody approved is
+// statusWord returns a status in a word or two. A text that nobody approved is
 // called that before anything is said of its dates: "in date" alone would sound
 // like a policy in force. handbook.js has the same words.
 func statusWord(s staleness.Status, unapproved bool) string {
@@ -33,7 +33,7 @@ func statusWord(s staleness.Status, unapproved bool) string {
 	return string(s)
 }
 
-// bannerTitle gives a status as the first line of the box that says why.
+// bannerTitle returns a status as the first line of the box that says why.
 // handbook.js makes it in the same way.
 func bannerTitle(s staleness.Status, unapproved bool) string {
 	title := statusWord(s, unapproved) + titleTail(s)
@@ -43,7 +43,7 @@ func bannerTitle(s staleness.Status, unapproved bool) string {
 	return title
 }
 
-// titleTail gives what follows the word of a status.
+// titleTail returns what follows the word of a status.
 func titleTail(s staleness.Status) string {
 	switch s {
 	case staleness.StatusCurrent:
@@ -78,7 +78,7 @@ func unapprovedCount(b *book.Book) string {
 	return strconv.Itoa(n) + " of them are not yet approved."
 }
 
-// lawStanding gives the status of a law in words.
+// lawStanding returns the status of a law in words.
 func lawStanding(status string) string {
 	switch status {
 	case "in-force":
@@ -99,7 +99,7 @@ func lawStanding(status string) string {
 	return capital(status)
 }
 
-// lawKind gives the kind of a law in words. Surveys and guidance are said to
+// lawKind returns the kind of a law in words. Surveys and guidance are said to
 // be no laws, because they are often cited as if they were.
 func lawKind(kind string) string {
 	switch kind {
@@ -117,7 +117,7 @@ func lawKind(kind string) string {
 	return capital(kind)
 }
 
-// levelTitle gives the level of a law as a heading.
+// levelTitle returns the level of a law as a heading.
 func levelTitle(level string) string {
 	if level == "" {
 		return "Other law"
@@ -125,7 +125,7 @@ func levelTitle(level string) string {
 	return capital(level) + " law"
 }
 
-// levelOf gives the level and the place of a law in words: "Federal law,
+// levelOf returns the level and the place of a law in words: "Federal law,
 // United States", "State law, Maryland".
 func levelOf(l *book.Law) string {
 	if l.Jurisdiction == "" {
@@ -137,7 +137,7 @@ func levelOf(l *book.Law) string {
 // levelWords are the level of a law in words, for facts and for sources.
 type levelWords struct{ short, inList string }
 
-// levelShort gives the level of a law in a word or two for a list: "federal",
+// levelShort returns the level of a law in a word or two for a list: "federal",
 // "state, Maryland".
 func levelShort(l *book.Law) string {
 	level := l.Level
@@ -150,7 +150,7 @@ func levelShort(l *book.Law) string {
 	return level
 }
 
-// confidence gives what a mark of confidence means.
+// confidence returns what a mark of confidence means.
 func confidence(mark string) string {
 	switch mark {
 	case "A":
@@ -163,7 +163,7 @@ func confidence(mark string) string {
 	return "Not recorded."
 }
 
-// verified gives when a register entry was last checked and must be again.
+// verified returns when a register entry was last checked and must be again.
 func (s *builder) verified(on date.Date) string {
 	if on.IsZero() {
 		return "Never, as far as is recorded"
@@ -178,7 +178,7 @@ func (s *builder) verified(on date.Date) string {
 // noStart is what is said of a section of which no record gives a day.
 const noStart = ", no start date is recorded"
 
-// inForce gives since when a version is in force, or from when it will be, to
+// inForce returns since when a version is in force, or from when it will be, to
 // follow its number. What is not approved is in force on no day.
 func inForce(sec *book.Section, day date.Date) string {
 	since := sec.InForceSince()
@@ -373,7 +373,7 @@ func plural(n int, one string) string {
 	return strconv.Itoa(n) + " " + one + "s"
 }
 
-// capital gives a word with its first letter as a capital.
+// capital returns a word with its first letter as a capital.
 func capital(s string) string {
 	for i, r := range s {
 		if i == 0 {
@@ -383,7 +383,7 @@ func capital(s string) string {
 	return s
 }
 
-// firstOf gives the first text that is not empty.
+// firstOf returns the first text that is not empty.
 func firstOf(texts ...string) string {
 	for _, t := range texts {
 		if t != "" {

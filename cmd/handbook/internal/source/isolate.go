@@ -65,8 +65,8 @@ func trim(s string, from, to int) (int, int) {
 	return from, to
 }
 
-// isPrintable tells whether a byte is an ASCII character that can be seen.
+// isPrintable reports whether a byte is an ASCII character that can be seen.
 func isPrintable(c byte) bool { return c > ' ' && c < 0x7F }
 
-// isWordRune tells whether a character is an ASCII letter or digit.
+// isWordRune reports whether a character is an ASCII letter or digit.
 func isWordRune(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9' }

@@ -125,7 +125,7 @@ func Name(r rune) string {
 	return fmt.Sprintf("U+%04X", r)
 }
 
-// Visible gives s without control, bidirectional and zero-width characters.
+// Visible returns s without control, bidirectional and zero-width characters.
 func Visible(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
@@ -135,7 +135,7 @@ func Visible(s string) string {
 	}, s)
 }
 
-// ASCII tells whether a text has no character beyond ASCII. It looks at eight
+// ASCII reports whether a text has no character beyond ASCII. It looks at eight
 // bytes in one go, because it is asked about every page as a whole.
 func ASCII[T ~string | ~[]byte](text T) bool {
 	for ; len(text) >= 8; text = text[8:] {
@@ -179,7 +179,7 @@ func isOneLine(s string) bool {
 	return s == "" || before != ' '
 }
 
-// Twice tells whether a byte stands twice in a row. It looks at eight bytes at
+// Twice reports whether a byte stands twice in a row. It looks at eight bytes at
 // once, because it is asked about every page as a whole.
 func Twice(b []byte, c byte) bool {
 	const each = 0x0101010101010101
@@ -199,7 +199,7 @@ func Twice(b []byte, c byte) bool {
 	return false
 }
 
-// place gives the position of byte i, counting columns in characters.
+// place returns the position of byte i, counting columns in characters.
 func place(file string, b []byte, i int) diag.Pos {
 	// Before line ends are normalised a lone CR may part lines too; LF alone
 	// is what editors count.
@@ -232,13 +232,13 @@ func (l *Lines) Reset(file string, src []byte, first int) {
 	*l = Lines{file, src, starts, first, ASCII(src)}
 }
 
-// Count gives the number of lines.
+// Count returns the number of lines.
 func (l *Lines) Count() int { return len(l.starts) }
 
-// Line gives the number of the line that holds a byte.
+// Line returns the number of the line that holds a byte.
 func (l *Lines) Line(offset int) int { return l.first + l.index(offset) }
 
-// Pos gives the position of a byte.
+// Pos returns the position of a byte.
 func (l *Lines) Pos(offset int) diag.Pos {
 	offset = max(0, min(offset, len(l.src)))
 	i := l.index(offset)

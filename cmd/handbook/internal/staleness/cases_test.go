@@ -37,7 +37,7 @@ type testReason struct {
 	Text  string
 }
 
-// files gives a case's content folder.
+// files returns a case's content folder.
 func (c testCase) files() fstest.MapFS {
 	fsys := fstest.MapFS{}
 	add := func(name string, lines []string) {
@@ -61,7 +61,7 @@ func (c testCase) files() fstest.MapFS {
 	return fsys
 }
 
-// load gives a case's section.
+// load returns a case's section.
 func (c testCase) load(t *testing.T) (*book.Book, *book.Section) {
 	t.Helper()
 	b, problems, err := book.Load(c.files(), book.Options{})

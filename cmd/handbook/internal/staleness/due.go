@@ -24,10 +24,10 @@ type Task struct {
 	Last    date.Date // when it was last done; zero: never
 }
 
-// Overdue tells whether on a day the task should have been done already.
+// Overdue reports whether on a day the task should have been done already.
 func (t Task) Overdue(day date.Date) bool { return t.Day.Before(day) }
 
-// ReviewDue gives the last day on which the next review of a section is in
+// ReviewDue returns the last day on which the next review of a section is in
 // time, or no day if there is nothing to count from.
 func ReviewDue(s *book.Section) date.Date {
 	last, _ := s.LastReview()
@@ -37,7 +37,7 @@ func ReviewDue(s *book.Section) date.Date {
 	return last.Add(s.ReviewEvery)
 }
 
-// CounselDue gives the last day on which the next sign-off by counsel is in
+// CounselDue returns the last day on which the next sign-off by counsel is in
 // time, or no day if the handbook does not ask for counsel or counsel has
 // never signed.
 func CounselDue(b *book.Book, s *book.Section) date.Date {
@@ -47,7 +47,7 @@ func CounselDue(b *book.Book, s *book.Section) date.Date {
 	return s.Counsel.On.Add(b.Config.CounselEvery)
 }
 
-// Tasks gives what will fall due for a section: its review, and counsel's
+// Tasks returns what will fall due for a section: its review, and counsel's
 // sign-off where the handbook asks for it. What would fall due on the day of
 // the section's withdrawal or later is left out.
 func Tasks(b *book.Book, s *book.Section) []Task {
@@ -70,7 +70,7 @@ func Tasks(b *book.Book, s *book.Section) []Task {
 	return tasks
 }
 
-// Due gives the tasks that are overdue on a day or fall due within a period
+// Due returns the tasks that are overdue on a day or fall due within a period
 // after it, the earliest first; what was never done comes before all. With an
 // owner's id it gives that owner's sections only, with "" everybody's. Sections
 // that are withdrawn on the day are left out.

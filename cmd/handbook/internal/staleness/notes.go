@@ -15,10 +15,10 @@ type Note struct {
 	Because string // id of the law or reference that it is about
 }
 
-// Holds tells whether the note is true on a day.
+// Holds reports whether the note is true on a day.
 func (n Note) Holds(day date.Date) bool { return !day.Before(n.Since) }
 
-// Notes gives the remarks on a section's laws and references, in the order in
+// Notes returns the remarks on a section's laws and references, in the order in
 // which the section applies them: a law that is uncertain, about to change or
 // vacated in part; a reference that was superseded before the last review; and
 // one that rests, directly or not, on another that was superseded.
@@ -57,7 +57,7 @@ func lawNote(law *book.Law) string {
 	return ""
 }
 
-// supersededBases gives the superseded references among those that r rests on,
+// supersededBases returns the superseded references among those that r rests on,
 // nearest first. A new edition that rests on the one it replaces is no news.
 func supersededBases(r *book.Reference) []*book.Reference {
 	if len(r.RestsOn) == 0 {
@@ -83,7 +83,7 @@ func supersededBases(r *book.Reference) []*book.Reference {
 	return found
 }
 
-// onDay gives " on 8 January 2024", or "" where the day is not recorded.
+// onDay returns " on 8 January 2024", or "" where the day is not recorded.
 func onDay(r *book.Reference) string {
 	if r.SupersededOn.IsZero() {
 		return ""

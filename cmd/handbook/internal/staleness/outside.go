@@ -16,7 +16,7 @@ const (
 	someSource    = "a source that this section rests on"
 )
 
-// unnamed gives a section in which what its readers are not told of has no
+// unnamed returns a section in which what its readers are not told of has no
 // name, so that a reason can be made of it that does not give it away.
 func unnamed(s *book.Section) *book.Section {
 	if len(s.UnnamedLaws)+len(s.UnnamedReferences) == 0 {

@@ -242,13 +242,13 @@ func (c *collector) counsel() {
 	c.add(CounselOverdue, due.AddDays(1), date.Date{}, "", "Counsel signed off on "+signed+". The next sign-off was due by "+due.Long()+".")
 }
 
-// isSuperseded tells whether the register says in any way that a reference is
+// isSuperseded reports whether the register says in any way that a reference is
 // no longer the current one.
 func isSuperseded(r *book.Reference) bool {
 	return r.Status == "superseded" || r.Status == "withdrawn" || r.SupersededBy != nil || !r.SupersededOn.IsZero()
 }
 
-// supersededBefore tells whether a superseded reference was so on a day. Where
+// supersededBefore reports whether a superseded reference was so on a day. Where
 // only the successor's year is known, the day must be in a later year.
 func supersededBefore(r *book.Reference, day date.Date) bool {
 	if !r.SupersededOn.IsZero() {
@@ -275,10 +275,10 @@ func fate(r *book.Reference) string {
 	return "was superseded"
 }
 
-// lawName gives what a law is called in a sentence.
+// lawName returns what a law is called in a sentence.
 func lawName(l *book.Law) string { return firstName(l.Short, l.Title, l.ID) }
 
-// refName gives what a reference is called in a sentence.
+// refName returns what a reference is called in a sentence.
 func refName(r *book.Reference) string { return firstName(r.Title, r.ID) }
 
 func firstName(names ...string) string {

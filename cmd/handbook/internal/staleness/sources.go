@@ -50,7 +50,7 @@ func (c *collector) unverified() {
 	}
 }
 
-// due gives the day by which a source is to be checked again.
+// due returns the day by which a source is to be checked again.
 func (c *collector) due(s basis) date.Date { return s.on.Add(c.config.VerifyEvery) }
 
 // late tells of sources by which day each is to be checked again.
@@ -84,7 +84,7 @@ func (c *collector) late(late []basis) string {
 	return string(append(text, '.'))
 }
 
-// name gives what a source is called in a sentence.
+// name returns what a source is called in a sentence.
 func (c *collector) name(s basis) string {
 	if laws := c.section.Laws; s.place < len(laws) {
 		return lawName(laws[s.place])
@@ -92,7 +92,7 @@ func (c *collector) name(s basis) string {
 	return refName(c.section.References[s.place-len(c.section.Laws)])
 }
 
-// id gives a source's id.
+// id returns a source's id.
 func (c *collector) id(s basis) string {
 	if laws := c.section.Laws; s.place < len(laws) {
 		return laws[s.place].ID

@@ -172,7 +172,7 @@ const (
 	CounselMissing      Kind = "counsel-missing"
 )
 
-// Kinds gives every kind, gravest first.
+// Kinds returns every kind, gravest first.
 func Kinds() []Kind {
 	return []Kind{
 		Withdrawn, NotYetEffective,
@@ -181,7 +181,7 @@ func Kinds() []Kind {
 	}
 }
 
-// rank gives a kind's place among [Kinds]; what is no kind comes last.
+// rank returns a kind's place among [Kinds]; what is no kind comes last.
 func (k Kind) rank() int {
 	switch k {
 	case Withdrawn:
@@ -220,7 +220,7 @@ func (k Kind) rank() int {
 	return 16
 }
 
-// Label gives a kind in two or three words, for the heading of a column or
+// Label returns a kind in two or three words, for the heading of a column or
 // the start of a line.
 func (k Kind) Label() string {
 	switch k {
@@ -277,7 +277,7 @@ const (
 // policy in force.
 const StatusUnapproved Status = "unapproved"
 
-// Of gives the status of a section for lists and exports: itself, or
+// Of returns the status of a section for lists and exports: itself, or
 // [StatusUnapproved] in place of [StatusCurrent].
 func (s Status) Of(section *book.Section) Status {
 	if s == StatusCurrent && section.Unapproved() {
@@ -286,7 +286,7 @@ func (s Status) Of(section *book.Section) Status {
 	return s
 }
 
-// Status gives what a kind alone makes of a section.
+// Status returns what a kind alone makes of a section.
 func (k Kind) Status() Status {
 	switch k {
 	case Withdrawn:
@@ -313,12 +313,12 @@ type Reason struct {
 	Because string // id of the law or reference that is the cause, or several with a space between, or ""
 }
 
-// Holds tells whether the reason holds on a day.
+// Holds reports whether the reason holds on a day.
 func (r Reason) Holds(day date.Date) bool {
 	return !day.Before(r.Since) && (r.Until.IsZero() || day.Before(r.Until))
 }
 
-// All gives every reason that a section has or will have if nobody acts,
+// All returns every reason that a section has or will have if nobody acts,
 // gravest kind first, then by first day.
 func All(b *book.Book, s *book.Section) []Reason {
 	c := collector{config: b.Config, section: unnamed(s)}
@@ -356,7 +356,7 @@ func compare(a, b Reason) int {
 	return cmp.Or(strings.Compare(a.Because, b.Because), a.Until.Compare(b.Until), strings.Compare(a.Text, b.Text))
 }
 
-// Holding gives those of the reasons that hold on a day, in their order.
+// Holding returns those of the reasons that hold on a day, in their order.
 func Holding(all []Reason, day date.Date) []Reason {
 	var rs []Reason
 	for _, r := range all {
@@ -367,7 +367,7 @@ func Holding(all []Reason, day date.Date) []Reason {
 	return rs
 }
 
-// StatusOf gives what reasons that hold on one day come to: the gravest of
+// StatusOf returns what reasons that hold on one day come to: the gravest of
 // what each of them means, or [StatusCurrent] for none.
 func StatusOf(reasons []Reason) Status {
 	status := StatusCurrent
@@ -377,7 +377,7 @@ func StatusOf(reasons []Reason) Status {
 	return status
 }
 
-// statusAt gives what those of the reasons that hold on a day come to.
+// statusAt returns what those of the reasons that hold on a day come to.
 func statusAt(all []Reason, day date.Date) Status {
 	status := StatusCurrent
 	for i := range all {
@@ -388,7 +388,7 @@ func statusAt(all []Reason, day date.Date) Status {
 	return status
 }
 
-// graver gives the graver of two statuses.
+// graver returns the graver of two statuses.
 func graver(a, b Status) Status {
 	if b.rank() < a.rank() {
 		return b

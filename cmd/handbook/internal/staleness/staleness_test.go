@@ -27,7 +27,7 @@ func quiet() *book.Config {
 	return &book.Config{ReviewEvery: date.Period{Months: 12}, DueSoon: date.Period{Days: 60}}
 }
 
-// lines gives reasons in a form that is short to compare.
+// lines returns reasons in a form that is short to compare.
 func lines(rs []Reason) []string {
 	var out []string
 	for _, r := range rs {
@@ -211,7 +211,7 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
-// randomBook gives a book of sections with every kind of fact, close enough
+// randomBook returns a book of sections with every kind of fact, close enough
 // together in time to interfere. The days of a year and a half suffice for all
 // ranges to begin and end inside.
 func randomBook(r *rand.Rand, n int) *book.Book {

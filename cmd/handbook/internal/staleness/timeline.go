@@ -12,7 +12,7 @@ type Step struct {
 	Status Status
 }
 
-// Timeline gives the status of a section on every day, from all its reasons,
+// Timeline returns the status of a section on every day, from all its reasons,
 // as the fewest steps. The first begins with no day.
 func Timeline(all []Reason) []Step {
 	var room [32]date.Date // most sections have fewer
@@ -34,7 +34,7 @@ func Timeline(all []Reason) []Step {
 	return steps
 }
 
-// StatusOn gives the status on a day by the steps of [Timeline].
+// StatusOn returns the status on a day by the steps of [Timeline].
 func StatusOn(steps []Step, day date.Date) Status {
 	status := StatusCurrent
 	for _, s := range steps {

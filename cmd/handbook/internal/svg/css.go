@@ -93,7 +93,7 @@ func css(s string) (at int, what, hint string) {
 	return 0, "", ""
 }
 
-// closing gives the length of the string that a text begins with, or -1.
+// closing returns the length of the string that a text begins with, or -1.
 func closing(s string) int {
 	for i := 1; i < len(s); i++ {
 		switch s[i] {
@@ -106,7 +106,7 @@ func closing(s string) int {
 	return -1
 }
 
-// urlValue gives what stands between the brackets of url(), and the length of
+// urlValue returns what stands between the brackets of url(), and the length of
 // that with the closing one.
 func urlValue(s string) (value string, n int, ok bool) {
 	const space = " \t\r\n\f"
@@ -127,7 +127,7 @@ func urlValue(s string) (value string, n int, ok bool) {
 	return value, len(s) - len(rest) + end + 1, !strings.ContainsAny(value, "\"'(\\"+space)
 }
 
-// ident gives the name that a text begins with.
+// ident returns the name that a text begins with.
 func ident(s string) string {
 	n := 0
 	for n < len(s) && isIdent(s[n]) {

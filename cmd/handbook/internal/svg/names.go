@@ -90,7 +90,7 @@ var functions = set(`
 	accesskey wallclock
 `)
 
-// isEditors tells whether a namespace is one in which programs keep what they
+// isEditors reports whether a namespace is one in which programs keep what they
 // need to edit a drawing, or that describes it. Browsers know none of them.
 func isEditors(space string) bool {
 	return editors[space] || strings.HasPrefix(space, "http://ns.adobe.com/") || strings.HasPrefix(space, "http://www.inkscape.org/namespaces/") ||

@@ -59,7 +59,7 @@ const (
 	scripted = "take the script out, or save it as a PNG"
 )
 
-// Check gives the first thing in an image that is not allowed, or nil.
+// Check returns the first thing in an image that is not allowed, or nil.
 func Check(image []byte) *Fault {
 	c := &checker{src: image, d: xml.NewDecoder(bytes.NewReader(image))}
 	c.d.CharsetReader = c.charset
@@ -135,7 +135,7 @@ func (c *checker) token(t xml.Token) {
 	}
 }
 
-// plainDoctype tells whether a document type names the SVG standard and defines
+// plainDoctype reports whether a document type names the SVG standard and defines
 // nothing of its own.
 func plainDoctype(s string) bool {
 	rest, ok := strings.CutPrefix(s, "DOCTYPE")
@@ -187,7 +187,7 @@ func (c *checker) start(e xml.StartElement) {
 	}
 }
 
-// find gives where an attribute stands in the element that has just been read.
+// find returns where an attribute stands in the element that has just been read.
 func (c *checker) find(name string) int {
 	tag := c.src[c.at:min(int(c.d.InputOffset()), len(c.src))]
 	for i := 0; ; {
@@ -205,7 +205,7 @@ func (c *checker) find(name string) int {
 	}
 }
 
-// hintFor gives what to do about an element.
+// hintFor returns what to do about an element.
 func hintFor(name string) string {
 	switch strings.ToLower(name) {
 	case "foreignobject", "div", "p", "span", "body", "html", "br", "table":
@@ -261,7 +261,7 @@ func reference(element string, a xml.Attr) (what, hint string) {
 	return a.Name.Local + "=, which leads elsewhere", embedded
 }
 
-// embeds tells whether an address holds an image of points, or a font.
+// embeds reports whether an address holds an image of points, or a font.
 func embeds(address string, fonts bool) bool {
 	head, data, ok := strings.Cut(address, ",")
 	kind, ok2 := strings.CutPrefix(strings.ToLower(head), "data:")

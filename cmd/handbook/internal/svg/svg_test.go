@@ -175,7 +175,7 @@ func TestPlain(t *testing.T) { // Case S6
 	}
 }
 
-// TestTime gives images of five megabytes that are as long as can be in one
+// TestTime returns images of five megabytes that are as long as can be in one
 // respect: each is read in linear time.
 func TestTime(t *testing.T) {
 	const size = 2 << 20

@@ -62,7 +62,7 @@ func (f *fake) asked(dir string) int {
 	return max(f.set[dir], -f.set[dir])
 }
 
-// watched tells whether the events of a folder were asked for.
+// watched reports whether the events of a folder were asked for.
 func (f *fake) watched(dir string) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()

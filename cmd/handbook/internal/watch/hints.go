@@ -94,14 +94,14 @@ func (h *hints) ring() {
 	}
 }
 
-// any tells whether there is something to take.
+// any reports whether there is something to take.
 func (h *hints) any() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.all || len(h.paths) > 0
 }
 
-// take gives the paths since it was last called, or nil for everywhere, and
+// take returns the paths since it was last called, or nil for everywhere, and
 // the error that ended the events, if one did.
 func (h *hints) take() (map[string]bool, error) {
 	h.mu.Lock()

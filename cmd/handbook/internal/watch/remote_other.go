@@ -2,6 +2,6 @@
 
 package watch
 
-// remote gives "": this system does not tell what kind of file system a folder
+// remote returns "": this system does not tell what kind of file system a folder
 // is on.
 func remote(string) string { return "" }

@@ -62,7 +62,7 @@ func newSnapshot(roots []string, ignored func(string) bool, enter, leave func(st
 // forget takes things as they are now for unchanged.
 func (s *snapshot) forget() { clear(s.since) }
 
-// pending tells whether something differs.
+// pending reports whether something differs.
 func (s *snapshot) pending() bool { return len(s.since) > 0 }
 
 // differs remembers that a path has another sum than before.
@@ -72,7 +72,7 @@ func (s *snapshot) differs(path, before string) {
 	}
 }
 
-// sumOf gives the sum of a path.
+// sumOf returns the sum of a path.
 func (s *snapshot) sumOf(path string) string {
 	if f := s.folders[path]; f != nil {
 		if f.closed {
@@ -336,13 +336,13 @@ func (s *snapshot) compare(f *folder, path string, named bool) {
 	e.info, e.sum = info, now
 }
 
-// same tells whether nothing that a file is described by has changed.
+// same reports whether nothing that a file is described by has changed.
 func same(a, b fs.FileInfo) bool {
 	return a.Mode().Type() == b.Mode().Type() && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) &&
 		changed(a) == changed(b) && os.SameFile(a, b)
 }
 
-// unread tells whether there are files to read at leisure.
+// unread reports whether there are files to read at leisure.
 func (s *snapshot) unread() bool { return len(s.toRead) > 0 }
 
 // readSome reads some of the files that were not read when they were found, so

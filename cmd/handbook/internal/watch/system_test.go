@@ -130,7 +130,7 @@ func (m *mirror) await() {
 	}
 }
 
-// count gives the number of rebuilds since it was last called.
+// count returns the number of rebuilds since it was last called.
 func (m *mirror) count() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()

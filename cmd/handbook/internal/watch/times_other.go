@@ -4,6 +4,6 @@ package watch
 
 import "io/fs"
 
-// changed gives 0: this system keeps no time that no program can set, or does
+// changed returns 0: this system keeps no time that no program can set, or does
 // not tell it.
 func changed(fs.FileInfo) int64 { return 0 }

@@ -153,7 +153,7 @@ func (r *run) begin() {
 	r.hints.gather(events)
 }
 
-// isRemote tells whether a folder lies where no events come from, and says so.
+// isRemote reports whether a folder lies where no events come from, and says so.
 func (r *run) isRemote(root string) bool {
 	kind := r.remote(root)
 	if kind == "" {
@@ -243,7 +243,7 @@ func stopped() *time.Timer {
 	return t
 }
 
-// look looks where the hints point to. It tells whether what was found can be
+// look looks where the hints point to. It reports whether what was found can be
 // relied on, or may be a save that is under way.
 func (r *run) look() bool {
 	where, err := r.hints.take()
@@ -355,7 +355,7 @@ type systemEvents struct{ *fsnotify.Watcher }
 func (s systemEvents) Events() <-chan fsnotify.Event { return s.Watcher.Events }
 func (s systemEvents) Errors() <-chan error          { return s.Watcher.Errors }
 
-// changes gives the changes that have not been given yet, sorted.
+// changes returns the changes that have not been given yet, sorted.
 func (r *run) changes() []Change {
 	var list []Change
 	for path, before := range r.since {
@@ -378,7 +378,7 @@ func (r *run) change(path string) Change {
 	return Change{filepath.Dir(path), filepath.Base(path)}
 }
 
-// rootsMoved tells whether a root has come, gone or been replaced.
+// rootsMoved reports whether a root has come, gone or been replaced.
 func (r *run) rootsMoved() bool {
 	for _, root := range r.Roots {
 		info, err := os.Stat(root)
