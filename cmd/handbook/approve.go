@@ -59,8 +59,8 @@ func (f *approveFlags) approval(id string) signOff {
 			if first.Title == "" {
 				first.Title = markdown.FillTitle
 			}
-			return failf("fill it in first, or add --with-open-places if it was approved as it is", "%s has %s still to be filled in, at line %d: %s",
-				diag.Quote(s.Name()), count(n, "place"), first.Pos.Line, diag.Quote(first.Title))
+			return diag.Failf("fill it in first, or add --with-open-places if it was approved as it is", "%s has %s still to be filled in, at line %d: %s",
+				diag.Quote(s.Name()), diag.Plural(n, "place"), first.Pos.Line, diag.Quote(first.Title))
 		},
 		last: func(s *book.Section) (last date.Date) {
 			for _, a := range s.Approvals {

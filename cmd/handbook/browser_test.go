@@ -122,8 +122,8 @@ func clockAt(day string) chromedp.Action[chromedp.Void] {
 	})
 }
 
-// A watch collects what a tab complains of and what it loads.
-type watch struct {
+// A pageWatch collects what a tab complains of and what it loads.
+type pageWatch struct {
 	mu        sync.Mutex
 	trouble   []string
 	responses []network.EventResponseReceived
@@ -132,9 +132,9 @@ type watch struct {
 }
 
 // watchTab starts to watch a tab.
-func watchTab(tab context.Context) *watch {
+func watchTab(tab context.Context) *pageWatch {
 	ctx, stop := context.WithCancel(tab)
-	w := &watch{stop: stop}
+	w := &pageWatch{stop: stop}
 	console := chromedp.Console(ctx)
 	failed := chromedp.Events(ctx, network.LoadingFailed)
 	received := chromedp.Events(ctx, network.ResponseReceived)
@@ -169,7 +169,7 @@ func watchTab(tab context.Context) *watch {
 	return w
 }
 
-func (w *watch) say(s string) {
+func (w *pageWatch) say(s string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.trouble = append(w.trouble, s)
@@ -178,7 +178,7 @@ func (w *watch) say(s string) {
 // take returns what has been collected since the last take. The events of a page
 // come before the answer to what is asked of it afterwards, so all of those of
 // the page are there once it has been asked something.
-func (w *watch) take() (trouble []string, responses []network.EventResponseReceived) {
+func (w *pageWatch) take() (trouble []string, responses []network.EventResponseReceived) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	trouble, responses = w.trouble, w.responses
@@ -187,7 +187,7 @@ func (w *watch) take() (trouble []string, responses []network.EventResponseRecei
 }
 
 // end stops watching and gives what is left.
-func (w *watch) end() []string {
+func (w *pageWatch) end() []string {
 	w.stop()
 	w.done.Wait()
 	trouble, _ := w.take()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,8 +11,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/check"
+	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
+	"handbook/cmd/handbook/internal/folder"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/site"
 )
@@ -58,7 +60,7 @@ replaces an older one, build says which text its readers gain.`,
 			}
 			err := t.build(c.Context(), f)
 			if errors.Is(err, context.Canceled) {
-				return failf("", "stopped; nothing is published")
+				return diag.Failf("", "stopped; nothing is published")
 			}
 			return err
 		},
@@ -80,29 +82,29 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	if f.baseURL != "" {
 		base, wrong := book.BaseURL(f.baseURL)
 		if wrong != "" {
-			return usagef("write it as https://host/path/", "--base-url: %s", wrong)
+			return diag.Usagef("write it as https://host/path/", "--base-url: %s", wrong)
 		}
 		f.baseURL = base
 	}
-	r, err := openRoot(t.dir)
+	r, err := folder.Open(t.dir)
 	if err != nil {
 		return err
 	}
-	defer r.close()
+	defer r.Close()
 	out, err := t.outputDir(r, f.out)
 	if err != nil {
 		return err
 	}
-	p := t.progress()
-	defer p.clear()
-	p.step("reading " + r.at)
-	b, problems, err := r.load(ctx, r.content.FS(), book.Options{Drafts: f.drafts, BaseURL: f.baseURL, Audience: f.audience})
+	step := t.progress()
+	defer step("")
+	step("reading " + r.At)
+	b, problems, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: f.drafts, BaseURL: f.baseURL, Audience: f.audience})
 	if err != nil {
 		return err
 	}
-	today := now.day(b.Config)
-	problems = diag.Sort(append(graded(b, problems, f.lenient), unfit(b, problems, today.Date, f.lenient)...))
-	p.clear()
+	today := now.In(b.Config.Timezone)
+	problems = diag.Sort(append(check.Grade(problems, b.Config.Checks, f.lenient), check.Blocking(b, problems, today.Date, f.lenient)...))
+	step("")
 	if err := diag.Write(t.stderr, "text", problems, nil); err != nil {
 		return err
 	}
@@ -112,27 +114,27 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 		if !f.lenient && b.Edition == nil {
 			hint = "correct them, or try what --lenient makes of the handbook"
 		}
-		return failf(hint, "%s; nothing is published", tally(faults, warnings))
+		return diag.Failf(hint, "%s; nothing is published", diag.Tally(faults, warnings))
 	}
-	p.step("making " + count(len(b.Sections), "section"))
-	tree, err := await(ctx, func() (*output.Tree, error) {
-		return site.Build(b, site.Options{Day: today.Date, Zone: today.zone, Layouts: r.layouts, Static: r.static, Version: release()})
+	step("making " + diag.Plural(len(b.Sections), "section"))
+	tree, err := folder.Await(ctx, func() (*output.Tree, error) {
+		return site.Build(b, site.Options{Day: today.Date, Zone: today.Zone, Layouts: r.Layouts, Static: r.Static, Version: release()})
 	})
 	if err != nil {
 		return fmt.Errorf("make the pages: %w; nothing is published", err)
 	}
-	p.clear()
+	step("")
 	t.tellGainsOver(b, out)
 	t.tellVanished(b, tree, out)
-	p.step("publishing " + count(tree.Len(), "file"))
+	step("publishing " + diag.Plural(tree.Len(), "file"))
 	report, err := output.Publish(ctx, tree, output.Options{
-		Dir: out, Protect: []string{r.dir}, Sources: r.sources(), Keep: b.Config.Keep,
+		Dir: out, Protect: []string{r.Dir}, Sources: r.Sources(), Keep: b.Config.Keep,
 		Waiting: func() {
-			p.clear()
-			say(t.stderr, "note: another build is publishing to %s; this one waits for it", out)
+			step("")
+			diag.Say(t.stderr, "note: another build is publishing to %s; this one waits for it", out)
 		},
 	})
-	p.clear()
+	step("")
 	if err != nil {
 		return notPublished(err)
 	}
@@ -145,9 +147,9 @@ func notPublished(err error) error {
 	var failed *output.Failure
 	switch {
 	case errors.As(err, &refused):
-		return failf(refused.Hint, "%s", refused.Text)
+		return diag.Failf(refused.Hint, "%s", refused.Text)
 	case errors.As(err, &failed):
-		return failf(failed.Hint, "%s", failed.Text)
+		return diag.Failf(failed.Hint, "%s", failed.Text)
 	}
 	return fmt.Errorf("make the pages: %w; nothing is published", err)
 }
@@ -168,16 +170,16 @@ func (t *tool) tellVanished(b *book.Book, tree *output.Tree, out string) {
 	if len(lost) == 0 {
 		return
 	}
-	is := "are"
-	if len(lost) == 1 {
-		is = "is"
+	gone := "1 address of the last build is gone"
+	if len(lost) > 1 {
+		gone = fmt.Sprintf("%d addresses of the last build are gone", len(lost))
 	}
-	say(t.stderr, "note: %s of the last build %s gone, so links to what was there break", countOf(len(lost), "address", "addresses"), is)
+	diag.Say(t.stderr, "note: %s, so links to what was there break", gone)
 	for _, v := range lost[:min(len(lost), maxVanished)] {
-		say(t.stderr, "  %s: %s", v.Path, v.Remedy)
+		diag.Say(t.stderr, "  %s: %s", v.Path, v.Remedy)
 	}
 	if more := len(lost) - maxVanished; more > 0 {
-		say(t.stderr, "  and %d more", more)
+		diag.Say(t.stderr, "  and %d more", more)
 	}
 }
 
@@ -185,49 +187,49 @@ func (t *tool) tellVanished(b *book.Book, tree *output.Tree, out string) {
 // at any depth, where only full addresses lead anywhere. It is said at the first
 // publishing, to a person or in the log of a workflow.
 func (t *tool) tellAddress(b *book.Book, report output.Report) {
-	if report.Way == output.Renamed && b.Config.BaseURL == "" && len(b.Parts) > 0 && (t.progress().on || t.getenv("CI") != "") {
-		say(t.stderr, "note: on a server, 404.html finds its style and links in folders only if base_url in handbook.yaml, or --base-url, says where the handbook is")
+	if report.Way == output.Renamed && b.Config.BaseURL == "" && len(b.Parts) > 0 && (t.onTerminal() || t.getenv("CI") != "") {
+		diag.Say(t.stderr, "note: on a server, 404.html finds its style and links in folders only if base_url in handbook.yaml, or --base-url, says where the handbook is")
 	}
 }
 
 // published tells what was done, on one line, and what the reader must know.
-func (t *tool) published(out string, b *book.Book, files, warnings int, report output.Report, today day) error {
+func (t *tool) published(out string, b *book.Book, files, warnings int, report output.Report, today date.Today) error {
 	what := "published"
 	if report.Way == output.Untouched {
 		what = "nothing changed:"
 	}
 	for _, n := range report.Notes {
-		say(t.stderr, "note: %s", n)
+		diag.Say(t.stderr, "note: %s", n)
 	}
 	with := ""
 	if warnings > 0 {
-		with = ", with " + count(warnings, "warning")
+		with = ", with " + diag.Plural(warnings, "warning")
 	}
 	t.tellEdition(b)
 	t.tellAddress(b, report)
-	if !today.real {
-		say(t.stderr, "note: built as of %s, which is not today", today.Long())
+	if !today.Real {
+		diag.Say(t.stderr, "note: built as of %s, which is not today", today.Long())
 	}
-	return say(t.stdout, "%s %s, %s in %s%s; open %s", what, count(len(b.Sections), "section"), count(files, "file"), out, with, filepath.Join(out, "index.html"))
+	return diag.Say(t.stdout, "%s %s, %s in %s%s; open %s", what, diag.Plural(len(b.Sections), "section"), diag.Plural(files, "file"), out, with, filepath.Join(out, "index.html"))
 }
 
 // outputDir returns the folder to publish to, as seen from where the program
 // runs. Where the folder of the handbook is the content itself, a site in it
 // would be read as content by the next build, so another place is proposed;
 // every other refusal is package output's.
-func (t *tool) outputDir(r *root, out string) (string, error) {
+func (t *tool) outputDir(r *folder.Folder, out string) (string, error) {
 	if out == "" {
-		return "", usagef("write -o public", "-o names no folder")
+		return "", diag.Usagef("write -o public", "-o names no folder")
 	}
 	if !filepath.IsAbs(out) {
-		out = filepath.Join(r.dir, out)
+		out = filepath.Join(r.Dir, out)
 	}
-	if r.prefix != "" {
+	if r.Prefix != "" {
 		return out, nil
 	}
-	dir, err := filepath.Abs(r.dir)
+	dir, err := filepath.Abs(r.Dir)
 	if err != nil {
-		return "", fmt.Errorf("find %s: %w", r.dir, err)
+		return "", fmt.Errorf("find %s: %w", r.Dir, err)
 	}
 	site, err := filepath.Abs(out)
 	if err != nil {
@@ -241,39 +243,29 @@ func (t *tool) outputDir(r *root, out string) (string, error) {
 		command += "-C " + t.dir + " "
 	}
 	command += "build -o " + filepath.Join("..", filepath.Base(dir)+"-site")
-	return "", usagef(command, "the folder %s is the content itself, so %s would be read as content by the next build", r.dir, out)
+	return "", diag.Usagef(command, "the folder %s is the content itself, so %s would be read as content by the next build", r.Dir, out)
 }
 
-// tally writes "2 errors, 1 warning".
-func tally(errors, warnings int) string {
-	return count(errors, "error") + ", " + count(warnings, "warning")
+// progress returns a function that shows one line of what is being done, on a
+// terminal only, and takes it away for "".
+func (t *tool) progress() func(step string) {
+	if !t.onTerminal() {
+		return func(string) {}
+	}
+	return func(step string) {
+		if step != "" {
+			step = diag.Clean(step) + " ..."
+		}
+		fmt.Fprint(t.bare.stderr, "\r\x1b[K"+step)
+	}
 }
 
-// A progress shows one line of what is being done, on a terminal only.
-type progress struct {
-	w  io.Writer
-	on bool
-}
-
-func (t *tool) progress() progress {
+// onTerminal reports whether a person sees what is printed while it is printed.
+func (t *tool) onTerminal() bool {
 	f, ok := t.bare.stderr.(*os.File)
 	if !ok || t.getenv("TERM") == "dumb" || t.getenv("CI") != "" {
-		return progress{}
+		return false
 	}
 	info, err := f.Stat()
-	return progress{f, err == nil && info.Mode()&os.ModeCharDevice != 0}
-}
-
-// step replaces the line.
-func (p progress) step(text string) {
-	if p.on {
-		fmt.Fprintf(p.w, "\r\x1b[K%s ...", diag.Clean(text))
-	}
-}
-
-// clear takes the line away.
-func (p progress) clear() {
-	if p.on {
-		fmt.Fprint(p.w, "\r\x1b[K")
-	}
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

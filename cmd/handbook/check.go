@@ -12,6 +12,7 @@ import (
 	"handbook/cmd/handbook/internal/check"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
+	"handbook/cmd/handbook/internal/folder"
 )
 
 type checkFlags struct {
@@ -65,25 +66,25 @@ edition gain over one that was published before, each paragraph with its place.`
 
 func (t *tool) check(ctx context.Context, f checkFlags) error {
 	if f.against != "" && len(f.audience) == 0 {
-		return usagef("add --audience with the readers of that edition", "--against compares editions, and no audience is named")
+		return diag.Usagef("add --audience with the readers of that edition", "--against compares editions, and no audience is named")
 	}
 	now, err := t.moment()
 	if err != nil {
 		return err
 	}
-	r, err := openRoot(t.dir)
+	r, err := folder.Open(t.dir)
 	if err != nil {
 		return err
 	}
-	defer r.close()
-	p := t.progress()
-	p.step("reading " + r.at)
-	b, problems, err := r.load(ctx, r.content.FS(), book.Options{Drafts: f.drafts, Audience: f.audience})
-	p.clear()
+	defer r.Close()
+	step := t.progress()
+	step("reading " + r.At)
+	b, problems, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: f.drafts, Audience: f.audience})
+	step("")
 	if err != nil {
 		return err
 	}
-	today := now.day(b.Config)
+	today := now.In(b.Config.Timezone)
 	problems = append(problems, check.Run(b, check.Options{Today: today.Date, Told: problems})...)
 	var gains []export.Gain
 	if f.against != "" {
@@ -92,7 +93,7 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 		}
 		problems = append(problems, export.GainProblems(b, gains)...)
 	}
-	problems = diag.Sort(graded(b, problems, f.lenient))
+	problems = diag.Sort(check.Grade(problems, b.Config.Checks, f.lenient))
 	out := t.stdout
 	if f.format == "github" {
 		out = t.bare.stdout
@@ -103,12 +104,12 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	errors, warnings := diag.Count(problems)
 	t.tellEdition(b)
 	if t.tellGains(gains); f.against != "" && len(gains) == 0 {
-		say(t.stderr, "note: readers of this edition gain nothing over %s", f.against)
+		diag.Say(t.stderr, "note: readers of this edition gain nothing over %s", f.against)
 	}
-	if !today.real {
-		say(t.stderr, "note: checked as of %s, which is not today", today.Long())
+	if !today.Real {
+		diag.Say(t.stderr, "note: checked as of %s, which is not today", today.Long())
 	}
-	say(t.stderr, "checked %s: %s", count(len(b.Sections), "section"), tally(errors, warnings))
+	diag.Say(t.stderr, "checked %s: %s", diag.Plural(len(b.Sections), "section"), diag.Tally(errors, warnings))
 	if errors > 0 {
 		return errReported
 	}

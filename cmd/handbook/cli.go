@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/edit"
@@ -42,27 +41,6 @@ const (
 	statusUsage   = 2 // the command line is wrong
 )
 
-// A failure is an error for the person at the keyboard: what is wrong, and
-// what to do about it.
-type failure struct {
-	text   string // lower case, no full stop
-	hint   string
-	status int
-}
-
-// Error returns what is wrong.
-func (f *failure) Error() string { return f.text }
-
-// usagef makes the error of a wrong command line.
-func usagef(hint, format string, args ...any) error {
-	return &failure{fmt.Sprintf(format, args...), hint, statusUsage}
-}
-
-// failf makes the error of something that failed for a known reason.
-func failf(hint, format string, args ...any) error {
-	return &failure{fmt.Sprintf(format, args...), hint, statusFailure}
-}
-
 // errReported ends a run whose problems have been printed already.
 var errReported = errors.New("problems were reported")
 
@@ -75,15 +53,17 @@ func run(ctx context.Context, args []string, w environment) int {
 	root.SetOut(t.stdout)
 	root.SetErr(t.stderr)
 	err := root.ExecuteContext(ctx)
-	var f *failure
+	var f *diag.Failure
 	switch {
 	case err == nil:
 		return statusOK
 	case errors.Is(err, errReported):
 		return statusFailure
 	case errors.As(err, &f):
-		t.complain(f.text, f.hint)
-		return f.status
+		t.complain(f.Text, f.Hint)
+		if f.Usage {
+			return statusUsage
+		}
 	case errors.Is(err, context.Canceled):
 		t.complain("stopped", "")
 	default:
@@ -98,13 +78,6 @@ func (t *tool) complain(text, hint string) {
 	if hint != "" {
 		fmt.Fprintf(t.stderr, "hint: %s\n", cleanLines(hint))
 	}
-}
-
-// say prints one line for a person. Names that it quotes from a disk or from
-// the command line cannot steer the terminal.
-func say(w io.Writer, format string, args ...any) error {
-	_, err := fmt.Fprintln(w, diag.Clean(fmt.Sprintf(format, args...)))
-	return err
 }
 
 // cleanLines cleans every line of a text that quotes names from a disk or from
@@ -133,13 +106,13 @@ failure, 2 wrong usage.`,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		Args:              t.noCommand,
 		RunE: func(c *cobra.Command, args []string) error {
-			return usagef("handbook help lists the commands", "no command is given")
+			return diag.Usagef("handbook help lists the commands", "no command is given")
 		},
 	}
 	c.PersistentFlags().StringVarP(&t.dir, "dir", "C", ".", "run as if started in `DIR`")
 	c.PersistentFlags().StringVar(&t.asOf, "as-of", "", "take this `DATE` (YYYY-MM-DD) for today")
 	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usagef(c.CommandPath()+" --help lists the flags", "%s", flagError(c, err))
+		return diag.Usagef(c.CommandPath()+" --help lists the flags", "%s", flagError(c, err))
 	})
 	c.SetHelpCommand(t.helpCommand())
 	// Everything is in one order: as a reader would ask.
@@ -158,7 +131,7 @@ func (t *tool) noCommand(c *cobra.Command, args []string) error {
 	for _, sub := range c.Commands() {
 		names = append(names, sub.Name())
 	}
-	return usagef(diag.DidYouMean(args[0], names, c.CommandPath()+" --help lists them"), "%s has no command %s", c.CommandPath(), diag.Quote(args[0]))
+	return diag.Usagef(diag.DidYouMean(args[0], names, c.CommandPath()+" --help lists them"), "%s has no command %s", c.CommandPath(), diag.Quote(args[0]))
 }
 
 // flagError puts cobra's message in the words of the others.
@@ -179,11 +152,11 @@ func exactly(names ...string) cobra.PositionalArgs {
 		}
 		switch {
 		case len(args) > len(names) && len(names) == 0:
-			return usagef("", "%s takes no arguments, and got %s", usage, diag.Quote(args[0]))
+			return diag.Usagef("", "%s takes no arguments, and got %s", usage, diag.Quote(args[0]))
 		case len(args) > len(names):
-			return usagef("put words that belong together in quotes", "too many arguments for %s: %s", usage, diag.Quote(args[len(names)]))
+			return diag.Usagef("put words that belong together in quotes", "too many arguments for %s: %s", usage, diag.Quote(args[len(names)]))
 		case len(args) < len(names):
-			return usagef("write "+usage, "%s is missing", names[len(args)])
+			return diag.Usagef("write "+usage, "%s is missing", names[len(args)])
 		}
 		return nil
 	}
@@ -194,73 +167,34 @@ func oneOf(flag, value string, choices []string) error {
 	if slices.Contains(choices, value) {
 		return nil
 	}
-	return usagef(diag.DidYouMean(value, choices, "use one of "+strings.Join(choices, ", ")), "--%s cannot be %s", flag, diag.Quote(value))
+	return diag.Usagef(diag.DidYouMean(value, choices, "use one of "+strings.Join(choices, ", ")), "--%s cannot be %s", flag, diag.Quote(value))
 }
 
-// A moment is the time that a run takes for now: --as-of, else
-// SOURCE_DATE_EPOCH, else the clock's. Which day that is depends on the
-// handbook, which says in which time zone its day begins.
-type moment struct {
-	clock time.Time // what the clock shows
-	fixed date.Date // of --as-of; zero for none
-	epoch time.Time // SOURCE_DATE_EPOCH; zero for none
-}
-
-// A day is the day that a run takes for today.
-type day struct {
-	date.Date
-	real bool   // it is the day that the clock shows
-	zone string // the time zone that it is the day of, or "" if it is so by --as-of or SOURCE_DATE_EPOCH alone
-}
-
-// moment returns the time to judge by.
-func (t *tool) moment() (moment, error) {
-	m := moment{clock: t.now}
+// moment returns the time to judge by: --as-of, else SOURCE_DATE_EPOCH, else
+// the clock.
+func (t *tool) moment() (date.Moment, error) {
+	m := date.Moment{Clock: t.now}
 	if t.asOf != "" {
 		var err error
-		m.fixed, err = parseDay("as-of", t.asOf)
+		m.Fixed, err = parseDay("as-of", t.asOf)
 		return m, err
 	}
 	if s := t.getenv("SOURCE_DATE_EPOCH"); s != "" {
 		sec, err := strconv.ParseInt(s, 10, 64)
 		if err != nil || sec < 0 || sec > date.New(2199, time.December, 31).Time().Unix() {
-			return m, usagef("set it to the seconds since 1 January 1970, or unset it", "SOURCE_DATE_EPOCH is %s, which is no time", diag.Quote(s))
+			return m, diag.Usagef("set it to the seconds since 1 January 1970, or unset it", "SOURCE_DATE_EPOCH is %s, which is no time", diag.Quote(s))
 		}
-		m.epoch = time.Unix(sec, 0).UTC()
+		m.Epoch = time.Unix(sec, 0).UTC()
 	}
 	return m, nil
 }
-
-// day returns the day of a moment in the zone of the handbook. Without one it is
-// that of the machine, and of SOURCE_DATE_EPOCH, which is the same on every
-// machine, that of UTC.
-func (m moment) day(c *book.Config) day {
-	in, other := m.clock.Location(), time.UTC
-	zone, fixed := m.clock.Format("UTC-07:00"), ""
-	if c.Timezone != nil {
-		in, other = c.Timezone, c.Timezone
-		zone, fixed = in.String(), in.String()
-	}
-	clock := date.Of(m.clock.In(in))
-	switch {
-	case !m.fixed.IsZero():
-		return day{m.fixed, m.fixed == clock, fixed}
-	case !m.epoch.IsZero():
-		d := date.Of(m.epoch.In(other))
-		return day{d, d == clock, fixed}
-	}
-	return day{clock, true, zone}
-}
-
-// moves reports whether the moment goes on with the clock.
-func (m moment) moves() bool { return m.fixed.IsZero() && m.epoch.IsZero() }
 
 // parseDay reads the date of a flag.
 func parseDay(flag, s string) (date.Date, error) {
 	d, err := date.Parse(s)
 	var pe *date.ParseError
 	if errors.As(err, &pe) {
-		return d, usagef(pe.Hint, "--%s: %s", flag, pe.Text)
+		return d, diag.Usagef(pe.Hint, "--%s: %s", flag, pe.Text)
 	}
 	return d, err
 }
@@ -269,42 +203,7 @@ func parseDay(flag, s string) (date.Date, error) {
 func told(file string, err error) error {
 	var e *edit.Error
 	if errors.As(err, &e) {
-		return failf(e.Hint, "%s:%d: %s", file, e.Line, e.Text)
+		return diag.Failf(e.Hint, "%s:%d: %s", file, e.Line, e.Text)
 	}
 	return err
-}
-
-// await returns the result of a function, or an error as soon as the run is
-// stopped. The function must have no effect beside its result, because it may
-// go on unheard.
-func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
-	type result struct {
-		val T
-		err error
-	}
-	done := make(chan result, 1)
-	go func() {
-		val, err := f()
-		done <- result{val, err}
-	}()
-	var r result
-	select {
-	case r = <-done:
-	case <-ctx.Done():
-	}
-	if err := ctx.Err(); err != nil { // also where both came at once
-		return *new(T), err
-	}
-	return r.val, r.err
-}
-
-// count writes "1 section" or "15 sections".
-func count(n int, one string) string { return countOf(n, one, one+"s") }
-
-// countOf is count for a word with a plural of its own.
-func countOf(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
 }

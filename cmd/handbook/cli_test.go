@@ -22,7 +22,7 @@ func here(ctx context.Context, dir string, now time.Time, env map[string]string,
 	return status, out.String(), errs.String()
 }
 
-func folder(t *testing.T, files map[string]string) string {
+func tempFolder(t *testing.T, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
@@ -39,7 +39,7 @@ func folder(t *testing.T, files map[string]string) string {
 
 // TestStopped holds that a run which is stopped writes nothing and says so.
 func TestStopped(t *testing.T) {
-	dir := folder(t, map[string]string{"content/a.md": "# A\n\nText.\n"})
+	dir := tempFolder(t, map[string]string{"content/a.md": "# A\n\nText.\n"})
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	for _, args := range [][]string{{"build"}, {"check"}, {"due"}, {"new", "section", "B"}, {"review", "a", "--by", "Ann", "--outcome", "no-change"}} {
@@ -99,18 +99,18 @@ func TestToday(t *testing.T) {
 			if c.zone != "" {
 				config.Timezone, _ = date.Zone(c.zone)
 			}
-			if got := now.day(config); got.String() != c.want || got.real != c.real || got.zone != c.from {
-				t.Errorf("%s, real %v, of %q; want %s, %v, %q", got, got.real, got.zone, c.want, c.real, c.from)
+			if got := now.In(config.Timezone); got.String() != c.want || got.Real != c.real || got.Zone != c.from {
+				t.Errorf("%s, real %v, of %q; want %s, %v, %q", got, got.Real, got.Zone, c.want, c.real, c.from)
 			}
 		})
 	}
 	for _, epoch := range []string{"x", "-1", "1.5", "99999999999999", " 1"} {
 		tl := &tool{environment: environment{now: noon, getenv: func(string) string { return epoch }}}
 		if m, err := tl.moment(); err == nil {
-			t.Errorf("SOURCE_DATE_EPOCH=%q gives %s", epoch, m.epoch)
+			t.Errorf("SOURCE_DATE_EPOCH=%q gives %s", epoch, m.Epoch)
 		}
 	}
-	if d := (day{Date: date.New(2027, time.June, 1)}); d.Long() != "1 June 2027" {
+	if d := (date.Today{Date: date.New(2027, time.June, 1)}); d.Long() != "1 June 2027" {
 		t.Error(d.Long())
 	}
 }
@@ -118,7 +118,7 @@ func TestToday(t *testing.T) {
 // TestPrinted holds that what is quoted from the command line or a disk cannot
 // steer a terminal.
 func TestPrinted(t *testing.T) {
-	dir := folder(t, map[string]string{"content/a.md": "# A \x1b[31m\n\nText.\n"})
+	dir := tempFolder(t, map[string]string{"content/a.md": "# A \x1b[31m\n\nText.\n"})
 	for _, args := range [][]string{{"\x1b[2J"}, {"build", "\x1b[2J"}, {"build", "--\x1b[2J"}, {"check", "--format", "\u202e"}, {"review", "\x1b", "--by", "x", "--outcome", "no-change"},
 		{"due", "--owner", "\x1b"}, {"new", "section", "X", "--part", "\x1b"}, {"new", "law", "\x1b", "--title", "x"}, {"build", "-o", "\x1b[2J/../content"}, {"due"}, {"check"}} {
 		_, stdout, stderr := here(context.Background(), dir, time.Now(), nil, args...)

@@ -10,9 +10,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/check"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
+	"handbook/cmd/handbook/internal/folder"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
@@ -65,20 +67,20 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 	var within date.Period
 	if f.within != "" {
 		if within, err = date.ParsePeriod(f.within); err != nil {
-			return usagef("write a whole number of days, weeks, months or years, such as 60d", "--within: %s", err)
+			return diag.Usagef("write a whole number of days, weeks, months or years, such as 60d", "--within: %s", err)
 		}
 	}
-	r, err := openRoot(t.dir)
+	r, err := folder.Open(t.dir)
 	if err != nil {
 		return err
 	}
-	defer r.close()
-	b, problems, err := r.load(ctx, r.content.FS(), book.Options{Drafts: f.drafts})
+	defer r.Close()
+	b, problems, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: f.drafts})
 	if err != nil {
 		return err
 	}
-	if errors, _ := diag.Count(graded(b, problems, false)); errors > 0 {
-		say(t.stderr, "note: the handbook has %s, so this list may not be whole; handbook check shows them", count(errors, "error"))
+	if errors, _ := diag.Count(check.Grade(problems, b.Config.Checks, false)); errors > 0 {
+		diag.Say(t.stderr, "note: the handbook has %s, so this list may not be whole; handbook check shows them", diag.Plural(errors, "error"))
 	}
 	if f.within == "" {
 		within = b.Config.DueSoon
@@ -86,7 +88,7 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 	if err := knownOwner(b, f.owner); err != nil {
 		return err
 	}
-	today := now.day(b.Config)
+	today := now.In(b.Config.Timezone)
 	tasks := staleness.Due(b, today.Date, within, f.owner)
 	if err := export.Due(t.stdout, f.format, b, today.Date, tasks); err != nil {
 		return err
@@ -104,10 +106,10 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 			late++
 		}
 	}
-	if !today.real {
-		say(t.stderr, "note: counted as of %s, which is not today", today.Long())
+	if !today.Real {
+		diag.Say(t.stderr, "note: counted as of %s, which is not today", today.Long())
 	}
-	say(t.stderr, "%d overdue, %d more due by %s, %d to look into", late, len(tasks)-late, end.Long(), len(found))
+	diag.Say(t.stderr, "%d overdue, %d more due by %s, %d to look into", late, len(tasks)-late, end.Long(), len(found))
 	return nil
 }
 
@@ -127,7 +129,7 @@ func knownOwner(b *book.Book, id string) error {
 	if len(ids) > 0 {
 		otherwise = "use one of " + strings.Join(ids, ", ")
 	}
-	return usagef(diag.DidYouMean(id, ids, otherwise), "owner %s is not in handbook.yaml", diag.Quote(id))
+	return diag.Usagef(diag.DidYouMean(id, ids, otherwise), "owner %s is not in handbook.yaml", diag.Quote(id))
 }
 
 // A doubt is a reason why a section cannot be trusted although nobody is late.
@@ -211,12 +213,12 @@ func (t *tool) completeSections(c *cobra.Command, args []string, _ string) ([]co
 // glance loads the handbook for a completion, where an error has no place to
 // be shown: then there is nothing to complete.
 func (t *tool) glance(ctx context.Context) *book.Book {
-	r, err := openRoot(t.dir)
+	r, err := folder.Open(t.dir)
 	if err != nil {
 		return nil
 	}
-	defer r.close()
-	b, _, err := r.load(ctx, r.content.FS(), book.Options{Drafts: true})
+	defer r.Close()
+	b, _, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: true})
 	if err != nil {
 		return nil
 	}

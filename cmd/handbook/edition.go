@@ -1,13 +1,13 @@
 package main
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/diag"
 )
 
 // audienceFlag adds the flag that asks for an edition to a command. It does
@@ -21,28 +21,18 @@ func (t *tool) audienceFlag(c *cobra.Command, to *[]string) {
 		switch {
 		case !c.Flags().Changed("audience"):
 		case len(*to) == 0 || slices.Contains(*to, ""):
-			return usagef("write ids of audiences in handbook.yaml, such as --audience clients,board", "--audience names nobody")
+			return diag.Usagef("write ids of audiences in handbook.yaml, such as --audience clients,board", "--audience names nobody")
 		case c.Flags().Changed("lenient"):
-			return usagef("correct the errors first: one of them could let through what is for others", "--audience and --lenient do not go together")
+			return diag.Usagef("correct the errors first: one of them could let through what is for others", "--audience and --lenient do not go together")
 		}
 		return run(c, args)
 	}
 }
 
-// unknownAudience makes a usage error of an audience that the handbook does
-// not list, and leaves any other error as it is.
-func unknownAudience(err error) error {
-	var unknown *book.UnknownAudience
-	if errors.As(err, &unknown) {
-		return usagef(unknown.Hint, "%s", unknown.Text)
-	}
-	return err
-}
-
 // tellEdition says of an edition what it is not.
 func (t *tool) tellEdition(b *book.Book) {
 	if e := b.Edition; e != nil {
-		say(t.stderr, "note: this is the edition for %s; %s left out, being for others", e.Name(), count(e.Others, "section"))
+		diag.Say(t.stderr, "note: this is the edition for %s; %s left out, being for others", e.Name(), diag.Plural(e.Others, "section"))
 	}
 }
 

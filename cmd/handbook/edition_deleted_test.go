@@ -16,6 +16,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/check"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/site"
@@ -423,7 +424,7 @@ func built(t *testing.T, files map[string]string, audience []string) (*book.Book
 	if err != nil {
 		t.Fatal(err)
 	}
-	if ps = graded(b, ps, false); diag.HasErrors(ps) {
+	if ps = check.Grade(ps, b.Config.Checks, false); diag.HasErrors(ps) {
 		return b, nil, ps
 	}
 	tree, err := site.Build(b, site.Options{Day: modelDay()})

@@ -23,9 +23,10 @@ func floors() [][]string {
 		{"source", "record", "edit", "preview", "svg"},
 		{"markdown"},
 		{"book"},
-		{"check", "staleness", "search", "corpus"},
+		{"check", "staleness", "search", "folder", "corpus"},
 		{"export"},
 		{"site"},
+		{"live"},
 		{"handbook"},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
+	"handbook/cmd/handbook/internal/folder"
 )
 
 // gained compares an edition with the one that a folder holds.
@@ -51,12 +52,12 @@ func (t *tool) tellGains(gains []export.Gain) {
 	}
 	switch {
 	case len(sections) > 0 && len(others) > 0:
-		say(t.stderr, "note: readers of this edition gain %s in %s: %s; and %s elsewhere: %s", count(paragraphs, "paragraph"), count(len(sections), "section"), strings.Join(sections, ", "),
-			count(more, "text"), strings.Join(others, ", "))
+		diag.Say(t.stderr, "note: readers of this edition gain %s in %s: %s; and %s elsewhere: %s", diag.Plural(paragraphs, "paragraph"), diag.Plural(len(sections), "section"), strings.Join(sections, ", "),
+			diag.Plural(more, "text"), strings.Join(others, ", "))
 	case len(sections) > 0:
-		say(t.stderr, "note: readers of this edition gain %s in %s: %s", count(paragraphs, "paragraph"), count(len(sections), "section"), strings.Join(sections, ", "))
+		diag.Say(t.stderr, "note: readers of this edition gain %s in %s: %s", diag.Plural(paragraphs, "paragraph"), diag.Plural(len(sections), "section"), strings.Join(sections, ", "))
 	case len(others) > 0:
-		say(t.stderr, "note: readers of this edition gain %s outside of sections: %s", count(more, "text"), strings.Join(others, ", "))
+		diag.Say(t.stderr, "note: readers of this edition gain %s outside of sections: %s", diag.Plural(more, "text"), strings.Join(others, ", "))
 	}
 }
 
@@ -68,7 +69,7 @@ func (t *tool) tellGainsOver(b *book.Book, out string) {
 	}
 	gains, err := gained(b, out)
 	if err != nil {
-		say(t.stderr, "note: what readers of this edition gain over %s cannot be told: %s", out, err)
+		diag.Say(t.stderr, "note: what readers of this edition gain over %s cannot be told: %s", out, err)
 		return
 	}
 	t.tellGains(gains)
@@ -76,16 +77,16 @@ func (t *tool) tellGainsOver(b *book.Book, out string) {
 
 // gainedAgainst is gained for a folder that the command line names, as seen
 // from the handbook.
-func (t *tool) gainedAgainst(b *book.Book, r *root, dir string) ([]export.Gain, error) {
+func (t *tool) gainedAgainst(b *book.Book, r *folder.Folder, dir string) ([]export.Gain, error) {
 	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(r.dir, dir)
+		dir = filepath.Join(r.Dir, dir)
 	}
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return nil, usagef("name the folder that the edition was published to, such as public-clients", "there is no folder %s", diag.Quote(dir))
+		return nil, diag.Usagef("name the folder that the edition was published to, such as public-clients", "there is no folder %s", diag.Quote(dir))
 	}
 	gains, err := gained(b, dir)
 	if err != nil {
-		return nil, failf("name the folder of an edition for the same readers; build it once to have something to compare with", "nothing can be compared with %s: %s", diag.Quote(dir), err)
+		return nil, diag.Failf("name the folder of an edition for the same readers; build it once to have something to compare with", "nothing can be compared with %s: %s", diag.Quote(dir), err)
 	}
 	return gains, nil
 }

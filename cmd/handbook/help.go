@@ -60,7 +60,7 @@ func (t *tool) helpCommand() *cobra.Command {
 					for _, s := range at.Commands() {
 						names = append(names, s.Name())
 					}
-					return usagef(diag.DidYouMean(name, names, at.CommandPath()+" --help lists them"), "%s has no command %s", at.CommandPath(), diag.Quote(name))
+					return diag.Usagef(diag.DidYouMean(name, names, at.CommandPath()+" --help lists them"), "%s has no command %s", at.CommandPath(), diag.Quote(name))
 				}
 				at = next
 			}
@@ -107,7 +107,7 @@ To load it in every new shell:
 			case "powershell":
 				return c.Root().GenPowerShellCompletionWithDesc(t.stdout)
 			}
-			return usagef(diag.DidYouMean(args[0], shells, "use bash, zsh, fish or powershell"), "there is no completion for the shell %s", diag.Quote(args[0]))
+			return diag.Usagef(diag.DidYouMean(args[0], shells, "use bash, zsh, fish or powershell"), "there is no completion for the shell %s", diag.Quote(args[0]))
 		},
 	}
 }

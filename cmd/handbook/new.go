@@ -10,8 +10,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/check"
+	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/edit"
+	"handbook/cmd/handbook/internal/folder"
 )
 
 func (t *tool) newCommand() *cobra.Command {
@@ -26,7 +29,7 @@ anything, and writes nothing that could not be read back without an error.`,
   handbook new reference nasw-code-2021 --title "NASW Code of Ethics"`,
 		Args: t.noCommand,
 		RunE: func(c *cobra.Command, args []string) error {
-			return usagef("handbook new --help lists them", "say what is new: a section, a part, a law or a reference")
+			return diag.Usagef("handbook new --help lists them", "say what is new: a section, a part, a law or a reference")
 		},
 	}
 	c.AddCommand(t.newSectionCommand(), t.newPartCommand(), t.newLawCommand(), t.newReferenceCommand())
@@ -87,7 +90,7 @@ func (t *tool) newPartCommand() *cobra.Command {
 
 // newSection writes the file of a new section.
 func (t *tool) newSection(ctx context.Context, title string, f sectionFlags) error {
-	return t.addFile(ctx, func(b *book.Book, fsys fs.FS, today day) (string, []byte, string, error) {
+	return t.addFile(ctx, func(b *book.Book, fsys fs.FS, today date.Today) (string, []byte, string, error) {
 		if err := knownOwner(b, f.owner); err != nil {
 			return "", nil, "", err
 		}
@@ -96,7 +99,7 @@ func (t *tool) newSection(ctx context.Context, title string, f sectionFlags) err
 			return "", nil, "", err
 		}
 		if other := b.Section(id); other != nil {
-			return "", nil, "", failf("choose another with --id", "the id %s is that of %s%s", id, b.Dir, other.Source)
+			return "", nil, "", diag.Failf("choose another with --id", "the id %s is that of %s%s", id, b.Dir, other.Source)
 		}
 		folder, err := findPart(fsys, f.part)
 		if err != nil {
@@ -112,7 +115,7 @@ func (t *tool) newSection(ctx context.Context, title string, f sectionFlags) err
 }
 
 // sectionText writes a new section's file.
-func sectionText(b *book.Book, title, id string, f sectionFlags, today day) []byte {
+func sectionText(b *book.Book, title, id string, f sectionFlags, today date.Today) []byte {
 	var s strings.Builder
 	line := func(key, value, comment string) {
 		text := strings.TrimRight(key+": "+value, " ")
@@ -191,7 +194,7 @@ func ruleID(section string) string {
 
 // newPart writes the opening page of a new part.
 func (t *tool) newPart(ctx context.Context, title string, number int, summary string) error {
-	return t.addFile(ctx, func(_ *book.Book, fsys fs.FS, _ day) (string, []byte, string, error) {
+	return t.addFile(ctx, func(_ *book.Book, fsys fs.FS, _ date.Today) (string, []byte, string, error) {
 		id, err := newID(title, "")
 		if err != nil {
 			return "", nil, "", err
@@ -212,48 +215,48 @@ func (t *tool) newPart(ctx context.Context, title string, number int, summary st
 
 // addFile writes a new file, made of the handbook as it is. The function
 // gives the file's path in the content, its bytes and what to do next.
-func (t *tool) addFile(ctx context.Context, text func(*book.Book, fs.FS, day) (string, []byte, string, error)) error {
+func (t *tool) addFile(ctx context.Context, text func(*book.Book, fs.FS, date.Today) (string, []byte, string, error)) error {
 	now, err := t.moment()
 	if err != nil {
 		return err
 	}
-	r, err := openRoot(t.dir)
+	r, err := folder.Open(t.dir)
 	if err != nil {
 		return err
 	}
-	defer r.close()
-	b, before, err := r.load(ctx, r.content.FS(), book.Options{Drafts: true})
+	defer r.Close()
+	b, before, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: true})
 	if err != nil {
 		return err
 	}
-	name, data, next, err := text(b, r.content.FS(), now.day(b.Config))
+	name, data, next, err := text(b, r.Content.FS(), now.In(b.Config.Timezone))
 	if err != nil {
 		return err
 	}
 	if _, err := t.tryOut(ctx, r, b, before, name, data); err != nil {
 		return err
 	}
-	if err := create(r.content, name, data); err != nil {
+	if err := edit.Create(r.Content, name, data); err != nil {
 		return err
 	}
-	err = say(t.stdout, "wrote %s%s", r.prefix, name)
-	say(t.stderr, "hint: %s", next)
+	err = diag.Say(t.stdout, "wrote %s%s", r.Prefix, name)
+	diag.Say(t.stderr, "hint: %s", next)
 	return err
 }
 
 // tryOut loads the handbook as it would be with a file of these bytes, and
 // refuses if that brings an error which is not there without.
-func (t *tool) tryOut(ctx context.Context, r *root, b *book.Book, before []diag.Problem, name string, data []byte) (*book.Book, error) {
-	after, now, err := r.load(ctx, overlay{r.content.FS(), name, data}, book.Options{Drafts: true})
+func (t *tool) tryOut(ctx context.Context, r *folder.Folder, b *book.Book, before []diag.Problem, name string, data []byte) (*book.Book, error) {
+	after, now, err := r.Load(ctx, edit.Overlay{Base: r.Content.FS(), Name: name, Data: data}, book.Options{Drafts: true})
 	if err != nil {
 		return nil, err
 	}
 	known := map[string]bool{}
-	for _, p := range graded(b, before, false) {
+	for _, p := range check.Grade(before, b.Config.Checks, false) {
 		known[p.Rule+p.Text] = true
 	}
 	var fresh []diag.Problem
-	for _, p := range graded(after, now, false) {
+	for _, p := range check.Grade(now, after.Config.Checks, false) {
 		if p.Severity == diag.Error && !known[p.Rule+p.Text] {
 			fresh = append(fresh, p)
 		}
@@ -264,5 +267,5 @@ func (t *tool) tryOut(ctx context.Context, r *root, b *book.Book, before []diag.
 	if err := diag.Write(t.stderr, "text", fresh, nil); err != nil {
 		return nil, err
 	}
-	return nil, failf("", "%s%s would have %s; nothing is written", r.prefix, name, count(len(fresh), "error"))
+	return nil, diag.Failf("", "%s%s would have %s; nothing is written", r.Prefix, name, diag.Plural(len(fresh), "error"))
 }

@@ -15,6 +15,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/edit"
+	"handbook/cmd/handbook/internal/folder"
 	"handbook/cmd/handbook/internal/markdown"
 )
 
@@ -65,7 +66,7 @@ day on which you read the ` + what + ` itself.`,
 		Args: exactly("ID"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if values[0] == "" {
-				return usagef("add --title \"...\"", "--title is missing")
+				return diag.Usagef("add --title \"...\"", "--title is missing")
 			}
 			entry := []edit.Field{{Key: "id", Text: args[0]}}
 			var missing []string
@@ -96,50 +97,50 @@ day on which you read the ` + what + ` itself.`,
 
 // newEntry adds an entry to a register.
 func (t *tool) newEntry(ctx context.Context, what, register string, entry []edit.Field) error {
-	r, err := openRoot(t.dir)
+	r, err := folder.Open(t.dir)
 	if err != nil {
 		return err
 	}
-	defer r.close()
+	defer r.Close()
 	id := entry[0].Text
 	if want := markdown.Slug(id); want != id || !regexp.MustCompile(`^[a-z0-9-]+$`).MatchString(id) {
-		return usagef("write it in lower-case letters, digits and hyphens, such as us-tcpa", "%s cannot be the id of a %s", diag.Quote(id), what)
+		return diag.Usagef("write it in lower-case letters, digits and hyphens, such as us-tcpa", "%s cannot be the id of a %s", diag.Quote(id), what)
 	}
-	b, before, err := r.load(ctx, r.content.FS(), book.Options{Drafts: true})
+	b, before, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: true})
 	if err != nil {
 		return err
 	}
 	if law := b.Law(id); law != nil {
-		return failf("choose another id, or change the entry that is there", "the id %s is taken: %s", id, law.Pos)
+		return diag.Failf("choose another id, or change the entry that is there", "the id %s is taken: %s", id, law.Pos)
 	}
 	if ref := b.Reference(id); ref != nil {
-		return failf("choose another id, or change the entry that is there", "the id %s is taken: %s", id, ref.Pos)
+		return diag.Failf("choose another id, or change the entry that is there", "the id %s is taken: %s", id, ref.Pos)
 	}
-	old, err := r.content.ReadFile(register)
+	old, err := r.Content.ReadFile(register)
 	missing := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !missing {
-		return fmt.Errorf("read %s%s: %w", r.prefix, register, err)
+		return fmt.Errorf("read %s%s: %w", r.Prefix, register, err)
 	}
 	data, err := edit.AppendEntry(old, entry)
 	if err != nil {
-		return told(r.prefix+register, err)
+		return told(r.Prefix+register, err)
 	}
 	after, err := t.tryOut(ctx, r, b, before, register, data)
 	if err != nil {
 		return err
 	}
 	if after.Law(id) == nil && after.Reference(id) == nil {
-		return failf("add it by hand", "the new entry could not be read back from %s%s", r.prefix, register)
+		return diag.Failf("add it by hand", "the new entry could not be read back from %s%s", r.Prefix, register)
 	}
 	if missing {
-		err = create(r.content, register, data)
+		err = edit.Create(r.Content, register, data)
 	} else {
-		err = replace(r.content, register, old, data)
+		err = edit.Replace(r.Content, register, old, data)
 	}
 	if err != nil {
 		return err
 	}
-	err = say(t.stdout, "added the %s %s to %s%s", what, id, r.prefix, register)
-	say(t.stderr, "hint: cite it as [@%s]; check warns of one that nobody uses", id)
+	err = diag.Say(t.stdout, "added the %s %s to %s%s", what, id, r.Prefix, register)
+	diag.Say(t.stderr, "hint: cite it as [@%s]; check warns of one that nobody uses", id)
 	return err
 }

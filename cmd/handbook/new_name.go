@@ -19,12 +19,12 @@ import (
 // newID makes an id of a title, in plain letters, or checks the one given.
 func newID(title, given string) (string, error) {
 	if strings.TrimSpace(title) == "" {
-		return "", usagef("write a title in quotes", "the title is empty")
+		return "", diag.Usagef("write a title in quotes", "the title is empty")
 	}
 	plain := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	if given != "" {
 		if !plain.MatchString(given) {
-			return "", usagef("write it in lower-case letters, digits and hyphens, such as texting", "%s cannot be an id", diag.Quote(given))
+			return "", diag.Usagef("write it in lower-case letters, digits and hyphens, such as texting", "%s cannot be an id", diag.Quote(given))
 		}
 		return given, nil
 	}
@@ -36,7 +36,7 @@ func newID(title, given string) (string, error) {
 	}
 	id := markdown.Slug(folded.String())
 	if !plain.MatchString(id) {
-		return "", usagef("add --id with a short name in plain letters", "no id can be made of the title %s", diag.Quote(title))
+		return "", diag.Usagef("add --id with a short name in plain letters", "no id can be made of the title %s", diag.Quote(title))
 	}
 	return id, nil
 }
@@ -70,7 +70,7 @@ func findPart(fsys fs.FS, want string) (string, error) {
 		case 1:
 			return all[0], nil
 		}
-		return "", usagef("add --part with one of "+strings.Join(all, ", "), "the part is missing")
+		return "", diag.Usagef("add --part with one of "+strings.Join(all, ", "), "the part is missing")
 	}
 	var exact, start []string
 	names := []string{}
@@ -97,9 +97,9 @@ func findPart(fsys fs.FS, want string) (string, error) {
 		if len(all) > 0 {
 			otherwise = "use one of " + strings.Join(all, ", ")
 		}
-		return "", usagef(diag.DidYouMean(want, names, otherwise), "there is no part %s", diag.Quote(want))
+		return "", diag.Usagef(diag.DidYouMean(want, names, otherwise), "there is no part %s", diag.Quote(want))
 	}
-	return "", usagef("write more of the name", "%s could be %s", diag.Quote(want), strings.Join(found, " or "))
+	return "", diag.Usagef("write more of the name", "%s could be %s", diag.Quote(want), strings.Join(found, " or "))
 }
 
 // plainNumber takes zeros off the front of a number.
@@ -131,7 +131,7 @@ func numberedName(fsys fs.FS, folder, id string, number int, wantDir bool) (stri
 			continue
 		}
 		if number > 0 && own == strconv.Itoa(number) {
-			return "", failf("leave --number out to take the next free one", "the number %d is that of %s", number, path.Join(folder, e.Name()))
+			return "", diag.Failf("leave --number out to take the next free one", "the number %d is that of %s", number, path.Join(folder, e.Name()))
 		}
 		numbered++
 		highest = max(highest, n)
@@ -141,7 +141,7 @@ func numberedName(fsys fs.FS, folder, id string, number int, wantDir bool) (stri
 	}
 	switch {
 	case number < 0:
-		return "", usagef("write a number from 1 on", "--number cannot be %d", number)
+		return "", diag.Usagef("write a number from 1 on", "--number cannot be %d", number)
 	case number == 0 && numbered == 0 && (others > 0 || !wantDir && (len(above) == 0 || above[len(above)-1] == "")):
 		number = 0
 	case number == 0:
@@ -162,5 +162,5 @@ func readsAs(above []string, id string, number, width int) (string, error) {
 			return name, nil
 		}
 	}
-	return "", failf("choose another with --id", "no file can be named %s", diag.Quote(before+id))
+	return "", diag.Failf("choose another with --id", "no file can be named %s", diag.Quote(before+id))
 }

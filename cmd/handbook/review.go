@@ -8,6 +8,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/edit"
 )
 
@@ -42,9 +43,9 @@ file stays as it was. Record a review only after you have read the section.`,
 			switch {
 			case strings.TrimSpace(f.by) == "": // said by sign
 			case f.counsel && (f.outcome != "" || len(f.checked) > 0):
-				return usagef("record the review and counsel's sign-off one after the other", "--counsel takes no --outcome and no --checked")
+				return diag.Usagef("record the review and counsel's sign-off one after the other", "--counsel takes no --outcome and no --checked")
 			case !f.counsel && f.outcome == "":
-				return usagef("add --outcome "+strings.Join(outcomes, ", ")+" or --counsel", "--outcome is missing: a record says what came of the review")
+				return diag.Usagef("add --outcome "+strings.Join(outcomes, ", ")+" or --counsel", "--outcome is missing: a record says what came of the review")
 			case !f.counsel:
 				if err := oneOf("outcome", f.outcome, outcomes); err != nil {
 					return err
@@ -61,7 +62,7 @@ file stays as it was. Record a review only after you have read the section.`,
 			}
 			s, err := t.sign(c.Context(), kind(args[0]))
 			if err == nil && f.outcome == "substantive" {
-				say(t.stderr, "hint: the meaning changed, so raise version: (now %d) and say in change: what is new, unless you have done so", s.Version)
+				diag.Say(t.stderr, "hint: the meaning changed, so raise version: (now %d) and say in change: what is new, unless you have done so", s.Version)
 			}
 			return err
 		},

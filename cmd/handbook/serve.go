@@ -19,9 +19,11 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/folder"
+	"handbook/cmd/handbook/internal/live"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/preview"
-	fswatch "handbook/cmd/handbook/internal/watch"
+	"handbook/cmd/handbook/internal/watch"
 )
 
 type serveFlags struct {
@@ -76,13 +78,15 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	if f.base, err = basePath(f.base); err != nil {
 		return err
 	}
-	l, err := t.newLive(now, f)
+	l, err := live.Open(live.Options{Dir: t.dir, Drafts: f.drafts, Audience: f.audience, Lenient: f.lenient, Now: now, Version: release(),
+		Stdout: t.stdout, Stderr: t.stderr, Progress: t.progress()})
 	if err != nil {
 		return err
 	}
-	defer l.close()
+	defer l.Close()
+	root := l.Folder()
 	if len(f.audience) > 0 { // before anything is shown
-		b, _, err := l.root.load(ctx, l.root.content.FS(), book.Options{Audience: f.audience})
+		b, _, err := root.Load(ctx, root.Content.FS(), book.Options{Audience: f.audience})
 		if err != nil {
 			return err
 		}
@@ -91,18 +95,18 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	listeners, err := preview.Listen(ctx, host, port)
 	var refused *preview.ListenError
 	if errors.As(err, &refused) {
-		return failf(refused.Hint, "%s", refused.Text)
+		return diag.Failf(refused.Hint, "%s", refused.Text)
 	} else if err != nil {
 		return err
 	}
-	server := &preview.Server{Build: l.build, Page: l.page, Line: l.line, Published: l.published, Base: f.base}
+	server := &preview.Server{Build: l.Build, Page: l.Page, Line: l.Line, Published: l.Published, Base: f.base}
 	if name, err := os.Hostname(); err == nil {
 		server.Names = []string{name, name + ".local"}
 	}
 	if h, _, err := net.SplitHostPort(f.addr); err == nil && h != "" {
 		server.Names = append(server.Names, h)
 	}
-	address := t.greet(listeners[0].Addr(), l.root, f)
+	address := t.greet(listeners[0].Addr(), root, f)
 	defer debug.SetGCPercent(debug.SetGCPercent(garbageServing))
 	read := t.roomy(roomReading, garbageReading)
 	defer read()
@@ -116,21 +120,22 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var working sync.WaitGroup
-	saves := fswatch.Watcher{Roots: l.root.sources(), Ignore: book.LeftAlone, Poll: f.poll, Note: l.note}
+	saves := watch.Watcher{Roots: root.Sources(), Ignore: book.LeftAlone, Poll: f.poll,
+		Note: func(text string) { diag.Say(t.stderr, "note: %s", text) }}
 	working.Go(func() {
-		saves.Run(ctx, func(changes []fswatch.Change) {
-			server.Rebuild(l.names(changes))
+		saves.Run(ctx, func(changes []watch.Change) {
+			server.Rebuild(l.Names(changes))
 			read()
 			collect.Reset(collectTime)
 		})
 	})
 	again := time.NewTicker(retryTime)
 	defer again.Stop()
-	working.Go(func() { l.retry(ctx, again.C, server.Rebuild) })
-	if now.moves() {
+	working.Go(func() { l.Retry(ctx, again.C, server.Rebuild) })
+	if now.Moves() {
 		minute := time.NewTicker(time.Minute)
 		defer minute.Stop()
-		working.Go(func() { l.turn(ctx, minute.C, server.Rebuild) })
+		working.Go(func() { l.Turn(ctx, minute.C, server.Rebuild) })
 	}
 	err = server.Serve(ctx, listeners...)
 	cancel()
@@ -162,7 +167,7 @@ func collectGarbage() {
 }
 
 // greet prints where the handbook is to be seen, and gives that address.
-func (t *tool) greet(at net.Addr, r *root, f serveFlags) string {
+func (t *tool) greet(at net.Addr, r *folder.Folder, f serveFlags) string {
 	tcp, ok := at.(*net.TCPAddr)
 	if !ok {
 		return ""
@@ -173,12 +178,12 @@ func (t *tool) greet(at net.Addr, r *root, f serveFlags) string {
 	}
 	address := "http://" + net.JoinHostPort(host, strconv.Itoa(tcp.Port)) + f.base
 	if f.addr == "" && tcp.Port != preview.DefaultPort {
-		say(t.stderr, "note: another program listens at port %d, so this is port %d", preview.DefaultPort, tcp.Port)
+		diag.Say(t.stderr, "note: another program listens at port %d, so this is port %d", preview.DefaultPort, tcp.Port)
 	}
 	if !tcp.IP.IsLoopback() {
-		say(t.stderr, "warning: everyone who can reach this computer over the network can read this preview")
+		diag.Say(t.stderr, "warning: everyone who can reach this computer over the network can read this preview")
 	}
-	say(t.stdout, "%s is shown at %s (stop with Ctrl+C)", r.at, address)
+	diag.Say(t.stdout, "%s is shown at %s (stop with Ctrl+C)", r.At, address)
 	return address
 }
 
@@ -190,11 +195,11 @@ func hostPort(addr string) (string, int, error) {
 	}
 	host, text, err := net.SplitHostPort(addr)
 	if err != nil {
-		return "", 0, usagef("write --addr 127.0.0.1:9000", "--addr %s is not HOST:PORT", diag.Quote(addr))
+		return "", 0, diag.Usagef("write --addr 127.0.0.1:9000", "--addr %s is not HOST:PORT", diag.Quote(addr))
 	}
 	port, err := strconv.ParseUint(text, 10, 16)
 	if err != nil {
-		return "", 0, usagef("a port is a number from 0, for any, to 65535", "--addr %s: %s is no port", diag.Quote(addr), diag.Quote(text))
+		return "", 0, diag.Usagef("a port is a number from 0, for any, to 65535", "--addr %s: %s is no port", diag.Quote(addr), diag.Quote(text))
 	}
 	return host, int(port), nil
 }
@@ -206,7 +211,7 @@ func basePath(base string) (string, error) {
 		return "/", nil
 	}
 	if output.CheckPath(bare) != nil || path.Clean(bare) != bare || strings.HasPrefix(preview.Reserved()[0], "/"+bare+"/") {
-		return "", usagef("write a path such as /handbook/", "--base %s cannot be the path of a site", diag.Quote(base))
+		return "", diag.Usagef("write a path such as /handbook/", "--base %s cannot be the path of a site", diag.Quote(base))
 	}
 	return "/" + bare + "/", nil
 }
@@ -222,7 +227,7 @@ func (t *tool) openBrowser(address string) {
 	}
 	c := exec.Command(program, args...)
 	if err := c.Start(); err != nil {
-		say(t.stderr, "note: no browser could be opened; open %s yourself", address)
+		diag.Say(t.stderr, "note: no browser could be opened; open %s yourself", address)
 		return
 	}
 	// It may live as long as the browser. Letting go of it leaves nothing

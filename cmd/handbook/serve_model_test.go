@@ -23,8 +23,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/check"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/folder"
+	"handbook/cmd/handbook/internal/live"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/preview"
 	"handbook/cmd/handbook/internal/site"
@@ -35,7 +38,7 @@ import (
 type model struct {
 	*testing.T
 	dir       string
-	live      *live
+	live      *live.Live
 	server    *preview.Server   // of live
 	warm      *output.Tree      // what live has made last, or nil
 	templates *site.TemplateSet // of cold, new whenever a layout or a static file is
@@ -107,20 +110,19 @@ func newModel(t *testing.T) *model {
 	for name, text := range modelFiles() {
 		writeFile(t, filepath.Join(dir, name), text)
 	}
-	tool := &tool{environment: environment{io.Discard, io.Discard, func(string) string { return "" }, modelDay().Time()}, dir: dir}
-	l, err := tool.newLive(modelNow(), serveFlags{})
+	m := &model{T: t, dir: dir, disk: onDisk(t, dir), faults: map[string]error{}}
+	l, err := live.Open(live.Options{Dir: dir, Now: modelNow(), Version: release(), Stdout: io.Discard, Stderr: io.Discard, Disk: m.content})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(l.close)
-	m := &model{T: t, dir: dir, live: l, disk: onDisk(t, dir), faults: map[string]error{}}
-	l.disk = m.content
+	t.Cleanup(l.Close)
+	m.live = l
 	build := func(changed []string) (*output.Tree, []diag.Problem, error) {
-		tree, problems, err := l.build(changed)
+		tree, problems, err := l.Build(changed)
 		m.warm = tree
 		return tree, problems, err
 	}
-	m.server = &preview.Server{Build: build, Page: l.page, Line: l.line, Published: l.published}
+	m.server = &preview.Server{Build: build, Page: l.Page, Line: l.Line, Published: l.Published}
 	m.server.Rebuild(nil)
 	return m
 }
@@ -130,7 +132,7 @@ func (m *model) content(fsys fs.FS) fs.FS { return faultyDisk{fsys, maps.Clone(m
 
 func modelDay() date.Date { return date.New(2026, 11, 20) }
 
-func modelNow() moment { return moment{clock: modelDay().Time()} }
+func modelNow() date.Moment { return date.Moment{Clock: modelDay().Time()} }
 
 // modelFiles returns a small handbook with a little of everything.
 func modelFiles() map[string]string {
@@ -210,26 +212,26 @@ func (m *model) changed() []string {
 
 // cold makes the site as handbook build does.
 func (m *model) cold() (*output.Tree, []diag.Problem, error) {
-	r, err := openRoot(m.dir)
+	r, err := folder.Open(m.dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	m.Cleanup(r.close)
-	b, problems, err := book.Load(m.content(r.content.FS()), book.Options{Dir: r.prefix})
+	m.Cleanup(r.Close)
+	b, problems, err := book.Load(m.content(r.Content.FS()), book.Options{Dir: r.Prefix})
 	if err != nil {
 		return nil, nil, err
 	}
-	problems = diag.Sort(append(graded(b, problems, false), unfit(b, problems, modelNow().day(b.Config).Date, false)...))
+	problems = diag.Sort(append(check.Grade(problems, b.Config.Checks, false), check.Blocking(b, problems, modelNow().In(b.Config.Timezone).Date, false)...))
 	if diag.HasErrors(problems) {
 		return nil, problems, nil
 	}
 	if m.templates == nil {
-		if m.templates, err = site.NewTemplateSet(r.layouts, r.static); err != nil {
+		if m.templates, err = site.NewTemplateSet(r.Layouts, r.Static); err != nil {
 			return nil, problems, err
 		}
 	}
-	today := modelNow().day(b.Config)
-	tree, err := site.Build(b, site.Options{Day: today.Date, Zone: today.zone, Templates: m.templates, Version: release()})
+	today := modelNow().In(b.Config.Timezone)
+	tree, err := site.Build(b, site.Options{Day: today.Date, Zone: today.Zone, Templates: m.templates, Version: release()})
 	return tree, problems, err
 }
 
@@ -264,7 +266,7 @@ func (m *model) follow(r *rand.Rand, all bool) (broken bool) {
 			}
 		}
 	}
-	cold := &preview.Server{Line: m.live.line, Published: m.server.Published,
+	cold := &preview.Server{Line: m.live.Line, Published: m.server.Published,
 		Build: func([]string) (*output.Tree, []diag.Problem, error) { return m.good, problems, err }}
 	cold.Rebuild(nil)
 	names := slices.DeleteFunc(m.good.Paths(), func(name string) bool { return !strings.HasSuffix(name, ".html") })

@@ -7,9 +7,11 @@ import (
 	"strings"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/check"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/edit"
+	"handbook/cmd/handbook/internal/folder"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
@@ -31,7 +33,7 @@ type signOff struct {
 // sign writes a record.
 func (t *tool) sign(ctx context.Context, r signOff) (*book.Section, error) {
 	if !book.Named(r.by) {
-		return nil, usagef("add --by \"name or role\"", "--by is missing: a record needs a name")
+		return nil, diag.Usagef("add --by \"name or role\"", "--by is missing: a record needs a name")
 	}
 	by := strings.Join(strings.Fields(r.by), " ")
 	moment, err := t.moment()
@@ -44,12 +46,12 @@ func (t *tool) sign(ctx context.Context, r signOff) (*book.Section, error) {
 			return nil, err
 		}
 	}
-	root, err := openRoot(t.dir)
+	root, err := folder.Open(t.dir)
 	if err != nil {
 		return nil, err
 	}
-	defer root.close()
-	b, before, err := root.load(ctx, root.content.FS(), book.Options{Drafts: true})
+	defer root.Close()
+	b, before, err := root.Load(ctx, root.Content.FS(), book.Options{Drafts: true})
 	if err != nil {
 		return nil, err
 	}
@@ -58,9 +60,9 @@ func (t *tool) sign(ctx context.Context, r signOff) (*book.Section, error) {
 		return nil, err
 	}
 	if i := slices.IndexFunc(before, func(p diag.Problem) bool { return p.Rule == "unwritten" && p.File == b.Dir+s.Source }); i >= 0 && r.whole {
-		return nil, failf("write it first, or add --with-open-places if it was approved as it is", "%s still has text that handbook new wrote, at line %d", diag.Quote(s.Name()), before[i].Line)
+		return nil, diag.Failf("write it first, or add --with-open-places if it was approved as it is", "%s still has text that handbook new wrote, at line %d", diag.Quote(s.Name()), before[i].Line)
 	}
-	today := moment.day(b.Config)
+	today := moment.In(b.Config.Timezone)
 	if r.on == "" {
 		on = today.Date
 	}
@@ -73,7 +75,7 @@ func (t *tool) sign(ctx context.Context, r signOff) (*book.Section, error) {
 		}
 	}
 	file := b.Dir + s.Source
-	old, err := root.content.ReadFile(s.Source)
+	old, err := root.Content.ReadFile(s.Source)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
@@ -87,9 +89,9 @@ func (t *tool) sign(ctx context.Context, r signOff) (*book.Section, error) {
 	}
 	now := after.Section(r.id)
 	if now == nil || now.TextHash != s.TextHash || now.Source != s.Source || !r.stands(s, now, on, by) {
-		return nil, failf("somebody may be writing to it; run the command again, or write the record by hand", "the record could not be read back; %s is left as it was", s.Source)
+		return nil, diag.Failf("somebody may be writing to it; run the command again, or write the record by hand", "the record could not be read back; %s is left as it was", s.Source)
 	}
-	if err := replace(root.content, s.Source, old, data); err != nil {
+	if err := edit.Replace(root.Content, s.Source, old, data); err != nil {
 		return nil, err
 	}
 	return now, t.signed(after, now, r, file, on, today.Date)
@@ -98,7 +100,7 @@ func (t *tool) sign(ctx context.Context, r signOff) (*book.Section, error) {
 // signable finds a section that a record can be written for.
 func (t *tool) signable(b *book.Book, problems []diag.Problem, id string) (*book.Section, error) {
 	s := b.Section(id)
-	problems = graded(b, problems, false)
+	problems = check.Grade(problems, b.Config.Checks, false)
 	if s == nil {
 		var ids []string
 		for _, s := range b.Sections {
@@ -108,7 +110,7 @@ func (t *tool) signable(b *book.Book, problems []diag.Problem, id string) (*book
 		if diag.HasErrors(problems) {
 			otherwise = "the handbook has errors, and sections with errors may be missing; handbook check shows them"
 		}
-		return nil, failf(diag.DidYouMean(id, ids, otherwise), "there is no section with the id %s", diag.Quote(id))
+		return nil, diag.Failf(diag.DidYouMean(id, ids, otherwise), "there is no section with the id %s", diag.Quote(id))
 	}
 	file := b.Dir + s.Source
 	own := slices.DeleteFunc(slices.Clone(problems), func(p diag.Problem) bool { return p.File != file || p.Severity != diag.Error })
@@ -116,7 +118,7 @@ func (t *tool) signable(b *book.Book, problems []diag.Problem, id string) (*book
 		if err := diag.Write(t.stderr, "text", own, nil); err != nil {
 			return nil, err
 		}
-		return nil, failf("correct it first", "%s has %s; no record is written for a text that is not whole", file, count(len(own), "error"))
+		return nil, diag.Failf("correct it first", "%s has %s; no record is written for a text that is not whole", file, diag.Plural(len(own), "error"))
 	}
 	return s, nil
 }
@@ -124,26 +126,26 @@ func (t *tool) signable(b *book.Book, problems []diag.Problem, id string) (*book
 // day refuses a day on which it cannot have been signed.
 func (r *signOff) day(s *book.Section, on, today date.Date) error {
 	if on.After(today) {
-		return failf("record it after it was done", "%s lies in the future", on.Long())
+		return diag.Failf("record it after it was done", "%s lies in the future", on.Long())
 	}
 	if on.Before(s.Drafted) {
-		return failf("check --on", "%s lies before the day on which the section was drafted, %s", on.Long(), s.Drafted.Long())
+		return diag.Failf("check --on", "%s lies before the day on which the section was drafted, %s", on.Long(), s.Drafted.Long())
 	}
 	if last := r.last(s); on.Before(last) {
-		return failf("records are written in the order of their days; check --on", "%s lies before the last record, of %s", on.Long(), last.Long())
+		return diag.Failf("records are written in the order of their days; check --on", "%s lies before the last record, of %s", on.Long(), last.Long())
 	}
 	return nil
 }
 
 // signed tells what was recorded, and what the section still waits for.
 func (t *tool) signed(b *book.Book, s *book.Section, r signOff, file string, on, today date.Date) error {
-	err := say(t.stdout, "recorded %s of %s on %s in %s", r.what, s.Name(), on.Long(), file)
+	err := diag.Say(t.stdout, "recorded %s of %s on %s in %s", r.what, s.Name(), on.Long(), file)
 	if due := staleness.ReviewDue(s); !due.IsZero() && r.due {
-		say(t.stderr, "next review due by %s", due.Long())
+		diag.Say(t.stderr, "next review due by %s", due.Long())
 	}
 	for _, r := range staleness.Holding(staleness.All(b, s), today) {
 		if r.Kind != staleness.NotYetEffective {
-			say(t.stderr, "still open: %s", r.Text)
+			diag.Say(t.stderr, "still open: %s", r.Text)
 		}
 	}
 	return err

@@ -59,13 +59,6 @@ func (e *Edition) admitsIDs(ids []string) bool {
 // staff.
 func (b *Book) IsOutside() bool { return b.Edition != nil && b.Edition.Outside }
 
-// An UnknownAudience is the error of asking for an edition for readers whom
-// handbook.yaml does not list.
-type UnknownAudience struct{ Text, Hint string }
-
-// Error says which audience it is.
-func (e *UnknownAudience) Error() string { return e.Text }
-
 // edition finds the readers that are asked for. Where handbook.yaml could not
 // be read whole, those who are not found may be listed in it: then the edition
 // is for the others, and the errors of handbook.yaml are told.
@@ -84,7 +77,7 @@ func (l *loader) edition(c *Config) (*Edition, error) {
 			if len(c.Audiences) == 0 {
 				hint = "list audiences in handbook.yaml: - {id: clients, name: Clients}"
 			}
-			return nil, &UnknownAudience{"audience " + diag.Quote(id) + " is not in handbook.yaml", hint}
+			return nil, diag.Usagef(hint, "audience %s is not in handbook.yaml", diag.Quote(id))
 		}
 	}
 	for _, asked := range e.Audiences {

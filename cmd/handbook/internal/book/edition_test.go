@@ -3,6 +3,7 @@ package book
 import (
 	"errors"
 	"fmt"
+	"handbook/cmd/handbook/internal/diag"
 	"strings"
 	"testing"
 )
@@ -284,8 +285,8 @@ func TestEditionUnknown(t *testing.T) {
 		{map[string]string{"a.md": "# A\n\nText."}, "clients", `audience "clients" is not in handbook.yaml`, "list audiences in handbook.yaml: - {id: clients, name: Clients}"},
 	} {
 		b, _, err := Load(folderOf(c.files), Options{Audience: strings.Split(c.audience, ",")})
-		var unknown *UnknownAudience
-		if !errors.As(err, &unknown) || unknown.Text != c.text || unknown.Hint != c.hint || b != nil {
+		var unknown *diag.Failure
+		if !errors.As(err, &unknown) || unknown.Text != c.text || !unknown.Usage || unknown.Hint != c.hint || b != nil {
 			t.Errorf("%s: got %v, %+v", c.audience, err, unknown)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 )
 
@@ -55,6 +57,15 @@ func Grade(ps []diag.Problem, overrides map[string]diag.Severity, lenient bool) 
 		return misspelt[p.File][asksFor(p.Rule)] || slices.ContainsFunc(instead(p.Rule), func(rule string) bool { return told[line{rule, p.File, p.Line}] })
 	})
 	return diag.Sort(graded)
+}
+
+// Blocking returns those findings of [Run] that stop a build: what it finds beyond
+// reading does so only where it is an error, such as a review dated in the
+// future, because pages made of that would not be true. Its warnings are for
+// handbook check. told is what reading found.
+func Blocking(b *book.Book, told []diag.Problem, today date.Date, lenient bool) []diag.Problem {
+	found := Grade(Run(b, Options{Today: today, Errors: true, Told: told}), b.Config.Checks, lenient)
+	return slices.DeleteFunc(found, func(p diag.Problem) bool { return p.Severity != diag.Error })
 }
 
 // A spoilt says what may be missing from a Book, because of an error that was

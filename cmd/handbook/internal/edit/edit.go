@@ -15,6 +15,9 @@
 //     (approved), beside those that are there.
 //   - [AppendEntry] adds an entry at the end of a register.
 //
+// [Overlay] shows a folder as it will be with the change, so that it can be read
+// before it is written by [Replace] or [Create].
+//
 // A form that cannot be edited safely is refused with an [Error] that names
 // the line and says how to write it. The new text is read again and compared
 // before it is given out, so that a form nobody thought of is refused too,

@@ -1,8 +1,7 @@
-package main
+package edit
 
 import (
 	"bytes"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -18,7 +17,7 @@ func TestOverlay(t *testing.T) {
 	base := fstest.MapFS{"a.md": {Data: []byte("a")}, "part/b.md": {Data: []byte("b")}, "part/deep/c.md": {Data: []byte("c")}}
 	for _, name := range []string{"a.md", "part/b.md", "part/deep/c.md", "new.md", "part/new.md", "part/deep/er/new.md", "other/new.md"} {
 		t.Run(name, func(t *testing.T) {
-			o := overlay{base, name, []byte("over")}
+			o := Overlay{base, name, []byte("over")}
 			if err := fstest.TestFS(o, name, "a.md", "part/b.md", "part/deep/c.md"); err != nil {
 				t.Fatal(err)
 			}
@@ -40,24 +39,6 @@ func TestOverlay(t *testing.T) {
 				t.Errorf("files (-want +got)\n%s", diff)
 			}
 		})
-	}
-}
-
-func TestWithoutGo(t *testing.T) {
-	w := withoutGo{fstest.MapFS{"static.go": {}, "icon.svg": {}, "fonts/embed.go": {}, "fonts/a.woff2": {}}}
-	var got []string
-	err := fs.WalkDir(w, ".", func(p string, d fs.DirEntry, err error) error {
-		got = append(got, p)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]string{".", "fonts", "fonts/a.woff2", "icon.svg"}, got); diff != "" {
-		t.Errorf("files (-want +got)\n%s", diff)
-	}
-	if _, err := fs.ReadFile(w, "static.go"); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("static.go can be read: %v", err)
 	}
 }
 
@@ -87,28 +68,28 @@ func TestReplace(t *testing.T) {
 		}
 		return b.String()
 	}
-	if err := replace(root, "a.md", []byte("older"), []byte("new")); err == nil {
+	if err := Replace(root, "a.md", []byte("older"), []byte("new")); err == nil {
 		t.Error("a file that somebody else changed was replaced")
 	}
 	if got := files(); got != "a.md=old " {
 		t.Errorf("after a refusal: %s", got)
 	}
-	if err := replace(root, "a.md", []byte("old"), []byte("new")); err != nil {
+	if err := Replace(root, "a.md", []byte("old"), []byte("new")); err != nil {
 		t.Error(err)
 	}
 	if got := files(); got != "a.md=new " {
 		t.Errorf("after a change: %s", got)
 	}
-	if err := replace(root, "none.md", nil, nil); err == nil {
+	if err := Replace(root, "none.md", nil, nil); err == nil {
 		t.Error("a file that is not there was replaced")
 	}
-	if err := create(root, "a.md", []byte("newer")); err == nil {
+	if err := Create(root, "a.md", []byte("newer")); err == nil {
 		t.Error("a file was overwritten")
 	}
-	if err := create(root, "p/q/b.md", []byte("b")); err != nil {
+	if err := Create(root, "p/q/b.md", []byte("b")); err != nil {
 		t.Error(err)
 	}
-	if err := create(root, "../c.md", nil); err == nil {
+	if err := Create(root, "../c.md", nil); err == nil {
 		t.Error("a file was written outside the folder")
 	}
 }

@@ -1,8 +1,9 @@
-package main
+package live
 
 import (
 	"context"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -12,39 +13,51 @@ import (
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/preview"
-	fswatch "handbook/cmd/handbook/internal/watch"
+	"handbook/cmd/handbook/internal/watch"
 )
 
-func newTestLive(t *testing.T) *live {
+// settings is the handbook.yaml of the test.
+const settings = "title: A handbook\n"
+
+func openTest(t *testing.T) *Live {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range modelFiles() {
-		writeFile(t, filepath.Join(dir, name), text)
-	}
-	tool := &tool{environment: environment{io.Discard, io.Discard, func(string) string { return "" }, modelDay().Time()}, dir: dir}
-	l, err := tool.newLive(modelNow(), serveFlags{})
+	write(t, dir, "content/handbook.yaml", settings)
+	write(t, dir, "content/top.md", "# Top\n\nAt the top.\n")
+	l, err := Open(Options{Dir: dir, Now: date.Moment{Clock: date.New(2026, 11, 20).Time()}, Stdout: io.Discard, Stderr: io.Discard})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(l.close)
+	t.Cleanup(l.Close)
 	return l
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	name = filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestServeMidnight lets a day begin while a file is saved: each as serve does
 // it, on a goroutine of its own and with nothing that would put them in order.
 // The race detector sees what they share without a lock, whoever comes first.
 func TestServeMidnight(t *testing.T) { // Case F2
-	l := newTestLive(t)
-	server := &preview.Server{Build: l.build, Page: l.page, Line: l.line, Published: l.published}
+	l := openTest(t)
+	server := &preview.Server{Build: l.Build, Page: l.Page, Line: l.Line, Published: l.Published}
 	server.Rebuild(nil)
 	var both sync.WaitGroup
 	both.Go(func() {
-		l.setClock(date.New(2026, 11, 21).Time())
+		l.SetClock(date.New(2026, 11, 21).Time())
 		server.Rebuild([]string{})
 	})
 	var names []string
 	both.Go(func() {
-		names = l.names([]fswatch.Change{{Root: filepath.Join(l.dir, "content"), Name: "top.md"}, {Root: filepath.Join(l.dir, "static"), Name: "."}})
+		names = l.Names([]watch.Change{{Root: filepath.Join(l.Dir, "content"), Name: "top.md"}, {Root: filepath.Join(l.Dir, "static"), Name: "."}})
 		server.Rebuild(names)
 	})
 	both.Wait()
@@ -56,12 +69,12 @@ func TestServeMidnight(t *testing.T) { // Case F2
 // TestServeRetry makes sure that a preview builds again by itself while, and
 // only while, something cannot be read.
 func TestServeRetry(t *testing.T) { // Case S4
-	l := newTestLive(t)
+	l := openTest(t)
 	ticks, built := make(chan time.Time), 0
 	ctx, stop := context.WithCancel(t.Context())
 	var working sync.WaitGroup
 	working.Go(func() {
-		l.retry(ctx, ticks, func(changed []string) {
+		l.Retry(ctx, ticks, func(changed []string) {
 			built++
 			l.mu.Lock()
 			l.unread = false
@@ -88,23 +101,23 @@ func TestServeRetry(t *testing.T) { // Case S4
 
 // TestServeZone lets midnight come in the handbook's zone, and the zone change.
 func TestServeZone(t *testing.T) { // Case A8
-	l := newTestLive(t)
+	l := openTest(t)
 	zone := func(name string) {
-		writeFile(t, filepath.Join(l.dir, "content", "handbook.yaml"), modelFiles()["content/handbook.yaml"]+"timezone: "+name+"\n")
+		write(t, l.Dir, "content/handbook.yaml", settings+"timezone: "+name+"\n")
 	}
 	build := func(want string) {
 		t.Helper()
-		if _, problems, err := l.build(nil); err != nil || diag.HasErrors(problems) || l.day.String() != want {
-			t.Fatalf("built for %s, want %s: %v %v", l.day, want, problems, err)
+		if _, problems, err := l.Build(nil); err != nil || diag.HasErrors(problems) || l.today.String() != want {
+			t.Fatalf("built for %s, want %s: %v %v", l.today, want, problems, err)
 		}
 	}
 	zone("America/New_York")
-	l.setClock(time.Date(2026, 11, 21, 4, 59, 0, 0, time.UTC))
+	l.SetClock(time.Date(2026, 11, 21, 4, 59, 0, 0, time.UTC))
 	build("2026-11-20")
-	if l.setClock(time.Date(2026, 11, 21, 4, 59, 59, 0, time.UTC)) {
+	if l.SetClock(time.Date(2026, 11, 21, 4, 59, 59, 0, time.UTC)) {
 		t.Error("the day begins too early")
 	}
-	if !l.setClock(time.Date(2026, 11, 21, 5, 0, 0, 0, time.UTC)) {
+	if !l.SetClock(time.Date(2026, 11, 21, 5, 0, 0, 0, time.UTC)) {
 		t.Error("the day does not begin")
 	}
 	build("2026-11-21")
