@@ -20,6 +20,8 @@ import (
 func floors() [][]string {
 	return [][]string{
 		{"date", "diag", "output", "readability", "watch", "layouts", "static"},
+		{"lang"},
+		{"pseudo"},
 		{"source", "record", "edit", "preview", "svg"},
 		{"markdown"},
 		{"book"},
