@@ -21,7 +21,6 @@ func floors() [][]string {
 	return [][]string{
 		{"date", "diag", "output", "readability", "watch", "layouts", "static"},
 		{"lang"},
-		{"pseudo"},
 		{"source", "record", "edit", "preview", "svg"},
 		{"markdown"},
 		{"book"},
