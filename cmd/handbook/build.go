@@ -74,7 +74,6 @@ replaces an older one, build says which text its readers gain.`,
 }
 
 func (t *tool) build(ctx context.Context, f buildFlags) error {
-	defer t.roomy(room, 100)()
 	now, err := t.moment()
 	if err != nil {
 		return err

@@ -108,8 +108,6 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	}
 	address := t.greet(listeners[0].Addr(), root, f)
 	defer debug.SetGCPercent(debug.SetGCPercent(garbageServing))
-	read := t.roomy(roomReading, garbageReading)
-	defer read()
 	collect := time.AfterFunc(time.Hour, collectGarbage)
 	collect.Stop()
 	defer collect.Stop()
@@ -125,7 +123,6 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	working.Go(func() {
 		saves.Run(ctx, func(changes []watch.Change) {
 			server.Rebuild(l.Names(changes))
-			read()
 			collect.Reset(collectTime)
 		})
 	})
@@ -148,10 +145,8 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 // save leaves is collected soon after, so that the next save finds room and need
 // not wait for a collection.
 const (
-	roomReading    = 224 << 20 // of memory, while everything is read for the first time,
-	garbageReading = 40        // or this much more than is in use, in percent
-	garbageServing = 40        // then; but if it is more,
-	roomServing    = 48 << 20  // this many bytes
+	garbageServing = 40       // in percent of what is in use; but if it is more,
+	roomServing    = 48 << 20 // this many bytes
 	collectTime    = 300 * time.Millisecond
 )
 
