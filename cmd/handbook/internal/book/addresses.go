@@ -33,7 +33,7 @@ type claim struct {
 	section     *Section // or nil
 }
 
-// taken tells why an address cannot be had, or gives "".
+// taken reports why an address cannot be had, or gives "".
 func (a *addresses) taken(address string) string {
 	key := output.FoldPath(address)
 	if strings.HasPrefix(key, staticFolder) {
@@ -76,7 +76,7 @@ func (l *loader) idPos(s *Section) (diag.Pos, bool) {
 	return diag.Pos{File: l.opt.Dir + s.Source, Line: 1, Col: 1}, false
 }
 
-// collisions tells of ids and addresses that two pages share.
+// collisions reports ids and addresses that two pages share.
 func (l *loader) collisions(b *Book) {
 	all := &addresses{map[string]claim{}, map[string]claim{}}
 	claim := func(address, src string, at diag.Pos, s *Section) bool {

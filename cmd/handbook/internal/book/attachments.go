@@ -126,7 +126,7 @@ func (l *loader) attachment(b *Book, name string) {
 	b.Files = append(b.Files, File{Source: name, Path: folderAddress(dir) + base})
 }
 
-// disguised tells what a file is that its name does not say: a page of a web
+// disguised reports what a file is that its name does not say: a page of a web
 // site that was saved under the name of an image, an SVG, or what Git keeps in
 // the place of a large file. Text is text, whatever it holds.
 func disguised(kind string, head []byte) (what, hint string) {

@@ -38,7 +38,7 @@ func asked() []string {
 	return []string{askScope, askRule, "You must…", "You must...", "You must …", askWhy, askWhom, askHonesty, askPart}
 }
 
-// unwritten tells of what is left of the texts of a new page.
+// unwritten reports what is left of the texts of a new page.
 func (p *page) unwritten(file string, front *record.Map, body []byte) {
 	hint := "write what the handbook says there, or delete it"
 	if p.section != nil {

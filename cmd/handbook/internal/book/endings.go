@@ -9,7 +9,7 @@ import (
 	"handbook/cmd/handbook/internal/markdown"
 )
 
-// secondEnding tells of a page, settings or a register that a program saved with
+// secondEnding reports a page, settings or a register that a program saved with
 // an ending of its own behind theirs, or in its place: 9-photos.md.txt,
 // 9-photos.mdtxt, handbook.yaml.txt. meant is the name that was meant, and ending
 // the one that is too much.
@@ -37,7 +37,7 @@ func secondEnding(base string) (meant, ending string, ok bool) {
 // registerNames lists the files of the registers.
 func registerNames() []string { return []string{"laws.yaml", "references.yaml", "terms.yaml"} }
 
-// stray tells of a file with a second ending, which is not read and not
+// stray reports a file with a second ending, which is not read and not
 // published.
 func (l *loader) stray(name string) bool {
 	dir, base := path.Split(name)
@@ -67,7 +67,7 @@ func mendEnding(meant, ending string, taken bool) string {
 	return "rename it to " + meant
 }
 
-// strayLink tells of a link that leads to no page, because the page was saved
+// strayLink reports a link that leads to no page, because the page was saved
 // with a second ending.
 func (r *resolver) strayLink(src string, link markdown.Link, rule, name, stray string) {
 	dir, base := path.Split(stray)

@@ -149,7 +149,7 @@ type folder struct {
 	pages bool   // it holds other pages
 }
 
-// LeftAlone tells of names that are no part of a handbook: hidden files, and
+// LeftAlone reports names that are no part of a handbook: hidden files, and
 // what editors, office programs and desktops put beside a document.
 func LeftAlone(base string) bool {
 	return base[0] == '.' || base[0] == '_' && opening(base) == 0 || base[0] == '#' && strings.HasSuffix(base, "#") ||

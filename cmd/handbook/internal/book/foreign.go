@@ -9,7 +9,7 @@ import (
 	"handbook/cmd/handbook/internal/record"
 )
 
-// foreign tells of keys that are not the handbook's: one that is nearly right
+// foreign reports keys that are not the handbook's: one that is nearly right
 // is a slip, another belongs to some other tool. One that other tools keep a
 // day or a period under is told with the line to write instead, so that no day
 // is lost.

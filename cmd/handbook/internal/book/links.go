@@ -75,7 +75,7 @@ func (r *resolver) page(b *Book, p *page) {
 	r.misread(p.source, p.doc)
 }
 
-// check tells of links that are broken on a page or in a block that is left
+// check reports links that are broken on a page or in a block that is left
 // out here: they would be broken for those who read it.
 func (r *resolver) check(src string, doc *markdown.Doc, links []markdown.Link) {
 	r.quiet = true
@@ -240,7 +240,7 @@ func (r *resolver) anchor(address string, doc *markdown.Doc, fragment string, li
 	return markdown.Target{Path: address}, true
 }
 
-// outdated tells of a link to a section that is no longer in force, unless it
+// outdated reports a link to a section that is no longer in force, unless it
 // stands in the section that replaces it.
 func (r *resolver) outdated(src string, link markdown.Link, to *Section) {
 	switch next := to.SupersededBy; {
@@ -252,7 +252,7 @@ func (r *resolver) outdated(src string, link markdown.Link, to *Section) {
 	}
 }
 
-// missing tells why a link leads nowhere.
+// missing reports why a link leads nowhere.
 func (r *resolver) missing(src string, link markdown.Link, name string) (markdown.Target, bool) {
 	r.lookUp()
 	rule, what := "broken-link", "page"

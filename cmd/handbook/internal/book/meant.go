@@ -10,7 +10,7 @@ import (
 	"handbook/cmd/handbook/internal/markdown"
 )
 
-// misread tells of the links of a page that are shown as text, with the link that
+// misread reports the links of a page that are shown as text, with the link that
 // was meant: only here it is known what there is to lead to.
 func (r *resolver) misread(src string, doc *markdown.Doc) {
 	for _, m := range doc.Meant() {
@@ -52,7 +52,7 @@ func (r *resolver) whether(src, dest string) string {
 	return "; there is no such file"
 }
 
-// wiki tells of a link in double brackets.
+// wiki reports a link in double brackets.
 func (r *resolver) wiki(src string, m markdown.Meant, mark string) {
 	name, anchor, _ := strings.Cut(m.Dest, "#")
 	hint := "write " + mark + "(file.md), with the way from this file"

@@ -81,7 +81,7 @@ func (b *Book) narrowOpen() {
 // ownerValue returns the name of what handbook.yaml says of an owner.
 func ownerValue(owner, key string) string { return "owners." + owner + "." + key }
 
-// openValues tells which values are open.
+// openValues reports which values are open.
 func openValues(c *Config) func(name string) (id, prompt string, open bool) {
 	prompts := make(map[string]string, len(c.Open))
 	for _, v := range c.Open {

@@ -234,7 +234,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	}
 }
 
-// private tells of values in the text that are not for the readers of the
+// private reports values in the text that are not for the readers of the
 // edition.
 func (p *page) private(b *Book) {
 	for _, v := range p.doc.Private {
@@ -243,7 +243,7 @@ func (p *page) private(b *Book) {
 	}
 }
 
-// plainText tells of a text of the front matter that holds a {{value}}, or looks
+// plainText reports a text of the front matter that holds a {{value}}, or looks
 // like a line of a ::: block: there both are text.
 func (p *page) plainText(front *record.Map, key, text string) {
 	if markdown.LooksLikeBlock(text) {

@@ -37,7 +37,7 @@ func (l *loader) yamlFile(name string) (*record.Reader, record.Value, bool) {
 	return r, v, ok
 }
 
-// readError tells why a file could not be read.
+// readError reports why a file could not be read.
 func (c *collector) readError(file string, err error) {
 	at := diag.Pos{File: file}
 	switch {
@@ -194,7 +194,7 @@ func ids(refs []*Reference) []string {
 	return out
 }
 
-// referenceCycles tells of chains of references that come back to where they
+// referenceCycles reports chains of references that come back to where they
 // began, and breaks them.
 func (l *loader) referenceCycles(b *Book, verb string, next func(*Reference) []*Reference, cut func(from, to *Reference)) {
 	for _, chain := range cycles(b.References, next, cut) {

@@ -72,7 +72,7 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 // sectionID returns the id of the page's section.
 func (p *page) sectionID() string { return cmp.Or(p.qualified, p.id) }
 
-// notBefore tells of a day that lies before one that it must follow.
+// notBefore reports a day that lies before one that it must follow.
 func (c *collector) notBefore(m *record.Map, key, what string, day date.Date, m2 *record.Map, key2 string, day2 date.Date) {
 	if !day.IsZero() && !day2.IsZero() && day.Before(day2) {
 		c.dateOrder(m.Pos(key), what, day.String(), key2, day2.String(), m2.Pos(key2).Line)

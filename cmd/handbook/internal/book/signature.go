@@ -286,7 +286,7 @@ const (
 	htmlLine
 )
 
-// kind tells what a text at a column begins. In a paragraph, a number that is
+// kind reports what a text at a column begins. In a paragraph, a number that is
 // not 1 begins no list, unless it goes on with one.
 func (u *unwrapper) kind(text []byte, col int, within bool) lineKind {
 	switch c := text[0]; c {

@@ -240,7 +240,7 @@ func unseen(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) }
 // Named reports whether a name holds something that can be seen.
 func Named(name string) bool { return strings.TrimFunc(name, unseen) != "" }
 
-// signed tells of a record without a day or a name.
+// signed reports a record without a day or a name.
 func signed(m *record.Map, what, hint string) {
 	for _, key := range []string{"on", "by"} {
 		if !m.Value(key).Given() || key == "by" && !Named(m.Line(key)) {

@@ -106,7 +106,7 @@ type checker struct {
 	numbers   map[string]int  // see newID
 }
 
-// add tells of a problem of the rule that is being looked for.
+// add reports a problem of the rule that is being looked for.
 func (c *checker) add(at diag.Pos, hint, format string, args ...any) {
 	c.problems = append(c.problems, diag.Problem{Pos: at, Severity: c.severity, Rule: c.rule.Name, Hint: hint, Text: fmt.Sprintf(format, args...)})
 }

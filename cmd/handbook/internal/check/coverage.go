@@ -30,7 +30,7 @@ func uncoveredArea(c *checker) {
 	}
 }
 
-// uncoveredPopulation tells of an area once, with every population that it
+// uncoveredPopulation reports an area once, with every population that it
 // lacks. A required area that nothing covers is uncovered-area's.
 func uncoveredPopulation(c *checker) {
 	if c.book.Edition != nil {

@@ -7,7 +7,7 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 )
 
-// placeholderValue tells of values that nobody can mean and that are not marked
+// placeholderValue reports values that nobody can mean and that are not marked
 // as open.
 func placeholderValue(c *checker) {
 	for _, v := range c.config.Known {

@@ -14,7 +14,7 @@ import (
 // bulk is how many sections one person cannot have read with care on one day.
 const bulk = 10
 
-// bulkReview tells of each day and person once, at the first review.
+// bulkReview reports each day and person once, at the first review.
 func bulkReview(c *checker) {
 	type stamp struct {
 		on date.Date
@@ -75,7 +75,7 @@ func approvalOrder(c *checker) {
 	}
 }
 
-// inOrder tells of an older record that stands after a newer one.
+// inOrder reports an older record that stands after a newer one.
 func (c *checker) inOrder(what string, older, newer book.SignOff) {
 	if a, b := newer.Pos, older.Pos; a.Line < b.Line || a.Line == b.Line && a.Col < b.Col {
 		c.add(older.Pos, "put the oldest "+what+" first and the newest last", "the %s of %s stands after that of %s", what, older.On.Long(), newer.On.Long())
@@ -123,7 +123,7 @@ func approvalWithoutText(c *checker) {
 	})
 }
 
-// bodyOnly tells of records whose hash covers the body alone. An
+// bodyOnly reports records whose hash covers the body alone. An
 // older record of the same kind is left alone.
 func bodyOnly(c *checker) {
 	c.eachLive(func(s *book.Section) {
@@ -149,7 +149,7 @@ func bodyOnly(c *checker) {
 	})
 }
 
-// signedTextChanged tells of the latest record of each kind that holds another
+// signedTextChanged reports the latest record of each kind that holds another
 // text. To record an old sign-off anew would make it one of a text that nobody
 // signed, so that the hints ask for a new one.
 func signedTextChanged(c *checker) {

@@ -140,7 +140,7 @@ func duplicateTitle(c *checker) {
 // fold makes texts equal that people would call the same.
 func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
 
-// duplicateNumber tells of parts; the loader, which knows the order of files,
+// duplicateNumber reports parts; the loader, which knows the order of files,
 // tells of the sections of one folder.
 func duplicateNumber(c *checker) {
 	first := map[string]*book.Part{}
@@ -219,7 +219,7 @@ func longReviewPeriod(c *checker) {
 	})
 }
 
-// futureDate tells of what cannot have been done yet. Days that lie ahead by
+// futureDate reports what cannot have been done yet. Days that lie ahead by
 // their nature, such as effective, are not asked.
 func futureDate(c *checker) {
 	if c.today.IsZero() {

@@ -10,7 +10,7 @@ import (
 	"handbook/cmd/handbook/internal/markdown"
 )
 
-// unfilled tells of each ::: fill block, and of each open value once, at its
+// unfilled reports each ::: fill block, and of each open value once, at its
 // place in handbook.yaml: there it is filled in for all pages.
 func unfilled(c *checker) {
 	users := map[string][]string{}

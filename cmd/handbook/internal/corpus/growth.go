@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Growth tells how many times as much a larger piece of work takes than a small
+// Growth reports how many times as much a larger piece of work takes than a small
 // one, by the best of several runs of each. The clock is best one of processor
 // time, which does not go on while others work; and the sizes best lie far
 // apart, so that no noise can be taken for a square.

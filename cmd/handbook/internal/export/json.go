@@ -147,7 +147,7 @@ func appendQuoted(dst []byte, text string) []byte {
 	return append(append(append(dst, '"'), text...), '"')
 }
 
-// asItIs tells of the bytes that stand for themselves in a text of JSON.
+// asItIs reports the bytes that stand for themselves in a text of JSON.
 var asItIs = func() (table [256]bool) {
 	for c := ' '; c < utf8.RuneSelf; c++ {
 		table[c] = !strings.ContainsRune(`"\<>&`, c)

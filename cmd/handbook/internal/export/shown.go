@@ -238,7 +238,7 @@ func Gains(b *book.Book, before *Published) ([]Gain, error) {
 	return gains, nil
 }
 
-// GainProblems tells of each gain at its place, so that a handbook can make
+// GainProblems reports each gain at its place, so that a handbook can make
 // errors of them as of any other problem.
 func GainProblems(b *book.Book, gains []Gain) []diag.Problem {
 	hint := "if it is not for them, put it where only those whom it is for read it"

@@ -234,7 +234,7 @@ func (l *Live) inContent(changed []string) []string {
 	return content
 }
 
-// print tells of a build on the terminal.
+// print reports a build on the terminal.
 func (l *Live) print(changed []string, problems []diag.Problem, err error) {
 	switch {
 	case len(changed) == 1:

@@ -79,7 +79,7 @@ type mending struct {
 // often only its consequence.
 const maxMended = 1
 
-// mend tells of the fences that do not match.
+// mend reports the fences that do not match.
 func (s *state) mend(p *Parser) {
 	m := &mending{state: s, p: p, lines: bytes.Split(s.in.Body, []byte("\n"))}
 	if n := len(m.lines); n > 0 && len(m.lines[n-1]) == 0 {
@@ -126,7 +126,7 @@ func (m *mending) slips() []slip {
 	return all
 }
 
-// follows tells of a further slip, which may be a consequence of the first.
+// follows reports a further slip, which may be a consequence of the first.
 func (m *mending) follows(at slip, first int) {
 	hint := fmt.Sprintf("correct line %d first: this may follow from it", first)
 	if at.block >= 0 {
@@ -277,7 +277,7 @@ func (p *Parser) outline(in Input) (s *state) {
 // isFenceLine reports whether a line looks like one of a ::: block.
 func isFenceLine(line []byte) bool { return bytes.HasPrefix(trimMarkers(line), []byte(":::")) }
 
-// extra tells of a last line that closes nothing. Either it is one too many, or
+// extra reports a last line that closes nothing. Either it is one too many, or
 // one before it is, which closed its block too early; or the block that it was
 // to close has no first line.
 func (m *mending) extra(at int) diag.Problem {
@@ -515,7 +515,7 @@ func (m *mending) strange(name string, p piece) int {
 	return 0
 }
 
-// unclosed tells of a block without a last line. Its own is missing, or that of
+// unclosed reports a block without a last line. Its own is missing, or that of
 // a block in it, which took the last line of the one around it.
 func (m *mending) unclosed(block int) diag.Problem {
 	limit := len(m.lines)
@@ -624,7 +624,7 @@ func (m *mending) grasping(outer, limit int) int {
 	return best
 }
 
-// took tells of a block that took the last line of the one around it.
+// took reports a block that took the last line of the one around it.
 func (m *mending) took(inner, outer, limit int) diag.Problem {
 	place, end := m.place(inner, m.last[inner]), m.last[inner]
 	around := m.fenced[inner].parent

@@ -89,7 +89,7 @@ var (
 	frontKey    = regexp.MustCompile(`^[A-Za-z_][\w-]*:(\s|$)`)
 )
 
-// badFence tells what is wrong with front matter that does not begin with a
+// badFence reports what is wrong with front matter that does not begin with a
 // first line ---: the hint and the problem are "" if there is none.
 func badFence(text []byte) (line int, hint, wrong string) {
 	first, rest, more := bytes.Cut(text, []byte("\n"))

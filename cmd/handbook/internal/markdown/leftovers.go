@@ -22,7 +22,7 @@ const ExampleInfo = "handbook-example"
 
 const leftover = "this looks like a line of a ::: block, but it is taken for text"
 
-// leftovers tells of lines that look like those of blocks and are none, and of
+// leftovers reports lines that look like those of blocks and are none, and of
 // code that is not closed.
 func (s *state) leftovers() {
 	for _, offset := range s.openCode {
@@ -73,7 +73,7 @@ func lineEnd(text []byte) int {
 	return len(text)
 }
 
-// leftover tells of a line of the body if it looks like one of a block and is
+// leftover reports a line of the body if it looks like one of a block and is
 // none.
 func (s *state) leftover(from, to int) {
 	line := s.in.Body[from:to]

@@ -61,7 +61,7 @@ func isScheme(s string) bool {
 	return s != ""
 }
 
-// ExternalAddress tells what is wrong with an address out of the site, as a
+// ExternalAddress reports what is wrong with an address out of the site, as a
 // register returns it, or "": it must be http, https, mailto or tel.
 func ExternalAddress(s string) string {
 	_, external, wrong := address([]byte(s))

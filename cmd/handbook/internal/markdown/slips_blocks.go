@@ -93,7 +93,7 @@ func meantAlert(kind string) string {
 	return "NOTE"
 }
 
-// boldHeading tells of a line of bold words that stands where a heading would:
+// boldHeading reports a line of bold words that stands where a heading would:
 // alone, without a sign at its end, and above what it is about.
 func (w *walker) boldHeading(n ast.Node) {
 	strong, ok := n.FirstChild().(*ast.Emphasis)
@@ -124,7 +124,7 @@ func (w *walker) boldHeading(n ast.Node) {
 	w.errorf(n.Lines().At(0).Start, "bold-heading", "write "+strings.Repeat("#", level)+" "+diag.Clean(words), "a line of bold words serves as a heading, and is in no contents: %s", diag.Quote("**"+written+"**"))
 }
 
-// underlined tells of a paragraph that a line of dashes right below it has made
+// underlined reports a paragraph that a line of dashes right below it has made
 // a heading of.
 func (w *walker) underlined(n *ast.Heading, text string) {
 	lines := n.Lines()
@@ -148,7 +148,7 @@ func (w *walker) underlined(n *ast.Heading, text string) {
 	w.errorf(first.Start, "underlined-text", "put a blank line between the text and the line "+diag.Clean(string(line[:min(len(line), 20)])), "a paragraph is shown as a heading, because a line of dashes stands right below it: %s", diag.Quote(text))
 }
 
-// codeSlips tells of code that was meant to be a drawing or plain text.
+// codeSlips reports code that was meant to be a drawing or plain text.
 func (w *walker) codeSlips(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.FencedCodeBlock:
@@ -169,7 +169,7 @@ func (w *walker) codeSlips(n ast.Node) {
 
 const drawHint = "save it as an SVG file beside the page, and write ![what it shows](file.svg)"
 
-// indented tells of text that four spaces or a tab have made code of.
+// indented reports text that four spaces or a tab have made code of.
 func (w *walker) indented(n *ast.CodeBlock) {
 	if n.Lines().Len() == 0 {
 		return

@@ -68,7 +68,7 @@ func (w *walker) lineSlips(n ast.Node) {
 	}
 }
 
-// mayBeSlip tells of bytes whether a line that begins with one may be a slip.
+// mayBeSlip reports bytes whether a line that begins with one may be a slip.
 var mayBeSlip = func() (may [256]bool) {
 	for _, c := range []byte("#!?|-*+[{$o0123456789") {
 		may[c] = true
@@ -79,7 +79,7 @@ var mayBeSlip = func() (may [256]bool) {
 	return may
 }()
 
-// confirm tells of those slips whose first byte is shown. They are in order, as
+// confirm reports those slips whose first byte is shown. They are in order, as
 // are the texts of a paragraph.
 func (w *walker) confirm(n ast.Node, found []lineSlip) {
 	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -346,7 +346,7 @@ func (w *walker) typedNumber(offset, level int, text string) {
 	w.typed = append(w.typed, typed{offset, level, number, m[2], unicode.IsUpper(first) && unicode.IsLower(second) && utf8.RuneCountInString(word) > 3})
 }
 
-// typedNumbers tells of the headings with typed numbers of which it is certain
+// typedNumbers reports the headings with typed numbers of which it is certain
 // that they are no versions and no measures: a word with a capital follows one,
 // or two of them count on.
 func (w *walker) typedNumbers() {

@@ -211,7 +211,7 @@ func (w *walker) ruleID() string {
 	return "rule-1"
 }
 
-// ends tells of a ::: when block that most likely ends too early: it holds
+// ends reports a ::: when block that most likely ends too early: it holds
 // nothing, or goes on below one of its headings. Only what stands in it is for
 // those whom it names.
 func (w *walker) ends(n *blockNode, empty bool) {

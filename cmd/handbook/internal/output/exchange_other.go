@@ -2,5 +2,5 @@
 
 package output
 
-// exchange tells that the system has no such call.
+// exchange reports that the system has no such call.
 func exchange(a, b string) error { return ErrNoExchange }

@@ -42,7 +42,7 @@ func (s *site) has(path string) bool {
 	return ok
 }
 
-// fits tells why a file of somebody else's cannot be beside the site's.
+// fits reports why a file of somebody else's cannot be beside the site's.
 func (s *site) fits(path string) error {
 	s.tree.mu.RLock()
 	defer s.tree.mu.RUnlock()

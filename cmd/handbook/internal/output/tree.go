@@ -144,7 +144,7 @@ func (t *Tree) add(path string, made func() ([]byte, error), written func(w io.W
 	return nil
 }
 
-// clash tells why a file cannot have a path beside the files that are there.
+// clash reports why a file cannot have a path beside the files that are there.
 func (t *Tree) clash(path, folded string) error {
 	if other, taken := t.taken(folded); taken {
 		if other == path {

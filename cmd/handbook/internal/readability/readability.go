@@ -12,7 +12,7 @@
 //	0.39 x words/sentences + 11.8 x syllables/words - 15.59
 //
 // Grade 9 is read at about the age of 14. The formula knows nothing of sense:
-// it tells which pages to read again, not whether they are good.
+// it reports which pages to read again, not whether they are good.
 //
 // # What is counted
 //

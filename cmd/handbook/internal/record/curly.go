@@ -16,7 +16,7 @@ const (
 	curlyClose = "“”‟»‘’‛"
 )
 
-// CurlyQuotes tells of values that stand in curly quotes.
+// CurlyQuotes reports values that stand in curly quotes.
 func (r *Reader) CurlyQuotes(v Value) {
 	if v.n != nil {
 		r.curly("", v.n)

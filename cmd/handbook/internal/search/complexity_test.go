@@ -34,7 +34,7 @@ func inventedWords(size int, accents bool) string {
 	return sb.String()
 }
 
-// allocated tells how many bytes an index of a text below one heading takes.
+// allocated reports how many bytes an index of a text below one heading takes.
 func allocated(t *testing.T, text string) float64 {
 	t.Helper()
 	b := load(t, folder(map[string]string{"a.md": "---\ntitle: A\n---\n## H\n\n" + text + "\n"}))

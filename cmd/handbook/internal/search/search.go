@@ -39,7 +39,7 @@ type Reason struct {
 
 // Options say what the index is to know beside the book.
 type Options struct {
-	// Standing tells how a section stands. If it is nil, the index says
+	// Standing reports how a section stands. If it is nil, the index says
 	// nothing of it.
 	Standing func(*book.Section) Standing
 }

@@ -109,7 +109,7 @@ const (
 	more // a part of a character that is not ASCII
 )
 
-// signs tells what each byte is.
+// signs reports what each byte is.
 var signs = func() (t [256]uint8) {
 	for c := range t {
 		switch {

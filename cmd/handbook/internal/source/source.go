@@ -166,7 +166,7 @@ func OneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// isOneLine tells of most texts that OneLine has nothing to do with them.
+// isOneLine reports whether a text is left as it is by OneLine.
 func isOneLine(s string) bool {
 	before := byte(' ')
 	for i := range len(s) {

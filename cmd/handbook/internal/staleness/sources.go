@@ -53,7 +53,7 @@ func (c *collector) unverified() {
 // due returns the day by which a source is to be checked again.
 func (c *collector) due(s basis) date.Date { return s.on.Add(c.config.VerifyEvery) }
 
-// late tells of sources by which day each is to be checked again.
+// late reports sources by which day each is to be checked again.
 func (c *collector) late(late []basis) string {
 	text := make([]byte, 0, 2048) // does not outlive the sentence
 	first := late[0]

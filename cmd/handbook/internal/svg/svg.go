@@ -1,4 +1,4 @@
-// Package svg tells which SVG images are safe to publish.
+// Package svg reports which SVG images are safe to publish.
 //
 // An SVG is a document. Opened by its own address it runs scripts with the
 // rights of the whole site, and it can ask other servers for style sheets,
@@ -216,7 +216,7 @@ func hintFor(name string) string {
 	return plainly
 }
 
-// attribute tells what is wrong with an attribute, or gives "".
+// attribute reports what is wrong with an attribute, or gives "".
 func attribute(element string, a xml.Attr, own bool) (what, hint string) {
 	name := a.Name.Local
 	switch space := a.Name.Space; {
@@ -248,7 +248,7 @@ func attribute(element string, a xml.Attr, own bool) (what, hint string) {
 	return "", ""
 }
 
-// reference tells what is wrong with an address.
+// reference reports what is wrong with an address.
 func reference(element string, a xml.Attr) (what, hint string) {
 	value := strings.TrimSpace(a.Value)
 	lower := strings.ToLower(value)

@@ -369,7 +369,7 @@ func TestMissedEvents(t *testing.T) {
 		s.write("b/c.md", "4")
 		s.pass(500 * ms)
 		s.want("looked at twice a second", "b/c.md")
-		s.wantNotes("the system does not tell of changes here; the files are looked at twice a second instead")
+		s.wantNotes("the system does not report changes here; the files are looked at twice a second instead")
 	})
 }
 

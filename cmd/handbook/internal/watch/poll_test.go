@@ -48,7 +48,7 @@ func TestPolling(t *testing.T) {
 		}, ""},
 		{"network share", func(s *scene) {
 			s.w.tune.remote = func(dir string) string { return "a network share (NFS)" }
-		}, "content is on a network share (NFS), which does not tell of changes; its files are looked at twice a second instead"},
+		}, "content is on a network share (NFS), which does not report changes; its files are looked at twice a second instead"},
 		{"too many watches", func(s *scene) {
 			s.fake.refuse = func(dir string) error {
 				if dir != s.dir {
@@ -64,7 +64,7 @@ func TestPolling(t *testing.T) {
 		}, "the system's limit on watching programs or open files is used up" + instead + "; to raise it, set fs.inotify.max_user_instances (and fs.inotify.max_user_watches) with sysctl, or ulimit -n"},
 		{"no events here", func(s *scene) {
 			s.w.tune.open = func() (notifier, error) { return nil, errors.New("fsnotify not supported on the current platform") }
-		}, "the system cannot tell of changes (fsnotify not supported on the current platform)" + instead},
+		}, "the system cannot report changes (fsnotify not supported on the current platform)" + instead},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			play(t, "a.md b/c.md", c.prepare, func(s *scene) {
@@ -99,7 +99,7 @@ func TestPollingLater(t *testing.T) {
 		s.errs <- errors.New("short read")
 		s.pass(10 * ms)
 		polls(s)
-		s.wantNotes("the system cannot tell of changes (short read); the files are looked at twice a second instead")
+		s.wantNotes("the system cannot report changes (short read); the files are looked at twice a second instead")
 	})
 }
 

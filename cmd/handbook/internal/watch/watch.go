@@ -1,9 +1,9 @@
-// Package watch tells which files of some folders have changed.
+// Package watch reports which files of some folders have changed.
 //
 // # Events are a hint
 //
 // The events of the operating system cannot be trusted: of a folder that is
-// made and filled at once only the folder is told, of one that was renamed and
+// made and filled at once only the folder is reported, of one that was renamed and
 // then written to nothing, of a root that was removed and made again nothing,
 // of a burst that the queue cannot hold nothing but that it was too long, and
 // of files on network shares, in containers and on the other side of a virtual
@@ -32,7 +32,7 @@
 //     until there are none for 50 ms.
 //   - In no case is the wait longer than half a second.
 //   - Half a second after a rebuild that began with an event, and every five
-//     seconds, all files are looked at. That finds what no event told.
+//     seconds, all files are looked at. That finds what no event reported.
 //   - Roots are looked for every half second: they can be removed and made
 //     again, or come up later.
 //
@@ -43,7 +43,7 @@
 //
 // If asked for ([Watcher.Poll]), where the kind of the file system is known
 // not to send events, where the system's limits on watches are used up, and
-// where changes were found more than once that no event had told, all files
+// where changes were found more than once that no event had reported, all files
 // are looked at every half second instead. [Watcher.Note] is told, once, in one
 // plain sentence.
 package watch
@@ -105,11 +105,11 @@ type run struct {
 	*Watcher
 	*tuning
 	*snapshot
-	hints   *hints
-	events  notifier // nil without events
-	partial bool     // a rebuild was caused by less than a look at all files
-	told    bool     // there was an event since the last look at all files
-	missed  int      // how often that found a change that no event had told
+	hints    *hints
+	events   notifier // nil without events
+	partial  bool     // a rebuild was caused by less than a look at all files
+	reported bool     // there was an event since the last look at all files
+	missed   int      // how often that found a change that no event had reported
 }
 
 // Run looks at the folders, calls rebuild without changes, and then again with
@@ -159,7 +159,7 @@ func (r *run) isRemote(root string) bool {
 	if kind == "" {
 		return false
 	}
-	r.note(fmt.Sprintf("%s is on %s, which does not tell of changes; its files are looked at twice a second instead", root, kind))
+	r.note(fmt.Sprintf("%s is on %s, which does not report changes; its files are looked at twice a second instead", root, kind))
 	return true
 }
 
@@ -253,13 +253,13 @@ func (r *run) look() bool {
 	if where == nil || r.events == nil {
 		return r.lookAtAll()
 	}
-	r.told, r.partial = true, true
+	r.reported, r.partial = true, true
 	return r.lookAt(where)
 }
 
 // lookAtAll looks at every file.
 func (r *run) lookAtAll() bool {
-	r.told, r.partial = false, false
+	r.reported, r.partial = false, false
 	sure := r.lookAtRoots()
 	if r.cameOrWent {
 		// A watch moves with its folder and keeps the old name, and is dropped
@@ -275,15 +275,15 @@ func (r *run) lookAtAll() bool {
 // check looks at every file because it is time to, and notices if events fail
 // to come.
 func (r *run) check() bool {
-	told := r.told || r.hints.any()
+	reported := r.reported || r.hints.any()
 	before := len(r.since)
 	sure := r.lookAtAll()
-	if r.events == nil || told || len(r.since) == before {
+	if r.events == nil || reported || len(r.since) == before {
 		return sure
 	}
 	if r.missed++; r.missed == 2 {
 		r.closeEvents()
-		r.note("the system does not tell of changes here; the files are looked at twice a second instead")
+		r.note("the system does not report changes here; the files are looked at twice a second instead")
 	}
 	return sure
 }
@@ -314,7 +314,7 @@ func (r *run) giveUp(err error) {
 		return
 	}
 	r.closeEvents()
-	why, remedy := "the system cannot tell of changes ("+err.Error()+")", ""
+	why, remedy := "the system cannot report changes ("+err.Error()+")", ""
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
 		why, remedy = "the system's limit on watched folders is used up", "; to raise it, set fs.inotify.max_user_watches with sysctl"
