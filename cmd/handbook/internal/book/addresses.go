@@ -10,7 +10,8 @@ import (
 	"handbook/cmd/handbook/internal/output"
 )
 
-// ReservedPaths lists the addresses that the site makes of its own.
+// ReservedPaths lists the addresses that the site makes of its own: its pages, of
+// which a test of package site knows, and its exports.
 func ReservedPaths() []string {
 	return []string{"index.html", "a-z.html", "search.html", "terms.html", "rules.html", "coverage.html", "health.html", "print.html", "404.html", WrongPath,
 		"laws/index.html", "references/index.html", "handbook.json", "health.csv", "reviews.ics", "changes.atom", "sitemap.xml", "manifest.json"}

@@ -8,6 +8,13 @@ import (
 	"handbook/cmd/handbook/internal/book"
 )
 
+func coverageType() PageType {
+	return PageType{Name: "coverage", Path: "coverage.html", title: "Coverage", about: "Which sections cover which subject, and for whom.", list: howItStands,
+		// An edition need not cover anything.
+		has:  func(s *builder) bool { return len(s.book.Config.Areas) > 0 && s.book.Edition == nil },
+		make: func(s *builder, f Frame) page { return s.coverage(f) }}
+}
+
 // A CoveragePage is handed to coverage.html.
 type CoveragePage struct {
 	Frame
@@ -34,9 +41,8 @@ type CoverageCell struct {
 
 // coverage makes the page of areas against audiences. A section counts for the
 // areas and audiences that it names, and until it is withdrawn.
-func (s *builder) coverage() CoveragePage {
-	p := CoveragePage{Frame: s.topFrame("coverage", "coverage.html", "Coverage")}
-	p.Description = "Which sections cover which subject, and for whom."
+func (s *builder) coverage(f Frame) CoveragePage {
+	p := CoveragePage{Frame: f}
 	c := s.book.Config
 	// One that stands for several others is covered where they are.
 	groups := slices.DeleteFunc(slices.Clone(c.Audiences), func(a book.Audience) bool { return len(a.Includes) > 0 })

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"io"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,9 +21,9 @@ import (
 // addresses as they were written: see [source.Isolate].
 
 // renderMarked draws such a page.
-func (s *builder) renderMarked(w io.Writer, path, kind string, data page) error {
+func (s *builder) renderMarked(w io.Writer, kind PageType, address string, data page) error {
 	var drawn bytes.Buffer
-	if err := s.renderPlain(&drawn, path, kind, data); err != nil {
+	if err := s.renderPlain(&drawn, kind, address, data); err != nil {
 		return err
 	}
 	c := s.book.Config
@@ -30,8 +31,12 @@ func (s *builder) renderMarked(w io.Writer, path, kind string, data page) error 
 	if !c.HasInterface() {
 		f.words = ` lang="` + book.Interface + `" dir="ltr"`
 	}
-	// These pages have titles of the interface.
-	f.titled = !slices.Contains([]string{"home", "part", "section", "law", "reference", "print"}, kind)
+	f.titled = !kind.ownTitle
+	for _, t := range PageTypes() {
+		if t.Path != "" && t.Name != "terms" {
+			f.pages = append(f.pages, path.Base(t.Path))
+		}
+	}
 	_, err := w.Write(f.mark(drawn.Bytes()))
 	return err
 }
@@ -48,7 +53,8 @@ type foreign struct {
 	words   string // the attributes of what holds words of the interface, or ""
 	own     string // those of the handbook's own words among them
 	isolate bool
-	titled  bool // by the interface, which has most of the words on the page
+	titled  bool     // by the interface, which has most of the words on the page
+	pages   []string // the names of those that the interface calls, but for terms.html, whose entries are linked to
 
 	kept  string // the element whose text stays as it is
 	prose int    // how deep in the handbook's own text
@@ -151,7 +157,7 @@ func (f *foreign) isOwn(name, class, given string) bool {
 	case "a":
 		file, _, _ := strings.Cut(attribute(given, "href"), "#")
 		file = file[strings.LastIndexByte(file, '/')+1:]
-		return strings.HasSuffix(file, ".html") && !slices.Contains([]string{"index.html", "a-z.html", "health.html", "coverage.html", "print.html", "rules.html", "search.html"}, file)
+		return strings.HasSuffix(file, ".html") && !slices.Contains(f.pages, file)
 	}
 	return false
 }

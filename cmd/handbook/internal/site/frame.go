@@ -175,7 +175,7 @@ func (s *builder) describe(a Assets) *Handbook {
 	if e := s.book.Edition; e != nil {
 		h.Edition = e.Name()
 	}
-	if hasCards(s.book) {
+	if wrongType().has(s) {
 		h.Wrong = book.WrongPath
 	}
 	if s.searchable() {
@@ -198,13 +198,5 @@ func (s *builder) frame(kind, path, title string) Frame {
 	if base := s.book.Config.BaseURL; base != "" {
 		f.Canonical = base + escapePath(strings.TrimSuffix(path, "index.html"))
 	}
-	return f
-}
-
-// topFrame begins a page of the sidebar, such as a-z.html.
-func (s *builder) topFrame(kind, path, title string) Frame {
-	f := s.frame(kind, path, title)
-	f.Way = Crumbs{{Href: f.Root + "index.html", Text: s.handbook.Title}}
-	f.menu = s.menuFor(f.Root, path, "page")
 	return f
 }

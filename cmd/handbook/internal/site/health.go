@@ -14,6 +14,14 @@ import (
 	"handbook/cmd/handbook/internal/staleness"
 )
 
+func healthType() PageType {
+	return PageType{Name: "health", Path: "health.html", title: "Health", list: howItStands,
+		about: "What in this handbook can be relied on, what cannot, and who looks after it.",
+		// What is due is the staff's affair.
+		has:  func(s *builder) bool { return len(s.book.Sections) > 0 && !s.book.IsOutside() },
+		make: func(s *builder, f Frame) page { return s.health(f) }}
+}
+
 // A HealthPage is handed to health.html.
 type HealthPage struct {
 	Frame
@@ -37,10 +45,8 @@ type HealthRow struct {
 }
 
 // health makes the page that tells what can be relied on.
-func (s *builder) health() HealthPage {
-	p := HealthPage{Frame: s.topFrame("health", "health.html", "Health"), Counts: s.counts()}
-	p.Description = "What in this handbook can be relied on, what cannot, and who looks after it."
-	p.Timeline, p.Gaps = s.timeline(p.Root), s.gaps(p.Root)
+func (s *builder) health(f Frame) HealthPage {
+	p := HealthPage{Frame: f, Counts: s.counts(), Timeline: s.timeline(f.Root), Gaps: s.gaps(f.Root)}
 	add := func(id, name string, contact template.HTML, mine func(*book.Section) bool) {
 		o := OwnerHealth{ID: id, Name: name, Contact: contact}
 		for _, sec := range s.book.Sections {

@@ -231,38 +231,28 @@ func (s *builder) drawMenu(key menuKey) ([]string, error) {
 // menuLists lists the pages beside the sections, as far as there are any.
 func (s *builder) menuLists(root, current, mark string) []MenuList {
 	var menuLists []MenuList
-	add := func(id, title string, links ...Link) {
-		var found []Link
-		for _, l := range links {
-			if s.has[l.Href] {
-				if l.Href == current {
-					l.Current = mark
-				}
-				l.Href = root + l.Href
-				found = append(found, l)
+	for _, list := range []MenuList{{ID: "_menu-" + lookUp, Title: "Look up"}, {ID: "_menu-" + howItStands, Title: "How it stands"}, {ID: "_menu-" + onPaper, Title: "On paper"}} {
+		list.Links = s.menuLinks(strings.TrimPrefix(list.ID, "_menu-"))
+		for i := range list.Links {
+			l := &list.Links[i]
+			if l.Href == current {
+				l.Current = mark
 			}
+			l.Href = root + l.Href
 		}
-		if found != nil {
-			menuLists = append(menuLists, MenuList{id, title, found})
+		if list.Links != nil {
+			menuLists = append(menuLists, list)
 		}
 	}
-	add("_menu-look-up", "Look up", lookUp()...)
-	add("_menu-standing", "How it stands", Link{Href: "health.html", Text: "Health"}, Link{Href: "coverage.html", Text: "Coverage"})
-	add("_menu-paper", "On paper", Link{Href: "print.html", Text: "Print the whole handbook"})
 	return menuLists
 }
 
-// lookUp lists the pages in which something is looked up by its name.
-func lookUp() []Link {
-	return []Link{
-		{Href: book.WrongPath, Text: "When something goes wrong"},
-		{Href: "a-z.html", Text: "A to Z"},
-		{Href: "rules.html", Text: "Rules and consequences"},
-		{Href: "laws/index.html", Text: "Laws"},
-		{Href: "references/index.html", Text: "References"},
-		{Href: "terms.html", Text: "Terms"},
-	}
-}
+// The lists of the menu beside the sections.
+const (
+	lookUp      = "look-up"
+	howItStands = "standing"
+	onPaper     = "paper"
+)
 
 // writeLines writes the lines of a group's sections, marking the one at index
 // here (-1 for none).

@@ -17,6 +17,13 @@ import (
 // itself without inline styles.
 const printPagesPath = staticDir + "print-pages.css"
 
+func printType() PageType {
+	return PageType{Name: "print", Path: "print.html", title: "Print the whole handbook", about: "The whole handbook on one page, for printing.",
+		list: onPaper, ownTitle: true, unlisted: true,
+		has:  func(s *builder) bool { return len(s.book.Sections) > 0 },
+		make: func(s *builder, f Frame) page { return s.printer().page(f) }}
+}
+
 // A PrintPage is handed to print.html.
 type PrintPage struct {
 	Frame
@@ -116,12 +123,11 @@ func (p *printer) texts(anchor string) bool {
 }
 
 // page makes the printed handbook.
-func (p *printer) page() PrintPage {
+func (p *printer) page(f Frame) PrintPage {
 	b := p.book
-	out := PrintPage{Frame: p.topFrame("print", "print.html", "Print the whole handbook"), Count: plural(len(b.Sections), "section"),
+	out := PrintPage{Frame: f, Count: plural(len(b.Sections), "section"),
 		Pages: printPagesPath + "?v=" + shortSum(p.styles())}
 	out.Title = p.handbook.Title
-	out.Description = "The whole handbook on one page, for printing."
 	out.Running = p.handbook.Title
 	if v, open := b.Config.OpenValue("agency.name"); open {
 		out.Name = template.HTML(markdown.OpenPlace(v.Prompt))

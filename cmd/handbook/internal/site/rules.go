@@ -8,6 +8,15 @@ import (
 	"handbook/cmd/handbook/internal/book"
 )
 
+func rulesType() PageType {
+	return PageType{Name: "rules", Path: "rules.html", title: "Rules and consequences", list: lookUp,
+		about: "What happens when a rule is not followed, and every rule of this handbook by its level.",
+		has: func(s *builder) bool {
+			return len(s.book.Config.Levels) > 0 || slices.ContainsFunc(s.book.Sections, func(sec *book.Section) bool { return len(sec.Rules) > 0 })
+		},
+		make: func(s *builder, f Frame) page { return s.rules(f) }}
+}
+
 // A RulesPage is handed to rules.html.
 type RulesPage struct {
 	Frame
@@ -76,9 +85,8 @@ func (s *builder) ruleLines(rules []*book.Rule, root string, whole bool) RuleLin
 }
 
 // rules makes the page of rules and consequences.
-func (s *builder) rules() RulesPage {
-	p := RulesPage{Frame: s.topFrame("rules", "rules.html", "Rules and consequences"), Ladder: s.ladder()}
-	p.Description = "What happens when a rule is not followed, and every rule of this handbook by its level."
+func (s *builder) rules(f Frame) RulesPage {
+	p := RulesPage{Frame: f, Ladder: s.ladder()}
 	all := s.book.Rules()
 	byLevel, names := map[int][]*book.Rule{}, map[int]string{}
 	p.Index = make(Links, len(all))

@@ -11,6 +11,14 @@ import (
 	"handbook/cmd/handbook/internal/markdown"
 )
 
+func sectionType() PageType {
+	return PageType{Name: "section", ownTitle: true, each: func(s *builder, l *pageList) {
+		for _, sec := range s.book.Sections {
+			l.add(sec.Path, sec.Title, func(f Frame) page { return s.section(f, sec) })
+		}
+	}}
+}
+
 // A SectionPage is handed to section.html.
 type SectionPage struct {
 	Frame
@@ -43,16 +51,13 @@ type ContentsLine struct {
 	Below            Contents
 }
 
-// section makes the page of a section.
-func (s *builder) section(sec *book.Section) *SectionPage { return s.sectionAt(sec, sec.Path) }
-
-// sectionAt makes the page of a section at its own address or at an old one. A
+// section makes the page of a section at its own address or at an old one. A
 // refresh would lose what stands behind the #, so that a citation of a clause
 // would lead to the top; the page itself, with a line that names the new
 // address, does not.
-func (s *builder) sectionAt(sec *book.Section, path string) *SectionPage {
+func (s *builder) section(f Frame, sec *book.Section) *SectionPage {
 	p := &SectionPage{
-		Frame: s.frame("section", path, sec.Title), Section: sec, site: s,
+		Frame: f, Section: sec, site: s,
 		Number: sec.Number, Name: sec.Name(), Summary: sec.Summary, Draft: sec.Draft, VersionWords: s.versionWords(sec),
 	}
 	p.WindowTitle = p.Name + " - " + s.handbook.Title
@@ -67,7 +72,7 @@ func (s *builder) sectionAt(sec *book.Section, path string) *SectionPage {
 		p.Way = append(p.Way, s.above(sec.Part, p.Root)...)
 		p.Way = append(p.Way, *partLink(sec.Part, p.Root))
 	}
-	if path != sec.Path {
+	if f.Path != sec.Path {
 		p.Moved, p.Canonical = p.Root+escapePath(sec.Path), ""
 		if base := s.book.Config.BaseURL; base != "" {
 			p.Canonical = base + escapePath(sec.Path)

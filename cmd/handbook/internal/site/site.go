@@ -3,6 +3,8 @@
 //
 // # Pages
 //
+// [PageTypes] is the one list of them:
+//
 //	index.html               [HomePage]        PART/index.html      [PartPage]
 //	PART/SECTION.html        [SectionPage]     a-z.html             [AZPage]
 //	laws/index.html          [LawsPage]        laws/ID.html         [LawPage]
@@ -97,6 +99,7 @@ type builder struct {
 	tree      *output.Tree
 	cache     renderCache
 	buffers   sync.Pool
+	printer   func() *printer
 }
 
 // Build makes the site of a Book. Errors are those of the templates and of
@@ -118,9 +121,13 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 	}
 	s.handbook = s.describe(assets)
 	s.arrange()
+	s.printer = sync.OnceValue(func() *printer { return newPrinter(s) })
 	pages := s.pages()
 	for _, p := range pages {
 		s.has[p.path] = true
+	}
+	if s.has[printType().Path] {
+		pages = append(pages, pageFile{path: printPagesPath, write: func(w io.Writer) error { _, err := w.Write(s.printer().styles()); return err }})
 	}
 	for _, p := range pages {
 		if err := s.tree.AddWriter(p.path, p.write); err != nil {
@@ -146,107 +153,13 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 	return s.tree, nil
 }
 
-// A pageFile is a page and the function that writes it.
-type pageFile struct {
-	path, kind string
-	write      func(io.Writer) error
-}
-
-// listed returns the addresses of the pages that a search engine may list: those
-// that say something of their own.
+// listed returns the addresses of the pages that a search engine may list.
 func listed(pages []pageFile) []string {
 	var paths []string
 	for _, p := range pages {
-		switch p.kind {
-		case "404", "redirect", "print", "search", "":
-		default:
+		if p.listed {
 			paths = append(paths, p.path)
 		}
 	}
 	return paths
-}
-
-// pages lists the pages that this Book has something to say on.
-func (s *builder) pages() []pageFile {
-	var pages []pageFile
-	add := func(path, kind string, data func() page) {
-		pages = append(pages, pageFile{path, kind, func(w io.Writer) error { return s.render(w, path, kind, data()) }})
-	}
-	b := s.book
-	add("index.html", "home", func() page { return s.home() })
-	for _, g := range s.groups {
-		if g.part != nil {
-			add(g.part.Path, "part", func() page { return s.part(g) })
-		}
-	}
-	for _, sec := range b.Sections {
-		add(sec.Path, "section", func() page { return s.section(sec) })
-	}
-	if len(b.Sections)+len(b.Laws)+len(b.References)+len(b.Terms) > 0 {
-		add("a-z.html", "a-z", func() page { return s.aToZ() })
-	}
-	if len(b.Laws) > 0 {
-		add("laws/index.html", "laws", func() page { return s.laws() })
-	}
-	for i, l := range b.Laws {
-		add(l.Path, "law", func() page { return s.law(i) })
-	}
-	if len(b.References) > 0 {
-		add("references/index.html", "references", func() page { return s.references() })
-	}
-	for i, r := range b.References {
-		add(r.Path, "reference", func() page { return s.reference(i) })
-	}
-	if len(b.Terms) > 0 {
-		add("terms.html", "terms", func() page { return s.terms() })
-	}
-	if s.hasRules() {
-		add("rules.html", "rules", func() page { return s.rules() })
-	}
-	if hasCards(b) {
-		add(book.WrongPath, "wrong", func() page { return s.wrong() })
-	}
-	if len(b.Config.Areas) > 0 && b.Edition == nil { // an edition need not cover anything
-		add("coverage.html", "coverage", func() page { return s.coverage() })
-	}
-	if len(b.Sections) > 0 && !b.IsOutside() { // what is due is the staff's affair
-		add("health.html", "health", func() page { return s.health() })
-	}
-	if len(b.Sections) > 0 {
-		printer := sync.OnceValue(func() *printer { return newPrinter(s) })
-		add("print.html", "print", func() page { return printer().page() })
-		pages = append(pages, pageFile{printPagesPath, "", func(w io.Writer) error { _, err := w.Write(printer().styles()); return err }})
-	}
-	if s.searchable() {
-		add("search.html", "search", func() page { return s.searchPage() })
-	}
-	add("404.html", "404", func() page { return s.notFound() })
-	at := map[string]*book.Section{}
-	for _, sec := range b.Sections {
-		at[sec.Path] = sec
-	}
-	for _, r := range b.Redirects {
-		if sec := at[r.To]; sec != nil {
-			pages = append(pages, pageFile{r.From, "redirect", func(w io.Writer) error { return s.render(w, r.From, "section", s.sectionAt(sec, r.From)) }})
-			continue
-		}
-		add(r.From, "redirect", func() page { return s.redirect(r) })
-	}
-	return pages
-}
-
-// searchable reports whether there is something to find, and a search to find it.
-func (s *builder) searchable() bool { return s.book.Config.Search && len(s.book.Sections) > 0 }
-
-// hasRules reports whether there is a rule or a ladder to show.
-func (s *builder) hasRules() bool {
-	if len(s.book.Config.Levels) > 0 {
-		return true
-	}
-	for _, sec := range s.book.Sections {
-		if len(sec.Rules) > 0 {
-			return true
-		}
-	}
-	return false
 }

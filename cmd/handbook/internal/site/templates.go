@@ -19,8 +19,11 @@ import (
 
 // kinds lists the types of pages; each has a template of its name.
 func kinds() []string {
-	return []string{"home", "part", "section", "a-z", "laws", "law", "references", "reference", "terms", "rules",
-		"coverage", "health", "wrong", "search", "print", "404", "redirect"}
+	var names []string
+	for _, kind := range PageTypes() {
+		names = append(names, kind.Name)
+	}
+	return names
 }
 
 // shared lists the templates that are part of every page.
@@ -138,19 +141,15 @@ type pageBuffer struct {
 const maxPageBuffer = 1 << 20
 
 // render draws a page and writes it.
-func (s *builder) render(w io.Writer, path, kind string, data page) error {
+func (s *builder) render(w io.Writer, kind PageType, path string, data page) error {
 	if c := s.book.Config; c.Direction() == "rtl" || !c.HasInterface() {
-		return s.renderMarked(w, path, kind, data)
+		return s.renderMarked(w, kind, path, data)
 	}
-	return s.renderPlain(w, path, kind, data)
+	return s.renderPlain(w, kind, path, data)
 }
 
 // renderPlain draws a page as its layout has it.
-func (s *builder) renderPlain(w io.Writer, path, kind string, data page) error {
-	layout := s.layouts[kind]
-	if layout == nil {
-		return fmt.Errorf("%s: there is no layout %s.html", path, kind)
-	}
+func (s *builder) renderPlain(w io.Writer, kind PageType, path string, data page) error {
 	d := s.buffers.Get().(*pageBuffer)
 	defer s.buffers.Put(d)
 	var drawn []byte
@@ -159,7 +158,7 @@ func (s *builder) renderPlain(w io.Writer, path, kind string, data page) error {
 	}
 	if drawn == nil {
 		d.page.Reset()
-		if err := layout.ExecuteTemplate(&d.page, "base", data); err != nil {
+		if err := s.layouts[kind.Name].ExecuteTemplate(&d.page, "base", data); err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
 		drawn = d.page.Bytes()

@@ -9,6 +9,15 @@ import (
 	"handbook/cmd/handbook/internal/book"
 )
 
+func wrongType() PageType {
+	return PageType{Name: "wrong", Path: book.WrongPath, title: "When something goes wrong", list: lookUp,
+		about: "What to do first: a card for each kind of trouble, to read now or to print and keep.",
+		has: func(s *builder) bool {
+			return slices.ContainsFunc(s.book.Sections, func(sec *book.Section) bool { return sec.Doc != nil && len(sec.Doc.Cards) > 0 })
+		},
+		make: func(s *builder, f Frame) page { return s.wrong(f) }}
+}
+
 // A WrongPage is handed to wrong.html: every action card of the handbook, each
 // to be printed on a sheet of its own.
 type WrongPage struct {
@@ -35,19 +44,12 @@ func (c ActionCard) place() int {
 	return c.Place
 }
 
-// hasCards reports whether there is a card to show.
-func hasCards(b *book.Book) bool {
-	return slices.ContainsFunc(b.Sections, func(s *book.Section) bool { return s.Doc != nil && len(s.Doc.Cards) > 0 })
-}
-
 // wrong makes the page for when something goes wrong. Cards that ask for a place
 // come first, in the order of their places: what anybody may need at once comes
 // before what a few do later, and sections seldom stand in that order. The other
 // cards follow in the order of the handbook.
-func (s *builder) wrong() WrongPage {
-	p := WrongPage{Frame: s.topFrame("wrong", book.WrongPath, "When something goes wrong"),
-		Emergency: s.agency("emergency"), IncidentLine: s.agency("incident_line")}
-	p.Description = "What to do first: a card for each kind of trouble, to read now or to print and keep."
+func (s *builder) wrong(f Frame) WrongPage {
+	p := WrongPage{Frame: f, Emergency: s.agency("emergency"), IncidentLine: s.agency("incident_line")}
 	for _, sec := range s.book.Sections {
 		if sec.Doc != nil {
 			p.Cards = append(p.Cards, s.cards(p.Frame, sec)...)

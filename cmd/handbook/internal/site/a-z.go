@@ -12,6 +12,15 @@ import (
 	"handbook/cmd/handbook/internal/book"
 )
 
+func azType() PageType {
+	return PageType{Name: "a-z", Path: "a-z.html", title: "A to Z", about: "Sections, laws, references and terms by name.", list: lookUp,
+		has: func(s *builder) bool {
+			b := s.book
+			return len(b.Sections)+len(b.Laws)+len(b.References)+len(b.Terms) > 0
+		},
+		make: func(s *builder, f Frame) page { return s.aToZ(f) }}
+}
+
 // An AZPage is handed to a-z.html.
 type AZPage struct {
 	Frame
@@ -32,9 +41,8 @@ type NameEntry struct {
 }
 
 // aToZ makes the list of everything by name.
-func (s *builder) aToZ() AZPage {
-	p := AZPage{Frame: s.topFrame("a-z", "a-z.html", "A to Z")}
-	p.Description = "Sections, laws, references and terms by name."
+func (s *builder) aToZ(f Frame) AZPage {
+	p := AZPage{Frame: f}
 	type named struct {
 		key   []byte
 		first string
@@ -136,36 +144,3 @@ func initial(name string) string {
 // letterID writes a letter for use in an id: as it is, as ids may be any text
 // without spaces.
 func letterID(letter string) string { return strings.ToLower(letter) }
-
-// A TermsPage is handed to terms.html.
-type TermsPage struct {
-	Frame
-	Terms []TermEntry
-}
-
-// A TermEntry is a term with its meaning.
-type TermEntry struct {
-	Anchor, Term, Also, Definition string
-	Source                         *Link // Href is empty for a source that is no address
-}
-
-// terms makes the page of terms.
-func (s *builder) terms() TermsPage {
-	p := TermsPage{Frame: s.topFrame("terms", "terms.html", "Terms")}
-	p.Description = "What the words in this handbook mean."
-	for _, t := range s.book.Terms {
-		p.Terms = append(p.Terms, termEntry(t))
-	}
-	return p
-}
-
-func termEntry(t *book.Term) TermEntry {
-	e := TermEntry{Anchor: book.TermAnchor(t), Term: t.Term, Also: strings.Join(t.Also, ", "), Definition: t.Definition}
-	if t.Source != "" {
-		e.Source = &Link{Text: t.Source}
-		if strings.HasPrefix(t.Source, "https://") || strings.HasPrefix(t.Source, "http://") {
-			e.Source.Href = t.Source
-		}
-	}
-	return e
-}

@@ -8,15 +8,17 @@ import (
 	"handbook/cmd/handbook/internal/staleness"
 )
 
+func searchType() PageType {
+	return PageType{Name: "search", Path: "search.html", title: "Search", about: "Find a section, a rule, a law or a term.", unlisted: true,
+		has:  (*builder).searchable,
+		make: func(_ *builder, f Frame) page { return SearchPage{f} }}
+}
+
 // A SearchPage is handed to search.html.
 type SearchPage struct{ Frame }
 
-// searchPage makes the page on which results are shown.
-func (s *builder) searchPage() SearchPage {
-	p := SearchPage{s.topFrame("search", "search.html", "Search")}
-	p.Description = "Find a section, a rule, a law or a term."
-	return p
-}
+// searchable reports whether there is something to find, and a search to find it.
+func (s *builder) searchable() bool { return s.book.Config.Search && len(s.book.Sections) > 0 }
 
 // searchStanding tells the search index how a section stands from day to day:
 // what results say of it is decided, as on the pages, on the reader's day.
