@@ -24,7 +24,6 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/check"
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/export"
 	"handbook/cmd/handbook/internal/markdown"
@@ -33,6 +32,7 @@ import (
 	"handbook/cmd/handbook/internal/search"
 	"handbook/cmd/handbook/internal/site"
 	"handbook/cmd/handbook/internal/staleness"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // The benchmarks measure each stage of a build, and the whole of it, on made-up

@@ -25,7 +25,7 @@ import (
 
 	"golang.org/x/net/websocket"
 
-	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // BenchmarkSave measures the live preview: the time from a save until the page

@@ -14,9 +14,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/markdown"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // With -update the cases under testdata are written anew from what the

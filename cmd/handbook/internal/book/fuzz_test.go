@@ -10,9 +10,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/output"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // FuzzLoad checks that no page, register or setting, under any name, makes Load

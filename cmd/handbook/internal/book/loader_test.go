@@ -12,8 +12,8 @@ import (
 	"testing/fstest"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/markdown"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // files returns a handbook with a little of everything.

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/source"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 func unwrapped(s string) string { return string(unwrap([]byte(s), nil)) }

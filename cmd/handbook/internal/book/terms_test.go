@@ -10,7 +10,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // processorTime returns how much processor time this process has used.

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // BenchmarkRun checks a generated handbook of 1,000 sections, with every rule

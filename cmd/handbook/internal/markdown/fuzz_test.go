@@ -8,9 +8,9 @@ import (
 
 	"golang.org/x/net/html"
 
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/source"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // FuzzParse checks that no page makes the parser panic or gives HTML that is

@@ -12,7 +12,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/util"
 
-	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 func TestParseAttributes(t *testing.T) {

@@ -8,9 +8,9 @@ import (
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/util"
 
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/source"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // byItself is a Parser in which goldmark reads plain text by itself.

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"unicode"
 
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // FuzzParse checks that no text makes the reader panic, that every problem

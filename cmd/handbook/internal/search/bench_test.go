@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // processorTime returns how much processor time this process has used, for itself

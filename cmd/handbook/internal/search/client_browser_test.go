@@ -12,8 +12,8 @@ import (
 	"testing/fstest"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // load reads a content folder.

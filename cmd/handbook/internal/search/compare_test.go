@@ -19,7 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // The peers, at the versions that the numbers of the project were measured with.

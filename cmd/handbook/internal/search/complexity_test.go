@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // inventedWords returns a text of new words, of which every seventh has an accent

@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/output"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // files makes the index of a book.

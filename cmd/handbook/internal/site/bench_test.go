@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // BenchmarkSite measures the making of every file of a handbook of 1,000

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/corpus"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 func TestOwnerWords(t *testing.T) {

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"handbook/cmd/handbook/internal/book"
-	"handbook/cmd/handbook/internal/corpus"
+	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
 // TestHandbook checks that a corpus is what its comment says.
