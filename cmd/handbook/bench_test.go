@@ -15,7 +15,6 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -32,6 +31,7 @@ import (
 	"handbook/cmd/handbook/internal/search"
 	"handbook/cmd/handbook/internal/site"
 	"handbook/cmd/handbook/internal/staleness"
+	"handbook/cmd/handbook/internal/testkit"
 	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
@@ -69,20 +69,11 @@ func sizes(b *testing.B, f func(b *testing.B, n int)) {
 func measure(b *testing.B, f func()) {
 	runtime.GC()
 	b.ReportAllocs()
-	start := userTime(b)
+	start := testkit.UserTime()
 	for b.Loop() {
 		f()
 	}
-	b.ReportMetric((userTime(b)-start).Seconds()/float64(b.N), "user-s/op")
-}
-
-// userTime returns the time that this process has spent in user mode.
-func userTime(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano())
+	b.ReportMetric((testkit.UserTime()-start).Seconds()/float64(b.N), "user-s/op")
 }
 
 // everyCore calls f for each of n numbers on as many goroutines as there are
@@ -363,9 +354,9 @@ func BenchmarkFullBuild(b *testing.B) {
 			user, _ = runBuild(b, without, name)
 			bare += user
 			runtime.GC()
-			start := userTime(b)
+			start := testkit.UserTime()
 			goldmarkAlone(b, bodies)
-			alone += userTime(b) - start
+			alone += testkit.UserTime() - start
 			for _, dir := range []string{with, without} {
 				if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
 					b.Fatal(err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,44 +18,11 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/site"
+	"handbook/cmd/handbook/internal/testkit"
 )
 
-// The tests of the browser_*_test.go files look at the pages in a real
-// Chromium. They fail where there is none, because a page that nobody opened
-// is not tested: .ci/test installs one.
-
-// chromium returns the browser's program.
-func chromium(t *testing.T) string {
-	t.Helper()
-	names := []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
-	for _, name := range names {
-		if name == "" {
-			continue
-		}
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	t.Fatal("no Chromium found: install it (Debian: apt-get install chromium), or set CHROMIUM to its path")
-	return ""
-}
-
 // newBrowser starts a browser that ends with the test.
-func newBrowser(t *testing.T) context.Context {
-	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-background-networking", true))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("cannot start %s: %v", chromium(t), err)
-	}
-	return ctx
-}
+func newBrowser(t *testing.T) context.Context { return testkit.Browser(t) }
 
 // newTab opens a tab that closes with the test.
 func newTab(t *testing.T, browser context.Context) context.Context {

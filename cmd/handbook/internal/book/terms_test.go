@@ -5,22 +5,12 @@ package book
 import (
 	"fmt"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/fstest"
-	"time"
 
+	"handbook/cmd/handbook/internal/testkit"
 	"handbook/cmd/handbook/internal/testkit/corpus"
 )
-
-// processorTime returns how much processor time this process has used.
-func processorTime() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
 
 // termFolder returns a folder of one page with a register of terms.
 func termFolder(page, terms string) fstest.MapFS {
@@ -65,7 +55,7 @@ func TestTermsGrowLinearly(t *testing.T) {
 				}
 			}
 		}
-		if grew := corpus.Growth(processorTime, work(1000), work(8000)); grew > 32 {
+		if grew := corpus.Growth(testkit.ProcessorTime, work(1000), work(8000)); grew > 32 {
 			t.Errorf("%s: eight times as many cost %.0f times as much", name, grew)
 		}
 	}

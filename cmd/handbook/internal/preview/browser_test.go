@@ -2,8 +2,6 @@ package preview
 
 import (
 	"context"
-	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -14,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/testkit"
 )
 
 // A tab is a page in a real browser, with what it complained of.
@@ -30,25 +29,7 @@ type tab struct {
 // nobody looked at is not tested.
 func browse(t *testing.T) *tab {
 	t.Helper()
-	program := ""
-	for _, name := range []string{os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); err == nil && name != "" {
-			program = path
-			break
-		}
-	}
-	if program == "" {
-		t.Fatal("no Chromium found: install it (Debian: apt-get install chromium), or set CHROMIUM to its path")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.WindowSize(800, 600), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("cannot start %s: %v", program, err)
-	}
+	ctx := testkit.Browser(t, chromedp.WindowSize(800, 600))
 	b := &tab{T: t, ctx: ctx}
 	listen, end := context.WithCancel(ctx)
 	console, failed, loads := chromedp.Console(listen), chromedp.Events(listen, network.LoadingFailed), chromedp.Events(listen, cdpage.LoadEventFired)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/testkit"
 )
 
 // TestMap reads one record in one way after the other. The record begins on
@@ -64,7 +65,7 @@ func TestMap(t *testing.T) {
 		if m := v.Map("it"); ok {
 			got = c.get(m)
 		}
-		if problems := strings.TrimSuffix(report(r.Problems), "\n"); fmt.Sprint(got) != c.want || problems != c.problems {
+		if problems := strings.TrimSuffix(testkit.Report(r.Problems), "\n"); fmt.Sprint(got) != c.want || problems != c.problems {
 			t.Errorf("%s: got %v and\n%s\nwant %s and\n%s", c.name, got, problems, c.want, c.problems)
 		}
 	}
@@ -86,7 +87,7 @@ func TestMapKeys(t *testing.T) {
 	} {
 		r, v, _ := read(c.in + "\n")
 		m := v.Map("it", "title", "owner")
-		if problems := strings.TrimSuffix(report(r.Problems), "\n"); fmt.Sprint(m.Keys()) != c.want || problems != c.problems {
+		if problems := strings.TrimSuffix(testkit.Report(r.Problems), "\n"); fmt.Sprint(m.Keys()) != c.want || problems != c.problems {
 			t.Errorf("%s: got %v and\n%s\nwant %s and\n%s", c.name, m.Keys(), problems, c.want, c.problems)
 		}
 	}
@@ -101,11 +102,11 @@ func TestMapKeys(t *testing.T) {
 func TestManyKeys(t *testing.T) {
 	r, v, ok := read(manyKeys(MaxKeys))
 	if m := v.Map("it"); !ok || len(m.Keys()) != MaxKeys || len(r.Problems) > 0 {
-		t.Errorf("%d keys: %s", MaxKeys, report(r.Problems))
+		t.Errorf("%d keys: %s", MaxKeys, testkit.Report(r.Problems))
 	}
 	r, _, ok = read("a:\n  " + strings.ReplaceAll(strings.TrimSpace(manyKeys(MaxKeys+1)), "\n", "\n  "))
-	if want := "f:3:3: error: a map has 1001 keys; the limit is 1000 [too-large] | use fewer keys\n"; ok || report(r.Problems) != want {
-		t.Errorf("got %v and %s", ok, report(r.Problems))
+	if want := "f:3:3: error: a map has 1001 keys; the limit is 1000 [too-large] | use fewer keys\n"; ok || testkit.Report(r.Problems) != want {
+		t.Errorf("got %v and %s", ok, testkit.Report(r.Problems))
 	}
 }
 

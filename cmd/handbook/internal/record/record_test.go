@@ -7,16 +7,8 @@ import (
 	"testing"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/testkit"
 )
-
-// report writes problems one to a line, as they are printed, with their hints.
-func report(ps []diag.Problem) string {
-	var b strings.Builder
-	for _, p := range ps {
-		fmt.Fprintf(&b, "%s | %s\n", p, p.Hint)
-	}
-	return b.String()
-}
 
 // read parses front matter that begins on line 2 of a file, as most does.
 func read(src string) (*Reader, Value, bool) {
@@ -48,7 +40,7 @@ func TestParse(t *testing.T) {
 	} {
 		r, v, ok := read(c.in)
 		if got := fmt.Sprint(v.Any()); !ok || got != c.want || len(r.Problems) > 0 {
-			t.Errorf("%s: got %v %s and\n%swant %s", c.name, ok, got, report(r.Problems), c.want)
+			t.Errorf("%s: got %v %s and\n%swant %s", c.name, ok, got, testkit.Report(r.Problems), c.want)
 		}
 	}
 }
@@ -101,7 +93,7 @@ func TestParseProblems(t *testing.T) {
 		{"too deep by lines", deep(30), "f:22:22: error: nests deeper than the limit of 20 levels [too-deep] | write it flatter"},
 	} {
 		r, _, ok := read(c.in)
-		if got := strings.TrimSuffix(report(r.Problems), "\n"); ok || got != c.want {
+		if got := strings.TrimSuffix(testkit.Report(r.Problems), "\n"); ok || got != c.want {
 			t.Errorf("%s: got %v and\n%s\nwant\n%s", c.name, ok, got, c.want)
 		}
 	}
@@ -176,7 +168,7 @@ func TestColumns(t *testing.T) {
 		}
 	}
 	if len(r.Problems) > 0 {
-		t.Error(report(r.Problems))
+		t.Error(testkit.Report(r.Problems))
 	}
 }
 

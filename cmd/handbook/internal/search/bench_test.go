@@ -6,32 +6,13 @@ import (
 	"io"
 	"io/fs"
 	"runtime"
-	"syscall"
 	"testing"
 	"time"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/testkit"
 	"handbook/cmd/handbook/internal/testkit/corpus"
 )
-
-// processorTime returns how much processor time this process has used, for itself
-// and within the system.
-func processorTime() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-}
-
-// userTime returns how much of it this process has used for itself.
-func userTime() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano())
-}
 
 // A counter counts what is written.
 type counter struct{ n *int }
@@ -50,7 +31,7 @@ func benchmarkIndex(b *testing.B, fsys fs.FS) {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	idle := m.HeapInuse
-	before := userTime()
+	before := testkit.UserTime()
 	bytes := 0
 	for b.Loop() {
 		bytes = 0
@@ -61,7 +42,7 @@ func benchmarkIndex(b *testing.B, fsys fs.FS) {
 			b.Fatal(err)
 		}
 	}
-	b.ReportMetric(float64(userTime()-before)/float64(time.Second)/float64(b.N), "user-s/op")
+	b.ReportMetric(float64(testkit.UserTime()-before)/float64(time.Second)/float64(b.N), "user-s/op")
 	b.ReportMetric(float64(bytes)/(1<<20), "MB")
 	runtime.ReadMemStats(&m)
 	b.ReportMetric(float64(m.HeapSys-min(idle, m.HeapSys))/(1<<20), "heap-MB") // the most so far, but for the book

@@ -8,8 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"sync"
@@ -18,36 +16,14 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/testkit"
 )
 
 // The client is tested in a real Chromium, on a page that has nothing but it.
 // The tests fail where there is none: .ci/test installs one.
 
 // newTab starts a browser and opens a tab; both end with the test.
-func newTab(t testing.TB) context.Context {
-	t.Helper()
-	program := ""
-	for _, name := range []string{os.Getenv("HANDBOOK_BROWSER"), os.Getenv("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); name != "" && err == nil {
-			program = path
-			break
-		}
-	}
-	if program == "" {
-		t.Fatal("no Chromium found: install it (Debian: apt-get install chromium), or set CHROMIUM to its path")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-background-networking", true))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	tab, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
-	if err := chromedp.Do(tab); err != nil {
-		t.Fatalf("cannot start %s: %v", program, err)
-	}
-	return tab
-}
+func newTab(t testing.TB) context.Context { return testkit.Browser(t) }
 
 func eval[T any](t testing.TB, tab context.Context, js string) T {
 	t.Helper()

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/testkit"
 	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
@@ -58,7 +59,7 @@ func TestCompare(t *testing.T) {
 	npm(t, dir, "install", "--no-save", "--no-audit", "--no-fund", "pagefind@"+pagefindVersion, "minisearch@"+miniSearchVersion)
 	t.Logf("%d sections, %d documents", len(b.Sections), len(g.docs))
 
-	before := userTime()
+	before := testkit.UserTime()
 	e := newEngine(t, newTab(t), b, Options{})
 	size, files := 0, 0
 	for path, makeFile := range e.host.files {
@@ -71,7 +72,7 @@ func TestCompare(t *testing.T) {
 			files++
 		}
 	}
-	t.Logf("%-22s user %v, %d files, %d KB", "index", userTime()-before, files, size>>10)
+	t.Logf("%-22s user %v, %d files, %d KB", "index", testkit.UserTime()-before, files, size>>10)
 
 	site := writePages(t, g, filepath.Join(dir, "site"))
 	run := exec.Command(filepath.Join(dir, "node_modules", ".bin", "pagefind"), "--site", site)

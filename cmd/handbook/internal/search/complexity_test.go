@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"handbook/cmd/handbook/internal/testkit"
 	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
@@ -119,7 +120,7 @@ func TestNamesOfTermsGrowLinearly(t *testing.T) {
 			x.add(&document{title: "A", text: strings.Repeat("data ", n)})
 		},
 	} {
-		if grew := corpus.Growth(processorTime, func() { work(500) }, func() { work(4000) }); grew > 32 {
+		if grew := corpus.Growth(testkit.ProcessorTime, func() { work(500) }, func() { work(4000) }); grew > 32 {
 			t.Errorf("%s: eight times as many cost %.0f times as much", name, grew)
 		}
 	}

@@ -1,22 +1,13 @@
 package source
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/testkit"
 )
-
-// report writes problems one to a line, as they are printed, with their hints.
-func report(ps []diag.Problem) string {
-	var b strings.Builder
-	for _, p := range ps {
-		fmt.Fprintf(&b, "%s | %s\n", p, p.Hint)
-	}
-	return b.String()
-}
 
 func TestClean(t *testing.T) {
 	const utf8Hint, seen = "save it as UTF-8", "delete the character, or write the text without it"
@@ -54,8 +45,8 @@ func TestClean(t *testing.T) {
 		{"just right", strings.Repeat("x", 100), strings.Repeat("x", 100), ""},
 	} {
 		text, ps := Clean("f", []byte(c.in), 100)
-		if string(text) != c.want || report(ps) != c.problems {
-			t.Errorf("%s: got %q and\n%swant %q and\n%s", c.name, text, report(ps), c.want, c.problems)
+		if string(text) != c.want || testkit.Report(ps) != c.problems {
+			t.Errorf("%s: got %q and\n%swant %q and\n%s", c.name, text, testkit.Report(ps), c.want, c.problems)
 		}
 		if (text == nil) != diag.HasErrors(ps) && c.in != "" {
 			t.Errorf("%s: the text is nil: %v, there are errors: %v", c.name, text == nil, diag.HasErrors(ps))
