@@ -28,7 +28,7 @@ func DefaultConfig() *Config {
 }
 
 var (
-	vocabularyID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+	vocabularyID = regexp.MustCompile(idPattern)
 	colour       = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 	agencyKey    = regexp.MustCompile(`^[A-Za-z][\w-]*$`)
 )
@@ -36,8 +36,7 @@ var (
 // config reads handbook.yaml.
 func (l *loader) config(v record.Value) *Config {
 	c := DefaultConfig()
-	m := v.Map("handbook.yaml", "title", "agency", "language", "jurisdictions", "base_url", "repository", "review_every", "due_soon",
-		"counsel_every", "verify_every", "owners", "areas", "audiences", "levels", "checks", "keep", "publish", "accent", "profile", "search", "shortcuts", "timezone")
+	m := v.Map("handbook.yaml", append(settingsKeys.Names(), places)...) // places has an answer of its own
 	c.Pos = v.Pos()
 	if m == nil {
 		return c
@@ -72,7 +71,7 @@ func (l *loader) config(v record.Value) *Config {
 	c.Checks, c.CheckPos = map[string]diag.Severity{}, map[string]diag.Pos{}
 	if checks := m.Value("checks").Map("checks"); checks != nil {
 		for _, k := range checks.Keys() {
-			switch checks.Choice(k, "off", "warning", "error") {
+			switch checks.Choice(k, settingsKeys.Find("checks").Values...) {
 			case "off":
 				c.Checks[k] = diag.Off
 			case "warning":
@@ -92,7 +91,7 @@ func (l *loader) config(v record.Value) *Config {
 	c.Keep = m.Texts("keep")
 	c.Publish = l.globs(m)
 	c.profile(m)
-	if a := m.Value("accent").Map("accent", "light", "dark"); a != nil {
+	if a := m.Value("accent").Map("accent", settingsKeys.Find("accent").Keys.Names()...); a != nil {
 		for key, to := range map[string]*string{"light": &c.Accent.Light, "dark": &c.Accent.Dark} {
 			if t := a.Text(key); t != "" && !colour.MatchString(t) {
 				a.Errorf(key, "bad-value", "write it in quotes as \"#rrggbb\"", "accent: %s is not a colour", diag.Quote(t))
@@ -153,7 +152,7 @@ func (c *Config) repository(m *record.Map) {
 	if !r.Given() {
 		return
 	}
-	rm := r.Map("repository", "url", "branch", "path")
+	rm := r.Map("repository", settingsKeys.Find("repository").Keys.Names()...)
 	if rm == nil {
 		return
 	}
@@ -174,10 +173,10 @@ func (c *Config) repository(m *record.Map) {
 
 // entries reads a list of maps with ids and calls add for each whose id is
 // good and new.
-func (l *loader) entries(v record.Value, what string, keys []string, add func(id string, m *record.Map)) {
+func (l *loader) entries(v record.Value, what string, keys Keys, add func(id string, m *record.Map)) {
 	seen := map[string]diag.Pos{}
 	for _, e := range v.List(what) {
-		m := e.Map("an entry of "+what, keys...)
+		m := e.Map("an entry of "+what, keys.Names()...)
 		if m == nil {
 			continue
 		}
@@ -208,7 +207,7 @@ func misspelt(m *record.Map, keys ...string) bool {
 }
 
 func (l *loader) vocabularies(c *Config, m *record.Map) {
-	l.entries(m.Value("owners"), "owners", []string{"id", "name", "role", "email", "phone"}, func(id string, m *record.Map) {
+	l.entries(m.Value("owners"), "owners", ownerKeys, func(id string, m *record.Map) {
 		value := func(key string) string {
 			text, _ := l.value(c, m, key, ownerValue(id, key))
 			return text
@@ -223,7 +222,7 @@ func (l *loader) vocabularies(c *Config, m *record.Map) {
 		}
 		c.Owners = append(c.Owners, o)
 	})
-	l.entries(m.Value("areas"), "areas", []string{"id", "name", "question", "required", "populations"}, func(id string, m *record.Map) {
+	l.entries(m.Value("areas"), "areas", areaKeys, func(id string, m *record.Map) {
 		a := Area{ID: id, Name: m.Line("name"), Question: m.Line("question"), Required: m.Bool("required"), Populations: m.Bool("populations"), Pos: m.Pos("id")}
 		if a.Name == "" {
 			a.Name = id
@@ -231,7 +230,7 @@ func (l *loader) vocabularies(c *Config, m *record.Map) {
 		c.Areas = append(c.Areas, a)
 	})
 	included := map[string][]record.Value{}
-	l.entries(m.Value("audiences"), "audiences", []string{"id", "name", "population", "internal", "includes"}, func(id string, m *record.Map) {
+	l.entries(m.Value("audiences"), "audiences", audienceKeys, func(id string, m *record.Map) {
 		a := Audience{ID: id, Name: m.Line("name"), Population: m.Bool("population"), Pos: m.Pos("id")}
 		// Clients are outside the staff unless the handbook says otherwise.
 		if a.Outside = a.Population; m.Value("internal").Given() {
@@ -246,11 +245,11 @@ func (l *loader) vocabularies(c *Config, m *record.Map) {
 	l.include(c, included)
 	seen := map[int]int{}
 	for _, e := range m.Value("levels").List("levels") {
-		m := e.Map("a level", "level", "name", "means", "range", "beyond")
+		m := e.Map("a level", levelKeys.Names()...)
 		if m == nil {
 			continue
 		}
-		lv := Level{Level: m.Int("level", 0, 99, -1), Name: m.Line("name"), Means: m.Line("means"), Range: m.Line("range"), Beyond: m.Line("beyond"), Pos: e.Pos()}
+		lv := Level{Level: levelKeys.number(m, "level", -1), Name: m.Line("name"), Means: m.Line("means"), Range: m.Line("range"), Beyond: m.Line("beyond"), Pos: e.Pos()}
 		if first, twice := seen[lv.Level]; twice {
 			m.Errorf("level", "duplicate-id", "number the levels 0, 1, 2 ...", "level %d stands here and on line %d", lv.Level, first)
 			continue

@@ -1,7 +1,6 @@
 package book
 
 import (
-	"slices"
 	"strings"
 
 	"handbook/cmd/handbook/internal/date"
@@ -13,9 +12,9 @@ import (
 // is a slip, another belongs to some other tool. One that other tools keep a
 // day or a period under is told with the line to write instead, so that no day
 // is lost.
-func (p *page) foreign(front *record.Map, keys []string) {
+func (p *page) foreign(front *record.Map, keys Keys) {
 	for _, k := range front.Keys() {
-		if slices.Contains(keys, k) {
+		if keys.Find(k) != nil {
 			continue
 		}
 		at, section := front.KeyPos(k), !p.index
@@ -29,7 +28,7 @@ func (p *page) foreign(front *record.Map, keys []string) {
 		case section && line != "":
 			p.errorf(at, "foreign-key", line+", or move it below params:", "the key %s means nothing here and is left out", diag.Quote(k))
 		default:
-			if near := diag.Nearest(k, keys); near != "" {
+			if near := diag.Nearest(k, keys.Names()); near != "" {
 				p.errorf(at, "unknown-key", "did you mean "+near+"?", "unknown key %s", diag.Quote(k))
 			} else {
 				p.errorf(at, "foreign-key", "delete it, or move it below params:", "the key %s means nothing here and is left out", diag.Quote(k))

@@ -56,13 +56,6 @@ type page struct {
 	collector
 }
 
-// sectionKeys are the keys of a section's front matter.
-var sectionKeys = []string{"title", "summary", "id", "owner", "areas", "audience", "drafted", "approved", "version", "effective", "change",
-	"review_every", "reviews", "counsel", "laws", "references", "draft", "withdrawn", "superseded_by", "when", "form", "aliases", "also", "params"}
-
-// pageKeys are the keys of an index's front matter.
-var pageKeys = []string{"title", "summary", "aliases", "params"}
-
 // buffers are the memory that is needed to read a page, and not after that. They
 // serve one page after the other.
 type buffers struct {

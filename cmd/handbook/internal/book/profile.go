@@ -20,19 +20,6 @@ type Profile map[string]string
 // several values; every other key takes one.
 const places = "jurisdictions"
 
-// ProfileKeys lists what a profile can say.
-func ProfileKeys() []string {
-	return []string{"sector", "covered_entity", "part2", "school_based", "victim_services", "hhs_funds", places}
-}
-
-// profileValues lists the values of a key of the profile.
-func profileValues(key string) []string {
-	if key == "sector" {
-		return []string{"private", "public"}
-	}
-	return []string{"true", "false"}
-}
-
 // Holds reports whether a condition holds: unless the profile says otherwise.
 func (p Profile) Holds(key, value string) bool {
 	said, known := p[key]
@@ -78,7 +65,7 @@ func wrong(key, value string) (text, hint string) {
 		}
 		return "", ""
 	}
-	if values := profileValues(key); !slices.Contains(values, value) {
+	if values := profileKeys.Find(key).choices(); !slices.Contains(values, value) {
 		known := strings.Join(values, ", ")
 		return key + ": " + diag.Quote(value) + " is not one of " + known, diag.DidYouMean(value, values, "write one of "+known)
 	}
@@ -93,7 +80,7 @@ var placeCode = regexp.MustCompile(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`)
 // one whom nobody knows.
 func (b *Book) verdict(key, value string) markdown.Verdict {
 	values := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
-	switch known := append(ProfileKeys(), "audience"); {
+	switch known := append(profileKeys.Names(), "audience"); {
 	case key == "audience" && len(values) == 0:
 		return markdown.Verdict{Hidden: b.Edition != nil, Edition: true, Wrong: "the audience of a block names nobody", Hint: "write whom it is for: {audience=staff}"}
 	case key == "audience":
@@ -121,9 +108,9 @@ func (b *Book) verdict(key, value string) markdown.Verdict {
 
 // profile reads the profile in handbook.yaml.
 func (c *Config) profile(m *record.Map) {
-	pm := m.Value("profile").Map("profile", ProfileKeys()...)
+	pm := m.Value("profile").Map("profile", profileKeys.Names()...)
 	c.Profile = Profile{}
-	for _, key := range ProfileKeys() {
+	for _, key := range profileKeys.Names() {
 		said := conditions(pm, key)
 		if key == places {
 			c.Jurisdictions = said
@@ -158,8 +145,8 @@ func conditions(m *record.Map, key string) []string {
 // whenSection reads when: in a front matter, and says why the profile leaves
 // the section out, or "". All conditions must hold.
 func whenSection(c *Config, m *record.Map) string {
-	wm := m.Value("when").Map("when", ProfileKeys()...)
-	for _, key := range ProfileKeys() {
+	wm := m.Value("when").Map("when", profileKeys.Names()...)
+	for _, key := range profileKeys.Names() {
 		if values := conditions(wm, key); len(values) > 0 {
 			if why := c.why(key, values...); why != "" {
 				return why

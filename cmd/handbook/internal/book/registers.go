@@ -60,7 +60,7 @@ func reason(err error) string {
 }
 
 // register reads one register, a list, and calls add for each entry.
-func (l *loader) register(name string, keys []string, add func(id string, m *record.Map)) {
+func (l *loader) register(name string, keys Keys, add func(id string, m *record.Map)) {
 	r, v, ok := l.yamlFile(name)
 	if ok {
 		if !v.Given() {
@@ -73,15 +73,14 @@ func (l *loader) register(name string, keys []string, add func(id string, m *rec
 
 // registers reads the three registers.
 func (l *loader) registers(b *Book) {
-	l.register("registers/laws.yaml", []string{"id", "short", "title", "citation", "kind", "level", "jurisdiction", "governs", "areas", "url",
-		"status", "amended", "confidence", "caution", "verified_on", "sources"}, func(id string, m *record.Map) {
+	l.register("registers/laws.yaml", lawKeys, func(id string, m *record.Map) {
 		law := &Law{ID: id, Short: m.Line("short"), Title: m.Line("title"), Citation: m.Line("citation"),
-			Kind:         m.Choice("kind", "statute", "regulation", "case", "guidance", "survey"),
-			Level:        m.Choice("level", "federal", "state", "provincial", "national", "local"),
+			Kind:         lawKeys.choice(m, "kind"),
+			Level:        lawKeys.choice(m, "level"),
 			Jurisdiction: m.Text("jurisdiction"), Areas: l.areas(b.Config, m),
 			URL:        l.address(m, "url"),
-			Status:     m.Choice("status", "in-force", "in-force-part-vacated", "proposed-change-pending", "uncertain", "rescinded", "superseded"),
-			Confidence: m.Choice("confidence", "A", "B", "C"), VerifiedOn: m.Date("verified_on"),
+			Status:     lawKeys.choice(m, "status"),
+			Confidence: lawKeys.choice(m, "confidence"), VerifiedOn: m.Date("verified_on"),
 			Sources: m.Texts("sources"), Pos: m.Pos("id"), Path: "laws/" + id + ".html"}
 		law.governs, law.caution = l.words(b.Config, m, "governs"), l.words(b.Config, m, "caution")
 		law.Governs, law.Caution = law.governs.in(b, nil), law.caution.in(b, nil)
@@ -99,7 +98,7 @@ func (l *loader) registers(b *Book) {
 			law.Title, law.Short = id, id
 		}
 		for _, e := range m.Value("amended").List("amended") {
-			am := e.Map("an amendment", "published", "effective", "comply_by", "note", "source")
+			am := e.Map("an amendment", amendmentKeys.Names()...)
 			if am == nil {
 				continue
 			}
@@ -127,12 +126,11 @@ func (l *loader) registers(b *Book) {
 		from *Reference
 	}
 	var links []link
-	l.register("registers/references.yaml", []string{"id", "title", "also_called", "publisher", "year", "edition", "url", "archived_url", "status",
-		"superseded_by", "superseded_on", "rests_on", "about", "confidence", "caution", "verified_on"}, func(id string, m *record.Map) {
+	l.register("registers/references.yaml", referenceKeys, func(id string, m *record.Map) {
 		ref := &Reference{ID: id, Title: m.Line("title"), AlsoCalled: m.Texts("also_called"), Publisher: m.Line("publisher"), Year: m.Text("year"),
 			Edition: m.Line("edition"), URL: l.address(m, "url"), ArchivedURL: l.address(m, "archived_url"),
-			Status: m.Choice("status", "current", "superseded", "withdrawn"), SupersededOn: m.Date("superseded_on"),
-			Confidence: m.Choice("confidence", "A", "B", "C"), VerifiedOn: m.Date("verified_on"),
+			Status: referenceKeys.choice(m, "status"), SupersededOn: m.Date("superseded_on"),
+			Confidence: referenceKeys.choice(m, "confidence"), VerifiedOn: m.Date("verified_on"),
 			Pos: m.Pos("id"), Path: "references/" + id + ".html"}
 		ref.about, ref.caution = l.words(b.Config, m, "about"), l.words(b.Config, m, "caution")
 		ref.About, ref.Caution = ref.about.in(b, nil), ref.caution.in(b, nil)

@@ -21,9 +21,9 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 		return nil
 	}
 	s.Keys = make([]KeyPos, 0, m.Len())
-	for _, k := range sectionKeys {
-		if at, ok := m.Place(k); ok {
-			s.Keys = append(s.Keys, KeyPos{k, at})
+	for i := range sectionKeys {
+		if at, ok := m.Place(sectionKeys[i].Name); ok {
+			s.Keys = append(s.Keys, KeyPos{sectionKeys[i].Name, at})
 		}
 	}
 	if id := m.Text("owner"); id != "" {
@@ -43,7 +43,7 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 	s.Areas = p.areas(b.Config, m)
 	s.Audience = p.audiences(b.Config, m)
 	s.Drafted, s.Effective, s.Withdrawn = m.Date("drafted"), m.Date("effective"), m.Date("withdrawn")
-	s.Version = m.Int("version", 1, 9999, 1)
+	s.Version = sectionKeys.number(m, "version", 1)
 	s.outside = b.IsOutside()
 	s.Summary, s.Change = p.words.in(b, s.Audience), p.collector.words(b.Config, m, "change").in(b, s.Audience)
 	if s.ReviewEvery = m.Period("review_every"); s.ReviewEvery.IsZero() {

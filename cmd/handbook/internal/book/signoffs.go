@@ -26,10 +26,10 @@ type Review struct {
 }
 
 // Outcomes are what can come of a review.
-func Outcomes() []string { return []string{"no-change", "editorial", "substantive"} }
+func Outcomes() []string { return reviewKeys.Find("outcome").Values }
 
 // Checks are what a review can say that was checked.
-func Checks() []string { return []string{"laws", "references", "links"} }
+func Checks() []string { return reviewKeys.Find("checked").Values }
 
 // An Approval records that a board or somebody else approved a version of the
 // section.
@@ -176,13 +176,13 @@ func (p *page) signOffs(s *Section, m *record.Map) {
 		approvals = approved.List("approved")
 	}
 	for _, v := range approvals {
-		am := v.Map("approved", "on", "by", "version", "text")
+		am := v.Map("approved", approvalKeys.Names()...)
 		if am == nil {
 			continue
 		}
 		at := v.Pos()
 		signed(am, "approved", "write {on: YYYY-MM-DD, by: name or body}")
-		a := Approval{SignOff: signOff(am, at, "handbook approve "+s.ID+" --by NAME"), Version: am.Int("version", 1, 9999, 0)}
+		a := Approval{SignOff: signOff(am, at, "handbook approve "+s.ID+" --by NAME"), Version: approvalKeys.number(am, "version", 0)}
 		p.notBefore(am, "on", "approved", a.On, m, "drafted", s.Drafted)
 		if !a.On.IsZero() || a.By != "" {
 			s.Approvals = append(s.Approvals, a)
@@ -193,11 +193,11 @@ func (p *page) signOffs(s *Section, m *record.Map) {
 	reviews := m.Value("reviews").List("reviews")
 	all := make([]Review, 0, len(reviews))
 	for _, v := range reviews {
-		rm := v.Map("a review", "on", "by", "outcome", "checked", "text")
+		rm := v.Map("a review", reviewKeys.Names()...)
 		if rm == nil {
 			continue
 		}
-		r := Review{SignOff: signOff(rm, v.Pos(), "handbook review "+s.ID+" --by NAME --outcome OUTCOME"), Outcome: rm.Choice("outcome", Outcomes()...), Checked: rm.Choices("checked", Checks()...)}
+		r := Review{SignOff: signOff(rm, v.Pos(), "handbook review "+s.ID+" --by NAME --outcome OUTCOME"), Outcome: reviewKeys.choice(rm, "outcome"), Checked: rm.Choices("checked", Checks()...)}
 		signed(rm, "a review", "write {on: YYYY-MM-DD, by: name, outcome: no-change}")
 		p.notBefore(rm, "on", "reviewed", r.On, m, "drafted", s.Drafted)
 		if !r.On.IsZero() {
@@ -207,7 +207,7 @@ func (p *page) signOffs(s *Section, m *record.Map) {
 	s.Reviews = listFrom(all, 0)
 	slices.SortStableFunc(s.Reviews, func(x, y Review) int { return x.On.Compare(y.On) })
 
-	if cm := m.Value("counsel").Map("counsel", "on", "by", "text"); cm != nil {
+	if cm := m.Value("counsel").Map("counsel", counselKeys.Names()...); cm != nil {
 		sign := signOff(cm, m.Pos("counsel"), "handbook review "+s.ID+" --by NAME --counsel")
 		signed(cm, "counsel", "write {on: YYYY-MM-DD, by: name}")
 		p.notBefore(cm, "on", "counsel", sign.On, m, "drafted", s.Drafted)

@@ -21,7 +21,7 @@ const MaxTermNames = 20000
 // terms reads the register of terms.
 func (l *loader) terms(b *Book) {
 	names := 0
-	l.register("registers/terms.yaml", []string{"id", "term", "also", "definition", "source"}, func(id string, m *record.Map) {
+	l.register("registers/terms.yaml", termKeys, func(id string, m *record.Map) {
 		if names > MaxTermNames {
 			return
 		}
