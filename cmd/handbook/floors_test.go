@@ -19,8 +19,8 @@ import (
 // what it reaches up for, and hand that to it as an argument.
 func floors() [][]string {
 	return [][]string{
-		{"date", "diag", "output", "readability", "watch", "layouts", "static"},
-		{"lang"},
+		{"date", "diag", "sitepath", "readability", "watch", "layouts", "static"},
+		{"lang", "output"},
 		{"source", "record", "edit", "preview", "svg"},
 		{"markdown"},
 		{"book"},

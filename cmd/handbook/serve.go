@@ -7,7 +7,6 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"path"
 	"runtime"
 	"runtime/debug"
 	"strconv"
@@ -21,8 +20,8 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/folder"
 	"handbook/cmd/handbook/internal/live"
-	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/preview"
+	"handbook/cmd/handbook/internal/sitepath"
 	"handbook/cmd/handbook/internal/watch"
 )
 
@@ -205,7 +204,7 @@ func basePath(base string) (string, error) {
 	if bare == "" {
 		return "/", nil
 	}
-	if output.CheckPath(bare) != nil || path.Clean(bare) != bare || strings.HasPrefix(preview.Reserved()[0], "/"+bare+"/") {
+	if sitepath.Check(bare) != nil || strings.HasPrefix(preview.Reserved()[0], "/"+bare+"/") {
 		return "", diag.Usagef("write a path such as /handbook/", "--base %s cannot be the path of a site", diag.Quote(base))
 	}
 	return "/" + bare + "/", nil

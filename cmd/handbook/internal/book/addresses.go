@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"handbook/cmd/handbook/internal/diag"
-	"handbook/cmd/handbook/internal/output"
+	"handbook/cmd/handbook/internal/sitepath"
 )
 
 // ReservedPaths lists the addresses that the site makes of its own: its pages, of
@@ -36,7 +36,7 @@ type claim struct {
 
 // taken reports why an address cannot be had, or gives "".
 func (a *addresses) taken(address string) string {
-	key := output.FoldPath(address)
+	key := sitepath.Fold(address)
 	if strings.HasPrefix(key, staticFolder) {
 		return "its address " + address + " lies in " + staticFolder + ", which holds the handbook's own files"
 	}
@@ -61,7 +61,7 @@ func (a *addresses) taken(address string) string {
 func (a *addresses) take(address, by string) { a.takeFor(nil, address, by) }
 
 func (a *addresses) takeFor(s *Section, address, by string) {
-	key := output.FoldPath(address)
+	key := sitepath.Fold(address)
 	a.files[key] = claim{address, by, s}
 	for dir := path.Dir(key); dir != "." && a.folders[dir].by == ""; dir = path.Dir(dir) {
 		a.folders[dir] = claim{address, by, s}
@@ -89,13 +89,13 @@ func (l *loader) collisions(b *Book) {
 				rename, hint, by = "give it another id", "give it another id", at.String()
 			}
 		}
-		if err := output.CheckPath(address); err != nil {
+		if err := sitepath.Check(address); err != nil {
 			l.errorf(at, "bad-path", rename, "its address cannot be used: %s", diag.Clean(err.Error()))
 			return false
 		}
 		if why := all.taken(address); why != "" {
 			// The one whose author chose the id is the one to change.
-			if other := all.files[output.FoldPath(address)].section; other != nil && !given {
+			if other := all.files[sitepath.Fold(address)].section; other != nil && !given {
 				if theirs, chosen := l.idPos(other); chosen {
 					at, why, hint = theirs, "its address "+other.Path+" is also that of "+by, "give it another id"
 				}
@@ -156,7 +156,7 @@ func (l *loader) collisions(b *Book) {
 // openings of folders.
 func (l *loader) aliases(b *Book, all *addresses) {
 	add := func(a string, at diag.Pos, src, what string, to Redirect) {
-		if path.Clean(a) != a || strings.HasPrefix(a, "/") || strings.HasPrefix(a, "..") || !strings.HasSuffix(a, ".html") || strings.Contains(a, "%") || output.CheckPath(a) != nil {
+		if !strings.HasSuffix(a, ".html") || strings.Contains(a, "%") || sitepath.Check(a) != nil {
 			l.errorf(at, "bad-alias", "write an old address such as phones/sms.html", "%s cannot be an old address", diag.Quote(a))
 			return
 		}

@@ -9,7 +9,7 @@ import (
 
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/markdown"
-	"handbook/cmd/handbook/internal/output"
+	"handbook/cmd/handbook/internal/sitepath"
 )
 
 // list walks the folder and sorts its entries into pages and files.
@@ -54,7 +54,7 @@ func (l *loader) list(b *Book) error {
 			l.errorf(at, "skipped-file", "move it out of the content folder", "it is neither a file nor a folder, and is left out")
 			return nil
 		}
-		if err := output.CheckPath(name); err != nil {
+		if err := sitepath.Check(name); err != nil {
 			l.errorf(at, "bad-path", "rename the file", "%s", diag.Clean(err.Error()))
 			return nil
 		}

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/markdown"
-	"handbook/cmd/handbook/internal/output"
+	"handbook/cmd/handbook/internal/sitepath"
 	"handbook/cmd/handbook/internal/testkit/corpus"
 )
 
@@ -73,10 +73,10 @@ func FuzzLoad(f *testing.F) {
 func checkBook(t *testing.T, b *Book, files fstest.MapFS) {
 	taken := map[string]string{}
 	take := func(path, by string) {
-		if err := output.CheckPath(path); err != nil {
+		if err := sitepath.Check(path); err != nil {
 			t.Errorf("%s: %v", by, err)
 		}
-		key := output.FoldPath(path)
+		key := sitepath.Fold(path)
 		if other, twice := taken[key]; twice {
 			t.Errorf("%s and %s have the address %q", by, other, path)
 		}
@@ -126,7 +126,7 @@ func checkBook(t *testing.T, b *Book, files fstest.MapFS) {
 	for path, doc := range docs {
 		page := doc.HTML().Append(nil, func(dst []byte, target markdown.Target) []byte {
 			if target.URL == "" {
-				if _, ok := taken[output.FoldPath(target.Path)]; !ok {
+				if _, ok := taken[sitepath.Fold(target.Path)]; !ok {
 					t.Errorf("a link of %s leads to %q, which is not there", path, target.Path)
 				}
 				if to := docs[target.Path]; to != nil && target.ID != "" && !strings.Contains(write(to), ` id="`+target.ID+`"`) {

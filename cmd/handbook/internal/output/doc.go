@@ -10,7 +10,7 @@
 // gigabyte of memory. Reading is safe from many goroutines at once.
 //
 // A tree that can be built on one system can be copied to any other: [Tree.Add]
-// refuses an address that some system cannot hold ([CheckPath]), and an address
+// refuses an address that some system cannot hold ([sitepath.Check]), and an address
 // that equals another one when upper and lower case or the two ways of writing
 // an accent are not told apart.
 //

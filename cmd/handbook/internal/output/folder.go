@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"fmt"
+	"handbook/cmd/handbook/internal/sitepath"
 	"io"
 	"io/fs"
 	"path"
@@ -96,7 +97,7 @@ func (p *publisher) readManifest(f *folder) (trouble string, err error) {
 	f.raw, f.entries = raw, l.Files
 	f.listed, f.byFolded = make(map[string]string, len(l.Files)+1), make(map[string]string, len(l.Files)+1)
 	for _, e := range append(slices.Clip(l.Files), entry{Path: ManifestPath}) {
-		f.listed[e.Path], f.byFolded[FoldPath(e.Path)] = e.SHA256, e.Path
+		f.listed[e.Path], f.byFolded[sitepath.Fold(e.Path)] = e.SHA256, e.Path
 	}
 	return "", nil
 }
@@ -179,7 +180,7 @@ func (f *folder) lists(p *publisher, path string) (as string, listed bool) {
 	if _, ok := f.listed[path]; ok {
 		return path, true
 	}
-	if other, ok := f.byFolded[FoldPath(path)]; ok && p.same(p.at(path), p.at(other)) {
+	if other, ok := f.byFolded[sitepath.Fold(path)]; ok && p.same(p.at(path), p.at(other)) {
 		return other, true
 	}
 	return path, false
@@ -236,7 +237,7 @@ func some(names []string) string {
 
 // printable quotes a name that would not print as it is.
 func printable(name string) string {
-	if CheckPath(name) == nil {
+	if sitepath.Check(name) == nil {
 		return name
 	}
 	return fmt.Sprintf("%q", name)

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"handbook/cmd/handbook/internal/sitepath"
 	"io"
 	"os"
 	"path/filepath"
@@ -118,7 +119,7 @@ type entry struct {
 }
 
 // encodeManifest writes a line for each file, so that two manifests can be
-// compared by any tool. A path that passes CheckPath holds nothing that JSON
+// compared by any tool. A path that passes sitepath.Check holds nothing that JSON
 // would have to escape.
 func encodeManifest(entries []entry) []byte {
 	b := make([]byte, 0, 64+len(entries)*160)
@@ -150,7 +151,7 @@ func decodeManifest(data []byte) (*listing, error) {
 		return nil, fmt.Errorf("%s is not handbook's", ManifestPath)
 	}
 	for _, e := range l.Files {
-		if err := CheckPath(e.Path); err != nil {
+		if err := sitepath.Check(e.Path); err != nil {
 			return nil, fmt.Errorf("%s is damaged", ManifestPath)
 		}
 	}

@@ -326,3 +326,11 @@ func TestPublishWriters(t *testing.T) {
 		t.Errorf("the second publishing says %s", r)
 	}
 }
+
+// message returns the text of an error, "" for none.
+func message(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"handbook/cmd/handbook/internal/sitepath"
 	"io/fs"
 	"os"
 	"path"
@@ -198,7 +199,7 @@ func (p *publisher) interim(old *folder) []byte {
 // begin puts the interim manifest in place; from then on the folder changes.
 // It returns false if the stage is on another volume.
 func (p *publisher) begin(stage string, interim []byte) (moved bool, err error) {
-	name := under(stage, ownPrefix+ManifestPath)
+	name := under(stage, sitepath.TempPrefix+ManifestPath)
 	if err := p.write(name, bytes.NewReader(interim), fileMode); err != nil {
 		return false, p.fail("write "+p.show(p.at(ManifestPath)), err)
 	}
@@ -275,14 +276,14 @@ func (p *publisher) inTheWay(old *folder) (soon, late []string) {
 	needed := map[string]bool{}
 	isFile := map[string]bool{}
 	for i := range p.site.items {
-		path := FoldPath(p.site.items[i].Path)
+		path := sitepath.Fold(p.site.items[i].Path)
 		isFile[path] = true
 		for dir := parent(path); dir != "" && !needed[dir]; dir = parent(dir) {
 			needed[dir] = true
 		}
 	}
 	for _, path := range old.stale {
-		folded := FoldPath(path)
+		folded := sitepath.Fold(path)
 		blocks := isFile[folded] || needed[folded]
 		for dir := parent(folded); dir != "" && !blocks; dir = parent(dir) {
 			blocks = isFile[dir]

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"handbook/cmd/handbook/internal/sitepath"
 	"hash"
 	"io"
 	"io/fs"
@@ -24,7 +25,7 @@ const (
 // wait where they cannot wait beside it. A number from 1 to maxStages follows,
 // as it does beside it.
 const (
-	ownStage  = ownPrefix + "new-"
+	ownStage  = sitepath.TempPrefix + "new-"
 	maxStages = 9
 )
 
@@ -46,7 +47,7 @@ func (s *site) has(path string) bool {
 func (s *site) fits(path string) error {
 	s.tree.mu.RLock()
 	defer s.tree.mu.RUnlock()
-	return s.tree.clash(path, FoldPath(path))
+	return s.tree.clash(path, sitepath.Fold(path))
 }
 
 // list lists the files of a Tree that has its manifest.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"handbook/cmd/handbook/internal/sitepath"
 	"io"
 	"io/fs"
 	"slices"
@@ -92,7 +93,7 @@ func NewTree() *Tree {
 // Add adds a file. The Tree keeps data, which must not be changed any more. It
 // is an error if path is taken, or equals a taken one ignoring case and
 // Unicode form, if a file stands where path needs a folder or the reverse, or
-// if path is not safe everywhere ([CheckPath]).
+// if path is not safe everywhere ([sitepath.Check]).
 func (t *Tree) Add(path string, data []byte) error {
 	return t.add(path, func() ([]byte, error) { return data, nil }, nil)
 }
@@ -113,7 +114,7 @@ func (t *Tree) AddWriter(path string, writeFile func(w io.Writer) error) error {
 }
 
 func (t *Tree) add(path string, made func() ([]byte, error), written func(w io.Writer) error) error {
-	if err := CheckPath(path); err != nil {
+	if err := sitepath.Check(path); err != nil {
 		return err
 	}
 	t.mu.Lock()
@@ -121,7 +122,7 @@ func (t *Tree) add(path string, made func() ([]byte, error), written func(w io.W
 	if t.sealed {
 		return fmt.Errorf("path %q comes too late: the manifest is made", path)
 	}
-	folded := FoldPath(path)
+	folded := sitepath.Fold(path)
 	if err := t.clash(path, folded); err != nil {
 		return err
 	}
@@ -136,7 +137,7 @@ func (t *Tree) add(path string, made func() ([]byte, error), written func(w io.W
 	}
 	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
 		t.spelled[dir] = true
-		if f := FoldPath(dir); t.folders[f] == "" {
+		if f := sitepath.Fold(dir); t.folders[f] == "" {
 			t.folders[f] = path
 		}
 	}
@@ -156,7 +157,7 @@ func (t *Tree) clash(path, folded string) error {
 		return fmt.Errorf("path %q is the folder of %q", path, other)
 	}
 	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
-		if other, taken := t.taken(FoldPath(dir)); taken {
+		if other, taken := t.taken(sitepath.Fold(dir)); taken {
 			return fmt.Errorf("path %q needs a folder where the file %q is", path, other)
 		}
 	}

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"fmt"
+	"handbook/cmd/handbook/internal/sitepath"
 	"net"
 	"net/http"
 	"net/netip"
@@ -9,8 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"handbook/cmd/handbook/internal/output"
 )
 
 // A refusal is why a request is not answered. Every check must pass; none
@@ -126,7 +125,7 @@ func address(requestURI string) (string, int) {
 			return "", http.StatusNotFound // .nojekyll, which is in the Tree for others
 		}
 	}
-	if output.CheckPath(bare) != nil {
+	if sitepath.Check(bare) != nil {
 		return "", http.StatusNotFound
 	}
 	return path, http.StatusOK

@@ -1,4 +1,7 @@
-package output
+// Package sitepath holds the rules for the addresses of a site: which a file can
+// have on every system and web server ([Check]), and which some system takes for
+// one and the same ([Fold]).
+package sitepath
 
 import (
 	"errors"
@@ -19,13 +22,13 @@ const (
 	maxPath    = 240
 )
 
-// ownPrefix begins the names of temporary files inside a published folder.
-const ownPrefix = ".handbook-"
+// TempPrefix begins the names of temporary files inside a published folder.
+const TempPrefix = ".handbook-"
 
-// CheckPath tells why path cannot be the address of a file on every system and
+// Check says why path cannot be the address of a file on every system and
 // web server, or gives nil if it can. An address is relative and
 // slash-separated: "phones/texting.html".
-func CheckPath(path string) error {
+func Check(path string) error {
 	switch {
 	case path == "":
 		return errors.New("the path is empty")
@@ -51,8 +54,8 @@ func CheckPath(path string) error {
 	if len(path) > maxPath {
 		return fmt.Errorf("path %q is %d bytes long; the limit is %d", path, len(path), maxPath)
 	}
-	if strings.HasPrefix(path, ownPrefix) {
-		return fmt.Errorf("path %q begins with %s, which is kept for temporary files", path, ownPrefix)
+	if strings.HasPrefix(path, TempPrefix) {
+		return fmt.Errorf("path %q begins with %s, which is kept for temporary files", path, TempPrefix)
 	}
 	return nil
 }
@@ -138,11 +141,11 @@ func isPort(s string) bool {
 	return len(s) == 1 && '0' <= s[0] && s[0] <= '9'
 }
 
-// FoldPath returns the form of a path that is the same for all paths that some
+// Fold returns the form of a path that is the same for all paths that some
 // file system takes for one: case folded and accents taken apart. Two files of
 // a site may not share it. For lower-case ASCII, nearly every path, it is the
 // path itself.
-func FoldPath(path string) string {
+func Fold(path string) string {
 	lower := true
 	for i := range len(path) {
 		switch c := path[i]; {

@@ -1,11 +1,11 @@
-package output
+package sitepath
 
 import (
 	"strings"
 	"testing"
 )
 
-func TestCheckPath(t *testing.T) {
+func TestCheck(t *testing.T) {
 	for _, path := range []string{
 		"index.html", "phones/texting.html", ".nojekyll", ".well-known/security.txt", "CNAME",
 		"a-z.html", "laws/us-hipaa-privacy.html", "a b/c d.pdf", " leading.html", "élan.html", "日本/規則.html",
@@ -13,8 +13,8 @@ func TestCheckPath(t *testing.T) {
 		"a/.handbook-new-1", ".handbook", "..a", "...a", "a..b",
 		strings.Repeat("a", 240),
 	} {
-		if err := CheckPath(path); err != nil {
-			t.Errorf("CheckPath(%q) = %v, want nil", path, err)
+		if err := Check(path); err != nil {
+			t.Errorf("Check(%q) = %v, want nil", path, err)
 		}
 	}
 	for _, tt := range []struct{ path, want string }{
@@ -59,13 +59,13 @@ func TestCheckPath(t *testing.T) {
 		{strings.Repeat("a", 256), `path "` + strings.Repeat("a", 256) + `" has a name of 256 bytes; the limit is 255`},
 		{strings.Repeat("a", 241), `path "` + strings.Repeat("a", 241) + `" is 241 bytes long; the limit is 240`},
 	} {
-		if got := message(CheckPath(tt.path)); got != tt.want {
-			t.Errorf("CheckPath(%q)\n got %s\nwant %s", tt.path, got, tt.want)
+		if got := message(Check(tt.path)); got != tt.want {
+			t.Errorf("Check(%q)\n got %s\nwant %s", tt.path, got, tt.want)
 		}
 	}
 }
 
-func TestFoldPath(t *testing.T) {
+func TestFold(t *testing.T) {
 	for _, tt := range []struct {
 		a, b string
 		same bool
@@ -79,7 +79,7 @@ func TestFoldPath(t *testing.T) {
 		{"a.html", "b.html", false},
 		{"cafe.html", "caf\u00e9.html", false},
 	} {
-		if got := FoldPath(tt.a) == FoldPath(tt.b); got != tt.same {
+		if got := Fold(tt.a) == Fold(tt.b); got != tt.same {
 			t.Errorf("%q and %q are one path: %v, want %v", tt.a, tt.b, got, tt.same)
 		}
 	}
