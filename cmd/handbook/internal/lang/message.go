@@ -300,10 +300,11 @@ func (l *Language) Has(name string) bool { _, ok := l.messages[name]; return ok 
 //
 //	{{T "made-on" "day" .Day}}   a message, escaped for its place, or HTML if it has a tag
 //	{{number .Count}}               a number
+//	{{date .Day}}                   a day
 //
 // A message that is not there, or an argument, is an error of the template.
 func (l *Language) Funcs() template.FuncMap {
-	return template.FuncMap{"T": l.forTemplate, "number": func(n int) string { return string(l.AppendNumber(nil, n)) }}
+	return template.FuncMap{"T": l.forTemplate, "date": l.Date, "number": func(n int) string { return string(l.AppendNumber(nil, n)) }}
 }
 
 // forTemplate returns a message as a template puts it in its place.

@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 )
 
 // markup is HTML being written. Only text and attr take what authors wrote. A
@@ -123,11 +124,11 @@ func (m *markup) date(name string, d date.Date) {
 }
 
 // time writes a day for people and programs, or nothing for no day.
-func (m *markup) time(d date.Date) {
+func (m *markup) time(l *lang.Language, d date.Date) {
 	if !d.IsZero() {
 		m.raw(`<time datetime="`)
 		m.b = append(d.Append(m.b), `">`...)
-		m.b = append(d.AppendLong(m.b), "</time>"...)
+		m.b = append(l.AppendDate(m.b, d), "</time>"...)
 	}
 }
 

@@ -65,7 +65,7 @@ func (ls FullLinks) write(m *markup) {
 		m.raw(`<p class="quiet"><span class="status">`, l.Word(), "</span>")
 		if !l.due.IsZero() {
 			m.raw(" Review due by ")
-			m.time(l.due)
+			m.time(l.site.lang, l.due)
 			m.raw(".")
 		}
 		m.raw("</p>\n</li>\n")
@@ -287,7 +287,7 @@ func (ls SectionLinks) Row() template.HTML {
 		m.raw(`<a href="`, l.root, l.path, `">`, l.name, "</a>")
 		if !l.due.IsZero() {
 			m.raw(" by ")
-			m.time(l.due)
+			m.time(l.site.lang, l.due)
 		}
 	}
 	return m.html()
@@ -318,7 +318,7 @@ func (rs HealthRows) write(m *markup) {
 		if r.due.IsZero() {
 			m.raw("None")
 		}
-		m.time(r.due)
+		m.time(r.site.lang, r.due)
 		m.raw("</td></tr>\n")
 	}
 }

@@ -58,7 +58,7 @@ func (s *builder) laws(f Frame) LawsPage {
 		}
 		level := &p.Levels[len(p.Levels)-1]
 		level.Laws = append(level.Laws, LawRow{Href: p.Root + escapePath(l.Path), Short: l.Short, Citation: l.Citation,
-			Where: firstOf(jurisdictions(l.Jurisdiction), "Not recorded"), Standing: lawStanding(l.Status), VerifiedOn: timeTag(l.VerifiedOn), Count: len(s.book.LawUses(l).Sections)})
+			Where: firstOf(jurisdictions(l.Jurisdiction), "Not recorded"), Standing: lawStanding(l.Status), VerifiedOn: timeTag(s.lang, l.VerifiedOn), Count: len(s.book.LawUses(l).Sections)})
 	}
 	return p
 }
@@ -148,7 +148,7 @@ func (s *builder) law(f Frame, i int) LawPage {
 	}
 	p.Notices = append(p.Notices, s.unverified(l.VerifiedOn.IsZero(), l.VerifiedOn.Add(s.book.Config.VerifyEvery).AddDays(1).String())...)
 	for _, a := range l.Amended {
-		p.Amendments = append(p.Amendments, Amendment{timeTag(a.Published), timeTag(a.Effective), timeTag(a.ComplyBy), a.Note, a.Source})
+		p.Amendments = append(p.Amendments, Amendment{timeTag(s.lang, a.Published), timeTag(s.lang, a.Effective), timeTag(s.lang, a.ComplyBy), a.Note, a.Source})
 	}
 	uses := s.book.LawUses(l)
 	p.Backlinks = Backlinks{"Sections that apply it", s.links(uses.Sections, p.Root), "Rules that rest on it", s.ruleLines(uses.Rules, p.Root, false)}

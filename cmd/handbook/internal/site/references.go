@@ -44,7 +44,7 @@ func (s *builder) references(f Frame) ReferencesPage {
 	slices.SortStableFunc(refs, func(a, b *book.Reference) int { return c.CompareString(sortName(a.Title), sortName(b.Title)) })
 	for _, r := range refs {
 		p.References = append(p.References, ReferenceRow{Href: p.Root + escapePath(r.Path), Title: r.Title, Publisher: r.Publisher, Year: r.Year,
-			Standing: referenceStanding(r), VerifiedOn: timeTag(r.VerifiedOn), Count: len(s.book.ReferenceUses(r).Sections)})
+			Standing: referenceStanding(r), VerifiedOn: timeTag(s.lang, r.VerifiedOn), Count: len(s.book.ReferenceUses(r).Sections)})
 	}
 	return p
 }

@@ -60,7 +60,6 @@ package site
 
 import (
 	"fmt"
-	"html/template"
 	"io"
 	"io/fs"
 	"sync"
@@ -68,6 +67,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/export"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/search"
 )
@@ -80,16 +80,17 @@ type Options struct {
 	Static    fs.FS        // files that replace or join the embedded ones under static/; may be nil
 	Version   string       // of the program, for the foot of the pages; may be empty
 	Templates *TemplateSet // made of Layouts and Static before, for many Builds; may be nil
+
+	Language *lang.Language // whose words the pages have, for tests; nil for that of the handbook
 }
 
 // A builder is a Book made ready to be drawn. It does not change once pages
 // are being made, apart from what it keeps to make the next page quicker.
 type builder struct {
-	book      *book.Book
-	opt       Options
-	handbook  *Handbook
-	layouts   map[string]*template.Template // by type of page
-	common    *template.Template            // what is part of every page
+	book     *book.Book
+	opt      Options
+	handbook *Handbook
+	*localized
 	levels    map[*book.Law]levelWords
 	groups    []*group
 	entries   []*entry // in reading order
@@ -114,7 +115,15 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 			return nil, err
 		}
 	}
-	s.layouts, s.common = set.layouts, set.common
+	var err error
+	if opt.Language != nil {
+		s.localized, err = set.localize(opt.Language)
+	} else {
+		s.localized, err = set.in(b.Config.Language)
+	}
+	if err != nil {
+		return nil, err
+	}
 	assets, err := s.static(set.files)
 	if err != nil {
 		return nil, err

@@ -163,7 +163,7 @@ func (l SectionLink) Unapproved() bool { return l.section.Unapproved() }
 func (l SectionLink) Word() string { return statusWord(l.stand().status, l.section.Unapproved()) }
 
 // Due returns the day of the next review, or "".
-func (l SectionLink) Due() template.HTML { return timeTag(l.due) }
+func (l SectionLink) Due() template.HTML { return timeTag(l.site.lang, l.due) }
 
 // Quiet reports whether the status needs no word in a list that is short of room.
 func (l SectionLink) Quiet() bool { return l.stand().status == staleness.StatusCurrent }

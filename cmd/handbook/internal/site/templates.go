@@ -10,9 +10,11 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/layouts"
 	"handbook/static"
 )
@@ -32,9 +34,67 @@ func shared() []string { return []string{"base", "menu", "pieces"} }
 // A TemplateSet holds what stays the same from one Build to the next: the templates,
 // parsed, and the static files.
 type TemplateSet struct {
+	templates // which are copied for a language, and not executed themselves
+	files     []staticFile
+
+	lock  sync.Mutex
+	ready map[string]*localized // by the tag of the language
+}
+
+// templates are the templates of pages.
+type templates struct {
 	layouts map[string]*template.Template // by type of page
 	common  *template.Template            // what is part of every page
-	files   []staticFile
+}
+
+// A localized is templates that say their words in a language.
+type localized struct {
+	templates
+	lang *lang.Language
+}
+
+// in returns the templates for a handbook in a language.
+func (p *TemplateSet) in(tag string) (*localized, error) {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	tag = lang.Match(tag)
+	if l := p.ready[tag]; l != nil {
+		return l, nil
+	}
+	l, err := p.localize(lang.For(tag))
+	if err != nil {
+		return nil, err
+	}
+	if p.ready == nil {
+		p.ready = map[string]*localized{}
+	}
+	p.ready[tag] = l
+	return l, nil
+}
+
+// localize copies the templates for a language.
+func (t *templates) localize(l *lang.Language) (*localized, error) {
+	out := &localized{templates{layouts: map[string]*template.Template{}}, l}
+	var err error
+	if out.common, err = t.common.Clone(); err != nil {
+		return nil, fmt.Errorf("layouts: %w", err)
+	}
+	out.common.Funcs(functions(l))
+	for kind, layout := range t.layouts {
+		if out.layouts[kind], err = layout.Clone(); err != nil {
+			return nil, fmt.Errorf("layouts: %w", err)
+		}
+		out.layouts[kind].Funcs(functions(l))
+	}
+	return out, nil
+}
+
+// functions returns what templates can call: the words of a language, and a day
+// for people and programs.
+func functions(l *lang.Language) template.FuncMap {
+	funcs := l.Funcs()
+	funcs["day"] = func(d date.Date) template.HTML { return timeTag(l, d) }
+	return funcs
 }
 
 // NewTemplateSet reads the templates and the static files, a handbook's own before
@@ -61,7 +121,7 @@ func (p *TemplateSet) parse(own fs.FS) error {
 	if err := unknownLayouts(own); err != nil {
 		return err
 	}
-	common := template.New("").Funcs(template.FuncMap{"day": timeTag})
+	common := template.New("").Funcs(functions(lang.English()))
 	for _, name := range shared() {
 		if err := parseInto(own, common, name); err != nil {
 			return err
@@ -184,8 +244,8 @@ func (s *builder) piece(name string, data any) (string, error) {
 }
 
 // timeTag returns a day for people and programs, or nothing for no day.
-func timeTag(d date.Date) template.HTML {
+func timeTag(l *lang.Language, d date.Date) template.HTML {
 	var m markup
-	m.time(d)
+	m.time(l, d)
 	return m.html()
 }
