@@ -1,13 +1,20 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
+	"handbook/cmd/handbook/guide"
+	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/output"
+	"handbook/cmd/handbook/internal/preview"
+	"handbook/cmd/handbook/internal/site"
 )
 
 // usageTemplate lays out the second half of a help text, after the long
-// description; README.md holds a copy of each, kept fresh by a test.
+// description; the guide holds a copy of each, kept fresh by a test.
 const usageTemplate = `Usage:
 {{- if .HasAvailableSubCommands}}
   {{.CommandPath}} COMMAND
@@ -36,10 +43,18 @@ Flags of every command:
 `
 
 func (t *tool) helpCommand() *cobra.Command {
-	return &cobra.Command{
+	var web, open bool
+	c := &cobra.Command{
 		Use:   "help [COMMAND]",
-		Short: "Explain a command",
-		Long:  "Help explains handbook, or one of its commands.",
+		Short: "Explain a command, or show the guide",
+		Long: `Help explains handbook, or one of its commands.
+
+With --web it shows the guide, which explains everything else: how a section is
+written, signed off and published. The guide is part of the program. It is shown
+at an address of this computer until you stop it with Ctrl+C.`,
+		Example: `  handbook help build
+  handbook help --web
+  handbook help --web --open                     # in a browser at once`,
 		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			at, _, err := c.Root().Find(args)
 			if err != nil {
@@ -52,6 +67,14 @@ func (t *tool) helpCommand() *cobra.Command {
 			return names, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case web && len(args) > 0:
+				return diag.Usagef("write handbook help --web, and search the guide for it", "--web shows the whole guide, and takes no command")
+			case web:
+				return t.showGuide(c.Context(), open)
+			case open:
+				return diag.Usagef("write handbook help --web --open", "--open needs --web")
+			}
 			at := c.Root()
 			for _, name := range args {
 				next := sub(at, name)
@@ -68,6 +91,49 @@ func (t *tool) helpCommand() *cobra.Command {
 			return at.Help()
 		},
 	}
+	c.Flags().BoolVar(&web, "web", false, "show the guide at an address of this computer")
+	c.Flags().BoolVar(&open, "open", false, "with --web, open the guide in a browser")
+	return c
+}
+
+// showGuide shows the guide until the program is stopped.
+func (t *tool) showGuide(ctx context.Context, open bool) error {
+	tree, err := t.guide()
+	if err != nil {
+		return err
+	}
+	listeners, err := listen(ctx, "localhost", 0)
+	if err != nil {
+		return err
+	}
+	server := &preview.Server{Build: func([]string) (*output.Tree, []diag.Problem, error) { return tree, nil, nil }}
+	server.Rebuild(nil)
+	address := "http://" + listeners[0].Addr().String() + "/"
+	if err := diag.Say(t.stdout, "the guide is shown at %s (stop with Ctrl+C)", address); err != nil {
+		return err
+	}
+	if open {
+		t.openBrowser(address)
+	}
+	return server.Serve(ctx, listeners...)
+}
+
+// guide makes the site of the guide.
+func (t *tool) guide() (*output.Tree, error) {
+	now, err := t.moment()
+	if err != nil {
+		return nil, err
+	}
+	content, err := guide.FS()
+	if err != nil {
+		return nil, err
+	}
+	b, _, err := book.Load(content, book.Options{}) // a test holds that it has no problems
+	if err != nil {
+		return nil, err
+	}
+	today := now.In(b.Config.Timezone)
+	return site.Build(b, site.Options{Day: today.Date, Zone: today.Zone, Version: release()})
 }
 
 // sub returns the command of a name beneath another, or nil.

@@ -91,11 +91,8 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 		}
 		t.tellEdition(b)
 	}
-	listeners, err := preview.Listen(ctx, host, port)
-	var refused *preview.ListenError
-	if errors.As(err, &refused) {
-		return diag.Failf(refused.Hint, "%s", refused.Text)
-	} else if err != nil {
+	listeners, err := listen(ctx, host, port)
+	if err != nil {
 		return err
 	}
 	server := &preview.Server{Build: l.Build, Page: l.Page, Line: l.Line, Published: l.Published, Base: f.base}
@@ -158,6 +155,16 @@ func collectGarbage() {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	debug.SetGCPercent(max(garbageServing, int(100*roomServing/max(1, m.HeapAlloc))))
+}
+
+// listen opens the addresses of a preview.
+func listen(ctx context.Context, host string, port int) ([]net.Listener, error) {
+	listeners, err := preview.Listen(ctx, host, port)
+	var refused *preview.ListenError
+	if errors.As(err, &refused) {
+		err = diag.Failf(refused.Hint, "%s", refused.Text)
+	}
+	return listeners, err
 }
 
 // greet prints where the handbook is to be seen, and gives that address.

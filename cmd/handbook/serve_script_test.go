@@ -23,6 +23,7 @@ import (
 //	serve [FLAG...]      start handbook serve; $ADDRESS is what it prints, and
 //	                     $SERVER that without the base. What else it prints is
 //	                     in the files serve.out and serve.err
+//	guide [FLAG...]      start handbook help --web in the same way
 //	fetch PATH [STATUS]  print what stands at a path below $ADDRESS, or at a whole
 //	                     address; fail unless the status is 200, or another that
 //	                     is asked for
@@ -36,7 +37,7 @@ import (
 //	                     is given; $TAKEN is its number
 func withServeCommands(commands map[string]func(ts *testscript.TestScript, neg bool, args []string)) map[string]func(ts *testscript.TestScript, neg bool, args []string) {
 	for name, f := range map[string]func(*served, *testscript.TestScript, bool, []string){
-		"exits": (*served).exits, "serve": (*served).serve, "fetch": (*served).fetch, "shows": (*served).shows, "until": (*served).until, "stop": (*served).stop, "occupy": (*served).occupy,
+		"exits": (*served).exits, "serve": (*served).serve, "guide": (*served).guide, "fetch": (*served).fetch, "shows": (*served).shows, "until": (*served).until, "stop": (*served).stop, "occupy": (*served).occupy,
 	} {
 		commands[name] = func(ts *testscript.TestScript, neg bool, args []string) {
 			f(ts.Value("served").(*served), ts, neg, args)
@@ -66,9 +67,19 @@ func (s *served) wait(ts *testscript.TestScript, what string, so func() bool) {
 
 func (s *served) serve(ts *testscript.TestScript, neg bool, args []string) {
 	want(ts, neg, args, 0, "serve [FLAG...]")
+	s.start(ts, append([]string{"serve"}, args...))
+}
+
+func (s *served) guide(ts *testscript.TestScript, neg bool, args []string) {
+	want(ts, neg, args, 0, "guide [FLAG...]")
+	s.start(ts, append([]string{"help", "--web"}, args...))
+}
+
+// start starts a command that shows pages, and waits for their address.
+func (s *served) start(ts *testscript.TestScript, args []string) {
 	self, err := os.Executable()
 	ts.Check(err)
-	c := exec.Command(self, append([]string{"serve"}, args...)...)
+	c := exec.Command(self, args...)
 	c.Args[0] = "handbook"
 	c.Dir = ts.MkAbs(".")
 	c.Env = append(os.Environ(), "TODAY="+ts.Getenv("TODAY"), "PATH="+ts.Getenv("PATH"))
