@@ -30,38 +30,34 @@ type Assets struct {
 // staticDir is the folder of the static files.
 const staticDir = "static/"
 
-// static adds the static files to the Tree: the embedded ones, and the
+// assets sorts out the static files of the site: the embedded ones, and the
 // handbook's own in their place or beside them. Style sheets and scripts lose
 // their comments and spaces, a fifth of what a page weighs on the wire; a file
 // that cannot be read as such is published as it is. The sheet for lists is
 // published with handbook.css before it, so that no page needs two.
-func (s *builder) static(files []staticFile) (Assets, error) {
+func (s *builder) assets(files []staticFile) Assets {
 	sum := map[string]string{}
 	var search, sheet []byte
 	for _, f := range files { // in the order of their names
-		if !s.searchable() && (f.name == "search.css" || f.name == "search.js") {
-			continue
-		}
-		if f.name == "handbook.css" {
+		switch f.name {
+		case "handbook.css":
 			f.bytes = small(f.name, slices.Concat(f.bytes, []byte(accentCSS(s.book.Config.Accent))))
 			sheet = f.bytes
-		}
-		if f.name == "lists.css" {
+		case "lists.css":
 			f.bytes = slices.Concat(sheet, f.bytes)
 			s.listSheet = f.bytes
-		}
-		if err := s.tree.Add(staticDir+f.name, f.bytes); err != nil {
-			return Assets{}, fmt.Errorf("static: %w", err)
-		}
-		sum[f.name] = shortSum(f.bytes)
-		if f.name == "search.css" || f.name == "search.js" {
-			// The script asks for the sheet by its own address, hash and all.
+		case "search.css", "search.js":
+			if !s.searchable() {
+				continue
+			}
 			search = append(search, f.bytes...)
-			sum["search.js"] = shortSum(search)
 		}
+		s.static = append(s.static, f)
+		sum[f.name] = shortSum(f.bytes)
 	}
+	sum["search.js"] = shortSum(search) // the script asks for the sheet by its own address, hash and all
 	at := func(name string) string { return staticDir + name + "?v=" + sum[name] }
-	return Assets{CSS: at("handbook.css"), Lists: at("lists.css"), JS: at("handbook.js"), Search: at("search.js"), Icon: at("icon.svg")}, nil
+	return Assets{CSS: at("handbook.css"), Lists: at("lists.css"), JS: at("handbook.js"), Search: at("search.js"), Icon: at("icon.svg")}
 }
 
 // small returns a style sheet or script without comments and spaces.

@@ -76,11 +76,7 @@ func (s *builder) contact(o *book.Owner) template.HTML {
 			ways = append(ways, known)
 		}
 	}
-	email := template.HTMLEscapeString(o.Email)
-	if email != "" {
-		email = `<a href="mailto:` + email + `">` + email + `</a>`
-	}
-	add("email", email)
+	add("email", mailLink(o.Email))
 	add("phone", template.HTMLEscapeString(o.Phone))
 	return template.HTML(strings.Join(ways, ", "))
 }

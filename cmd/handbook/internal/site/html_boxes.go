@@ -123,26 +123,6 @@ func (fs Facts) write(m *markup) {
 	m.raw("</dl>")
 }
 
-// opening writes the head of a section: its number and title, the way to its
-// action cards, and its summary.
-func (m *markup) opening(number, title, summary string, cards Links) {
-	m.raw(`<header class="opening">`, "\n<h1>")
-	m.number(number)
-	m.text(title)
-	m.raw("</h1>\n")
-	for _, c := range cards {
-		m.raw(`<p class="to-card">`)
-		m.link(c.Href, c.Text)
-		m.raw("</p>\n")
-	}
-	if summary != "" {
-		m.raw(`<p class="lead">`)
-		m.text(summary)
-		m.raw("</p>\n")
-	}
-	m.raw("</header>")
-}
-
 // Crumbs lead from the first page down to the one above the page.
 type Crumbs []Link
 

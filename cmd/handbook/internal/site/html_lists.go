@@ -97,26 +97,6 @@ func (l SectionLink) writeLink(m *markup) {
 	m.raw("</a>")
 }
 
-// writeMenu writes the line of a section in the menu. A status is said only
-// where it is not current.
-func (l SectionLink) writeMenu(m *markup, current bool) {
-	st := l.stand()
-	m.raw(`<li data-ages="`, st.ages)
-	if !l.Quiet() {
-		m.raw(`" data-status="`, string(st.status)) // for its color
-	}
-	m.raw(`"><a href="`, l.root, l.path, `"`)
-	if current {
-		m.raw(` aria-current="page"`)
-	}
-	m.raw(">")
-	m.number(l.section.Number)
-	m.raw("<span>")
-	m.text(l.section.Title)
-	m.quietWord(l.Word(), l.Quiet())
-	m.raw("</span></a></li>\n")
-}
-
 // quietWord writes the word for a status in a list that is short of room: none
 // while the section is current. The script gives a line its word on the day on
 // which it needs one.
@@ -321,4 +301,41 @@ func (rs HealthRows) write(m *markup) {
 		m.time(r.site.lang, r.due)
 		m.raw("</td></tr>\n")
 	}
+}
+
+// HTML returns the lines of the list.
+func (ss Sources) HTML() template.HTML { return asHTML(ss) }
+
+func (ss Sources) size() int { return 192 * len(ss) }
+
+func (ss Sources) write(m *markup) {
+	for _, s := range ss {
+		m.raw("<li>", s.line)
+		for _, n := range s.Notes {
+			m.raw(` <span class="quiet">`)
+			m.text(n)
+			m.raw("</span>")
+		}
+		m.raw("</li>\n")
+	}
+}
+
+// html returns the list, or nothing for none; with standing it says which of
+// them are no longer current.
+func (rs references) html(root string, standing bool) template.HTML {
+	if len(rs) == 0 {
+		return ""
+	}
+	var m markup
+	m.raw(`<ul class="row">`)
+	for _, r := range rs {
+		m.raw("<li>")
+		m.link(root+escapePath(r.Path), r.Title)
+		if standing && !current(r) {
+			m.text(" (" + lowerFirst(referenceStanding(r)) + ")")
+		}
+		m.raw("</li>")
+	}
+	m.raw("</ul>")
+	return m.html()
 }

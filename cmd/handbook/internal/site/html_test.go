@@ -2,8 +2,13 @@ package site
 
 import (
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"net/url"
 	"path"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -275,5 +280,31 @@ func TestPageFaults(t *testing.T) {
 		if got := strings.Join(faults, "; "); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.src, got, c.want)
 		}
+	}
+}
+
+// TestParted holds that HTML is written in the files html*.go alone, so that the
+// others say only what is on a page.
+func TestParted(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tag := regexp.MustCompile(`</?[a-z]`)
+	for _, name := range files {
+		if strings.HasPrefix(name, "html") || strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && tag.MatchString(lit.Value) {
+				t.Errorf("%s: %s is HTML; write it in a file html*.go", fset.Position(lit.Pos()), lit.Value)
+			}
+			return true
+		})
 	}
 }

@@ -254,35 +254,6 @@ const (
 	onPaper     = "paper"
 )
 
-// writeLines writes the lines of a group's sections, marking the one at index
-// here (-1 for none).
-func (s *builder) writeLines(m *markup, root string, g *group, here int) {
-	lines := s.depth(root).menu
-	from, to := window(here, len(g.sections))
-	more := func() {
-		m.raw(`<li class="more">`)
-		if g.part != nil {
-			m.link(root+escapePath(g.part.Path), "All sections of this part")
-		} else {
-			m.link(root+"a-z.html", "All sections by name")
-		}
-		m.raw("</li>\n")
-	}
-	if from > 0 {
-		more()
-	}
-	for i, sec := range g.sections[from:to] {
-		if e := s.entry[sec]; from+i == here {
-			e.link(root).writeMenu(m, true)
-		} else {
-			lines.write(m, e)
-		}
-	}
-	if to < len(g.sections) {
-		more()
-	}
-}
-
 // window returns the range of a list of n lines to show around the line at here:
 // the whole of a list that is not long. Without a place (-1) it begins at the
 // top.

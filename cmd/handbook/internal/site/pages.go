@@ -63,8 +63,8 @@ func (l *pageList) addAs(kind PageType, path, title string, data func(Frame) pag
 	}})
 }
 
-// pages lists the pages that this Book has something to say on.
-func (s *builder) pages() []pageFile {
+// listPages lists the pages that this Book has something to say on.
+func (s *builder) listPages() []pageFile {
 	l := pageList{site: s}
 	for _, kind := range PageTypes() {
 		l.kind = kind

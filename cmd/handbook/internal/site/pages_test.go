@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/output"
 	"handbook/layouts"
 )
 
@@ -46,5 +47,22 @@ func TestPageTypes(t *testing.T) {
 		if name := f[:len(f)-len(".html")]; !slices.Contains(templates, name) {
 			t.Errorf("no type of page has the template %s", f)
 		}
+	}
+}
+
+// TestBeside holds that another renderer has its files in the site, and that
+// none may take a page's address.
+func TestBeside(t *testing.T) {
+	b := load(t, folder(map[string]string{"a.md": "# A\n\nText."}), book.Options{})
+	add := func(path string) output.Renderer {
+		return func(t *output.Tree) error { return t.Add(path, []byte("paper")) }
+	}
+	tree, err := Build(b, Options{Day: day()}, add("paper.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	has(t, text(t, tree, "manifest.json"), `"paper.pdf"`)
+	if _, err := Build(b, Options{Day: day()}, add("a.html")); err == nil {
+		t.Error("another renderer replaces a page")
 	}
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"html"
 	"html/template"
 
 	"handbook/cmd/handbook/internal/book"
@@ -42,6 +41,6 @@ func (s *builder) redirect(f Frame, r book.Redirect) RedirectPage {
 	if base := s.book.Config.BaseURL; base != "" {
 		p.Canonical = base + escapePath(r.To)
 	}
-	p.Refresh = template.HTML(`<meta http-equiv="refresh" content="0; url=` + html.EscapeString(p.Href) + `">`)
+	p.Refresh = refresh(p.Href)
 	return p
 }

@@ -117,26 +117,6 @@ func (s *builder) reference(f Frame, i int) ReferencePage {
 // references are references in a row of facts.
 type references []*book.Reference
 
-// html returns the list, or nothing for none; with standing it says which of
-// them are no longer current.
-func (rs references) html(root string, standing bool) template.HTML {
-	if len(rs) == 0 {
-		return ""
-	}
-	var m markup
-	m.raw(`<ul class="row">`)
-	for _, r := range rs {
-		m.raw("<li>")
-		m.link(root+escapePath(r.Path), r.Title)
-		if standing && !current(r) {
-			m.text(" (" + lowerFirst(referenceStanding(r)) + ")")
-		}
-		m.raw("</li>")
-	}
-	m.raw("</ul>")
-	return m.html()
-}
-
 // current reports whether nothing in the register says that a reference is no
 // longer the one to go by.
 func current(r *book.Reference) bool {

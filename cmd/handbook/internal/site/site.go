@@ -60,7 +60,6 @@ package site
 
 import (
 	"fmt"
-	"io"
 	"io/fs"
 	"sync"
 
@@ -97,17 +96,41 @@ type builder struct {
 	entry     map[*book.Section]*entry
 	listSheet []byte          // lists.css, with handbook.css before it
 	has       map[string]bool // the pages that the site has, by address
-	tree      *output.Tree
+	pages     []pageFile
+	static    []staticFile
 	cache     renderCache
 	buffers   sync.Pool
 	printer   func() *printer
 }
 
-// Build makes the site of a Book. Errors are those of the templates and of
-// addresses that clash; an error in drawing one page comes when it is read.
-func Build(b *book.Book, opt Options) (*output.Tree, error) {
-	s := &builder{book: b, opt: opt, tree: output.NewTree(), has: map[string]bool{}}
-	s.buffers.New = func() any { return new(pageBuffer) }
+// Build makes the site of a Book: its pages with what they load, its exports, its
+// search index, and what other renderers make of it. Errors are those of the
+// templates and of addresses that clash; an error in drawing one page comes when
+// it is read.
+func Build(b *book.Book, opt Options, beside ...output.Renderer) (*output.Tree, error) {
+	s, err := newBuilder(b, opt)
+	if err != nil {
+		return nil, err
+	}
+	exports := export.Options{Day: opt.Day, Zone: opt.Zone, Pages: listed(s.pages), Reasons: s.reasonsToday}
+	renderers := []output.Renderer{
+		s.addPages, s.addFiles,
+		func(t *output.Tree) error { return export.Files(b, exports, t.AddWriter) },
+	}
+	if s.handbook.Search != "" {
+		renderers = append(renderers, func(t *output.Tree) error {
+			return search.Files(b, search.Options{Standing: s.searchStanding}, t.AddWriter)
+		})
+	}
+	tree, err := output.Render(append(renderers, beside...)...)
+	if err != nil {
+		return nil, fmt.Errorf("site: %w", err)
+	}
+	return tree, nil
+}
+
+// newBuilder makes a Book ready to be drawn.
+func newBuilder(b *book.Book, opt Options) (*builder, error) {
 	set := opt.Templates
 	if set == nil {
 		var err error
@@ -115,51 +138,51 @@ func Build(b *book.Book, opt Options) (*output.Tree, error) {
 			return nil, err
 		}
 	}
-	var err error
+	words, err := set.in(b.Config.Language)
 	if opt.Language != nil {
-		s.localized, err = set.localize(opt.Language)
-	} else {
-		s.localized, err = set.in(b.Config.Language)
+		words, err = set.localize(opt.Language)
 	}
 	if err != nil {
 		return nil, err
 	}
-	assets, err := s.static(set.files)
-	if err != nil {
-		return nil, err
-	}
-	s.handbook = s.describe(assets)
-	s.arrange()
+	s := &builder{book: b, opt: opt, localized: words, has: map[string]bool{}}
+	s.buffers.New = func() any { return new(pageBuffer) }
 	s.printer = sync.OnceValue(func() *printer { return newPrinter(s) })
-	pages := s.pages()
-	for _, p := range pages {
+	s.handbook = s.describe(s.assets(set.files))
+	s.arrange()
+	s.pages = s.listPages()
+	for _, p := range s.pages {
 		s.has[p.path] = true
 	}
+	return s, nil
+}
+
+// addPages adds the pages to a Tree.
+func (s *builder) addPages(t *output.Tree) error {
+	for _, p := range s.pages {
+		if err := t.AddWriter(p.path, p.write); err != nil {
+			return err
+		}
+	}
 	if s.has[printType().Path] {
-		pages = append(pages, pageFile{path: printPagesPath, write: func(w io.Writer) error { _, err := w.Write(s.printer().styles()); return err }})
+		return t.AddFunc(printPagesPath, func() ([]byte, error) { return s.printer().styles(), nil })
 	}
-	for _, p := range pages {
-		if err := s.tree.AddWriter(p.path, p.write); err != nil {
-			return nil, fmt.Errorf("site: %w", err)
+	return nil
+}
+
+// addFiles adds what pages load and lead to.
+func (s *builder) addFiles(t *output.Tree) error {
+	for _, f := range s.static {
+		if err := t.Add(staticDir+f.name, f.bytes); err != nil {
+			return err
 		}
 	}
-	for _, f := range b.Files {
-		if err := s.tree.AddFunc(f.Path, func() ([]byte, error) { return fs.ReadFile(b.FS, f.Source) }); err != nil {
-			return nil, fmt.Errorf("site: %w", err)
+	for _, f := range s.book.Files {
+		if err := t.AddFunc(f.Path, func() ([]byte, error) { return fs.ReadFile(s.book.FS, f.Source) }); err != nil {
+			return err
 		}
 	}
-	if err := export.Files(b, export.Options{Day: opt.Day, Zone: opt.Zone, Pages: listed(pages), Reasons: s.reasonsToday}, s.tree.AddWriter); err != nil {
-		return nil, fmt.Errorf("site: %w", err)
-	}
-	if s.handbook.Search != "" {
-		if err := search.Files(b, search.Options{Standing: s.searchStanding}, s.tree.AddWriter); err != nil {
-			return nil, fmt.Errorf("site: %w", err)
-		}
-	}
-	if err := s.tree.AddManifest(); err != nil {
-		return nil, fmt.Errorf("site: %w", err)
-	}
-	return s.tree, nil
+	return nil
 }
 
 // listed returns the addresses of the pages that a search engine may list.

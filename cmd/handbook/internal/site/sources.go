@@ -1,7 +1,6 @@
 package site
 
 import (
-	"html/template"
 	"strings"
 
 	"handbook/cmd/handbook/internal/book"
@@ -20,23 +19,6 @@ type Source struct {
 // Sources are the laws and references of a section at its end.
 type Sources []*Source
 
-// HTML returns the lines of the list.
-func (ss Sources) HTML() template.HTML { return asHTML(ss) }
-
-func (ss Sources) size() int { return 192 * len(ss) }
-
-func (ss Sources) write(m *markup) {
-	for _, s := range ss {
-		m.raw(s.line)
-		for _, n := range s.Notes {
-			m.raw(` <span class="quiet">`)
-			m.text(n)
-			m.raw("</span>")
-		}
-		m.raw("</li>\n")
-	}
-}
-
 // A register has the laws and references as they stand among the sources of
 // sections in folders of one depth.
 type register struct {
@@ -49,7 +31,6 @@ func (s *builder) register(root string) register {
 	entry := func(path, text, detail string) *Source {
 		src := &Source{Href: root + escapePath(path), Text: text, Detail: detail}
 		var m markup
-		m.raw("<li>")
 		m.link(src.Href, src.Text)
 		if src.Detail != "" {
 			m.raw(", ")

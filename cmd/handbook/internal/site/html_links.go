@@ -83,3 +83,17 @@ func (f Frame) body(doc *markdown.Doc) template.HTML {
 		return nil
 	})
 }
+
+// refresh returns the element that leads to an address without a script.
+func refresh(href string) template.HTML {
+	return template.HTML(`<meta http-equiv="refresh" content="0; url=` + template.HTMLEscapeString(href) + `">`)
+}
+
+// mailLink returns the link to an address of e-mail as HTML, or "" for none.
+func mailLink(address string) string {
+	if address == "" {
+		return ""
+	}
+	address = template.HTMLEscapeString(address)
+	return `<a href="mailto:` + address + `">` + address + "</a>"
+}
