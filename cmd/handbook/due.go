@@ -15,6 +15,7 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
 	"handbook/cmd/handbook/internal/folder"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
@@ -175,12 +176,13 @@ func (t *tool) printDoubts(found []doubt) error {
 	}
 	fmt.Fprint(t.stdout, "\nTo look into, whatever the review date:\n")
 	w := tabwriter.NewWriter(t.stdout, 0, 0, 2, ' ', 0)
+	english := lang.English()
 	for _, d := range found {
 		when := d.day.String()
 		if when == "" {
 			when = "-"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", when, d.reason.Kind, diag.Clean(d.section.Name()), diag.Clean(d.reason.Text))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", when, d.reason.Kind, diag.Clean(d.section.Name()), diag.Clean(d.reason.Text(english)))
 	}
 	return w.Flush()
 }

@@ -12,6 +12,7 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/edit"
 	"handbook/cmd/handbook/internal/folder"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
@@ -145,7 +146,7 @@ func (t *tool) signed(b *book.Book, s *book.Section, r signOff, file string, on,
 	}
 	for _, r := range staleness.Holding(staleness.All(b, s), today) {
 		if r.Kind != staleness.NotYetEffective {
-			diag.Say(t.stderr, "still open: %s", r.Text)
+			diag.Say(t.stderr, "still open: %s", r.Text(lang.English()))
 		}
 	}
 	return err

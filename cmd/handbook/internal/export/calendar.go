@@ -11,6 +11,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 
@@ -18,7 +19,7 @@ import (
 )
 
 // calendars returns reviews.ics and a calendar for each owner with a section.
-func calendars(b *book.Book, day date.Date) []file {
+func calendars(b *book.Book, l *lang.Language, day date.Date) []file {
 	// Each event stands in two calendars and is written once, all of them in
 	// one piece of memory. ends tells where those of each section end.
 	type all struct {
@@ -26,7 +27,7 @@ func calendars(b *book.Book, day date.Date) []file {
 		ends   []int
 	}
 	written := sync.OnceValues(func() (all, error) {
-		w := newEventWriter(b, date.Date{})
+		w := newEventWriter(b, l, date.Date{})
 		size := len(b.Sections) * eventSize
 		if !b.Config.CounselEvery.IsZero() {
 			size *= 2
@@ -52,7 +53,7 @@ func calendars(b *book.Book, day date.Date) []file {
 		if err != nil {
 			return err
 		}
-		return calendar(w, title(b)+": reviews", all.events)
+		return calendar(w, l.T("calendar-reviews", "title", title(b, l)), all.events)
 	}}}
 	for _, o := range b.Config.Owners {
 		places := own[o.ID]
@@ -77,7 +78,7 @@ func calendars(b *book.Book, day date.Date) []file {
 			if name == "" {
 				name = o.ID
 			}
-			return calendar(w, title(b)+": reviews by "+name, some...)
+			return calendar(w, l.T("calendar-reviews-by", "title", title(b, l), "owner", name), some...)
 		}})
 	}
 	return files
@@ -148,16 +149,18 @@ func calendar(w io.Writer, name string, events ...[]byte) error {
 // left to the library.
 type eventWriter struct {
 	book    *book.Book
+	lang    *lang.Language
 	domain  string    // what stands after the @ of the UIDs of a handbook
 	undated date.Date // where tasks without a day stand
 	form    *ics.SerializationConfiguration
 	buf     bytes.Buffer
 	err     error  // the first error
 	line    []byte // in the making
+	text    []byte
 }
 
-func newEventWriter(b *book.Book, undated date.Date) *eventWriter {
-	return &eventWriter{book: b, domain: identity(b) + ".handbook", undated: undated, form: serialization()}
+func newEventWriter(b *book.Book, l *lang.Language, undated date.Date) *eventWriter {
+	return &eventWriter{book: b, lang: l, domain: identity(b) + ".handbook", undated: undated, form: serialization()}
 }
 
 // property writes a property whose value is made of some parts.
@@ -191,17 +194,19 @@ func (w *eventWriter) event(t staleness.Task) {
 	if day.IsZero() {
 		day, stamp = w.undated, w.undated
 	}
-	what, last := "Review", "Last review"
 	if t.Work == staleness.Counsel {
-		what, last, before = "Sign-off by counsel", "Last sign-off", 0
+		before = 0
 	}
-	var room [13]string // enough for every part of the text
-	text := append(room[:0], what, " has no recorded day: it is due at once.")
-	if !t.Day.IsZero() {
-		text = append(room[:0], what, " is due by ", t.Day.Long(), ".\n", last, ": ", t.Last.Long(), ".")
+	message := "event-" + string(t.Work)
+	text := w.text[:0]
+	if t.Day.IsZero() {
+		text = w.lang.AppendT(text, message+"-undated")
+	} else {
+		text = append(w.lang.AppendT(text, message+"-due", "due", t.Day), '\n')
+		text = w.lang.AppendT(text, message+"-last", "day", t.Last)
 	}
 	if name := source.OneLine(ownerName(s)); name != "" {
-		text = append(text, "\nOwner: ", name, ".")
+		text = w.lang.AppendT(append(text, '\n'), "event-owner", "owner", name)
 	}
 	w.buf.WriteString("BEGIN:VEVENT" + newLine)
 	w.property(ics.PropertyUid, string(t.Work), "-", source.OneLine(s.ID), "@", w.domain)
@@ -209,12 +214,13 @@ func (w *eventWriter) event(t staleness.Task) {
 	w.property(ics.PropertySequence, strconv.Itoa(before)) // a review moves the event, and clients take the higher number
 	w.day("DTSTART;VALUE=DATE:", day, "")
 	w.day("DTEND;VALUE=DATE:", day.AddDays(1), "")
-	w.property(ics.PropertySummary, what, ": ", source.OneLine(s.Name()))
+	w.property(ics.PropertySummary, w.lang.T(message, "section", source.OneLine(s.Name())))
 	if url := absolute(w.book, s.Path); url != "" {
 		w.property(ics.PropertyUrl, url)
-		text = append(text, "\n", url)
+		text = append(append(text, '\n'), url...)
 	}
-	w.property(ics.PropertyDescription, text...)
+	w.property(ics.PropertyDescription, string(text))
+	w.text = text
 	w.buf.WriteString("TRANSP:TRANSPARENT" + newLine + "END:VEVENT" + newLine) // a due day does not make anybody busy
 }
 

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 
@@ -145,7 +146,7 @@ func TestEventAsTheLibraryWritesIt(t *testing.T) {
 			b.Config.Owners[0].Name = title
 		})
 		s := b.Sections[0]
-		w := newEventWriter(b, day(today))
+		w := newEventWriter(b, lang.English(), day(today))
 		for _, task := range []staleness.Task{
 			{Section: s, Work: staleness.Review, Day: day("2026-12-01"), Last: day("2025-12-01")},
 			{Section: s, Work: staleness.Counsel},

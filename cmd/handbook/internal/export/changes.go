@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/source"
 
 	"github.com/gorilla/feeds"
@@ -70,92 +72,88 @@ func newest(b *book.Book, until date.Date) []change {
 
 // describe says what happened: in a word or two each, for a title, and in
 // sentences.
-func (c change) describe() (words, sentences []string) {
+func (c change) describe(l *lang.Language) (words, sentences []string) {
 	s := c.section
 	add := func(on date.Date, word string, sentence func() string) {
 		if on != c.day {
 			return
 		}
-		if word != "" && !slices.Contains(words, word) {
-			words = append(words, word)
+		if word != "" {
+			if word = l.T("feed-word-" + word); !slices.Contains(words, word) {
+				words = append(words, word)
+			}
 		}
 		sentences = append(sentences, sentence())
 	}
-	add(s.Drafted, "drafted", func() string { return "Drafted on " + s.Drafted.Long() + "." })
+	add(s.Drafted, "drafted", func() string { return l.T("feed-drafted", "day", s.Drafted) })
 	approved, standing := s.Approved()
 	for i := range s.Approvals {
 		a := &s.Approvals[i]
 		add(a.On, "approved", func() string {
-			text := "Approved on " + a.On.Long() + by(a.By)
+			what := "day"
+			switch {
+			case a == approved && standing == book.TextChanged:
+				what = "changed"
+			case a == approved && standing == book.Approved && !s.Effective.IsZero():
+				what = "effective"
+			}
+			name := "feed-approved-" + what
 			if a.Version > 0 && (len(s.Approvals) > 1 || standing != book.Approved) {
-				text = fmt.Sprintf("Version %d approved on ", a.Version) + a.On.Long() + by(a.By)
+				name = "feed-approved-version-" + what
 			}
-			if a == approved && standing == book.TextChanged {
-				text += ". What stands there now is not what was approved"
-			}
-			if a == approved && standing == book.Approved && !s.Effective.IsZero() {
-				text += ", with effect from " + s.Effective.Long()
-			}
-			return text + "."
+			return l.T(name, "version", strconv.Itoa(a.Version), "day", a.On, "by", by(l, a.By), "effective", s.Effective)
 		})
 	}
 	change := source.OneLine(s.Change)
 	switch {
 	case standing == book.Approved:
-		add(s.Effective, "in force", func() string { return "In force from " + s.Effective.Long() + "." })
+		add(s.Effective, "in-force", func() string { return l.T("feed-in-force", "day", s.Effective) })
 		if change != "" {
-			add(s.InForceSince(), "", func() string { return fmt.Sprintf("Version %d: %s", s.Version, change) })
+			add(s.InForceSince(), "", func() string { return l.T("feed-version", "version", strconv.Itoa(s.Version), "change", change) })
 		}
 	case standing == book.TextChanged:
 		// The approval says so itself, and nothing that is claimed holds.
 	case !s.Effective.IsZero():
-		add(s.Effective, "proposed", func() string { return proposed(s, ", with effect from "+s.Effective.Long(), change) })
+		add(s.Effective, "proposed", func() string { return proposed(l, s, "feed-proposed-effective", change) })
 	case approved != nil && (change != "" || standing == book.OtherApproved):
 		// Nothing says on which day it was proposed, so it stands where readers
 		// would take it for approved.
-		add(approved.On, "proposed", func() string { return proposed(s, "", change) })
+		add(approved.On, "proposed", func() string { return proposed(l, s, "feed-proposed", change) })
 	}
 	for _, r := range s.Reviews {
-		add(r.On, "reviewed", func() string { return "Reviewed on " + r.On.Long() + by(r.By) + outcome(r.Outcome) + "." })
+		add(r.On, "reviewed", func() string {
+			name := "feed-reviewed"
+			switch r.Outcome {
+			case "no-change", "editorial", "substantive":
+				name = "feed-reviewed-" + r.Outcome
+			}
+			return l.T(name, "day", r.On, "by", by(l, r.By))
+		})
 	}
 	add(s.Withdrawn, "withdrawn", func() string {
-		text := "Withdrawn on " + s.Withdrawn.Long() + "."
 		if s.SupersededBy != nil {
-			text += " Use " + source.OneLine(s.SupersededBy.Name()) + " instead."
+			return l.T("reason-withdrawn-superseded", "day", s.Withdrawn, "other", source.OneLine(s.SupersededBy.Name()))
 		}
-		return text
+		return l.T("reason-withdrawn", "day", s.Withdrawn)
 	})
 	return words, sentences
 }
 
 // proposed says that a version is not approved, and what it would change.
-func proposed(s *book.Section, from, change string) string {
-	text := fmt.Sprintf("Version %d is proposed%s. It is not approved.", max(1, s.Version), from)
+func proposed(l *lang.Language, s *book.Section, message, change string) string {
+	text := l.T(message, "version", strconv.Itoa(max(1, s.Version)), "effective", s.Effective)
 	if change != "" {
 		text += " " + change
 	}
 	return text
 }
 
-// by returns " by NAME", or "" for nobody.
-func by(name string) string {
+// by returns who did something, to follow the day, or "" for nobody.
+func by(l *lang.Language, name string) string {
 	if name = source.OneLine(name); name == "" {
 		return ""
 	}
-	return " by " + name
-}
-
-// outcome says what came of a review, to end a sentence with.
-func outcome(o string) string {
-	switch o {
-	case "no-change":
-		return ": no change"
-	case "editorial":
-		return ": wording only, the meaning is the same"
-	case "substantive":
-		return ": the meaning changed"
-	}
-	return ""
+	return l.T("feed-by", "by", name)
 }
 
 // A feed is the root of an Atom document. The library's own root has room for
@@ -175,7 +173,7 @@ type feed struct {
 func (f *feed) FeedXml() any { return f }
 
 // changes writes changes.atom.
-func changes(w io.Writer, b *book.Book, day date.Date) error {
+func changes(w io.Writer, b *book.Book, l *lang.Language, day date.Date) error {
 	all := newest(b, day)
 	link := func(path string) string {
 		if url := absolute(b, path); url != "" {
@@ -185,11 +183,11 @@ func changes(w io.Writer, b *book.Book, day date.Date) error {
 	}
 	author := source.OneLine(b.Config.Agency["name"])
 	if author == "" {
-		author = title(b)
+		author = title(b, l)
 	}
 	key := identity(b)
 	f := &feed{
-		Lang: b.Config.Language, Title: title(b) + ": changes", ID: urn(key, "feed"), Updated: midnight(day),
+		Lang: b.Config.Language, Title: l.T("feed-title", "title", title(b, l)), ID: urn(key, "feed"), Updated: midnight(day),
 		Links: []feeds.AtomLink{
 			{Href: link("changes.atom"), Rel: "self", Type: "application/atom+xml"},
 			{Href: link("index.html"), Rel: "alternate", Type: "text/html"},
@@ -200,7 +198,7 @@ func changes(w io.Writer, b *book.Book, day date.Date) error {
 		f.Updated = midnight(all[0].day)
 	}
 	for _, c := range all {
-		words, sentences := c.describe()
+		words, sentences := c.describe(l)
 		f.Entries = append(f.Entries, &feeds.AtomEntry{
 			Title:   source.OneLine(c.section.Name()) + ": " + strings.Join(words, ", "),
 			Updated: midnight(c.day),

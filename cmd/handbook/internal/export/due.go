@@ -10,6 +10,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 )
@@ -132,14 +133,15 @@ func dueJSON(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) e
 }
 
 func dueCalendar(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) error {
-	e := newEventWriter(b, day)
+	l := lang.For(b.Config.Language)
+	e := newEventWriter(b, l, day)
 	for _, t := range tasks {
 		e.event(t)
 	}
 	if e.err != nil {
 		return e.err
 	}
-	return calendar(w, title(b)+": due", e.buf.Bytes())
+	return calendar(w, l.T("calendar-due", "title", title(b, l)), e.buf.Bytes())
 }
 
 // dueMarkdown writes a table for an issue, a message or a meeting's notes.
@@ -155,7 +157,7 @@ func dueMarkdown(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Tas
 		if url := absolute(b, t.Section.Path); url != "" {
 			name = "[" + name + "](<" + url + ">)"
 		}
-		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s |\n", t.Day.Long(), state(t, day), t.Work, name, markdownText(ownerName(t.Section)))
+		fmt.Fprintf(&out, "| %s | %s | %s | %s | %s |\n", lang.EnglishDate(t.Day), state(t, day), t.Work, name, markdownText(ownerName(t.Section)))
 	}
 	_, err := io.WriteString(w, out.String())
 	return err

@@ -97,6 +97,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 )
@@ -110,6 +111,8 @@ type Options struct {
 	// Reasons gives the reasons of a section that hold on the day, for a site
 	// that knows them already. Without it they are found out.
 	Reasons func(*book.Section) []staleness.Reason
+
+	Language *lang.Language // of the words in them; nil for that of the handbook
 }
 
 // Files adds every exported file of a handbook as it is on a day. Each file is
@@ -121,18 +124,22 @@ func Files(b *book.Book, opt Options, add func(path string, write func(w io.Writ
 		with.Config = new(book.Config)
 		b = &with
 	}
+	l := opt.Language
+	if l == nil {
+		l = lang.For(b.Config.Language)
+	}
 	reasons := reasonsOf(opt.Reasons)
 	if reasons == nil {
 		reasons = func(s *book.Section) []staleness.Reason { return staleness.Holding(staleness.All(b, s), opt.Day) }
 	}
 	files := []file{
 		{".nojekyll", func(io.Writer) error { return nil }},
-		{"handbook.json", func(w io.Writer) error { return register(w, b, opt.Day, opt.Zone, reasons) }},
-		{"changes.atom", func(w io.Writer) error { return changes(w, b, opt.Day) }},
+		{"handbook.json", func(w io.Writer) error { return register(w, b, l, opt.Day, opt.Zone, reasons) }},
+		{"changes.atom", func(w io.Writer) error { return changes(w, b, l, opt.Day) }},
 	}
 	if !b.IsOutside() { // what is due, and by whom, is the staff's affair
-		files = append(files, file{"health.csv", func(w io.Writer) error { return health(w, b, reasons) }})
-		files = append(files, calendars(b, opt.Day)...)
+		files = append(files, file{"health.csv", func(w io.Writer) error { return health(w, b, l, reasons) }})
+		files = append(files, calendars(b, l, opt.Day)...)
 	}
 	if b.Config.BaseURL != "" {
 		files = append(files, sitemaps(b, opt.Day, opt.Pages)...)
@@ -165,11 +172,11 @@ type file struct {
 }
 
 // title returns the handbook's title, or a word that stands for it.
-func title(b *book.Book) string {
+func title(b *book.Book, l *lang.Language) string {
 	if t := source.OneLine(b.Config.Title); t != "" {
 		return t
 	}
-	return "Handbook"
+	return l.T("handbook")
 }
 
 // identity is a short name of the handbook for ids that must differ between

@@ -6,12 +6,13 @@ import (
 	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
 // health writes health.csv.
-func health(to io.Writer, b *book.Book, reasons reasonsOf) error {
+func health(to io.Writer, b *book.Book, l *lang.Language, reasons reasonsOf) error {
 	if _, err := io.WriteString(to, "\ufeff"); err != nil {
 		return err
 	}
@@ -34,7 +35,7 @@ func health(to io.Writer, b *book.Book, reasons reasonsOf) error {
 		row := cells(s.Number, s.ID, s.Title, part, owner.ID, owner.Name, owner.Email, string(staleness.StatusOf(rs).Of(s)),
 			last.String(), staleness.ReviewDue(s).String(), "", "", "", "", url, strings.Join(openPlaces(s), "; "))
 		for _, r := range rs {
-			copy(row[10:], cells(string(r.Kind), r.Since.String(), r.Text, r.Because))
+			copy(row[10:], cells(string(r.Kind), r.Since.String(), r.Text(l), r.Because))
 			w.Write(row)
 		}
 		if len(rs) == 0 {

@@ -5,12 +5,13 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
 // register writes handbook.json. Texts and days are left out when they are
 // empty, lists never.
-func register(w io.Writer, b *book.Book, day date.Date, zone string, reasons reasonsOf) error {
+func register(w io.Writer, b *book.Book, l *lang.Language, day date.Date, zone string, reasons reasonsOf) error {
 	j := &jsonWriter{to: w}
 	j.text("title", b.Config.Title)
 	j.text("as_of", day.String())
@@ -27,7 +28,7 @@ func register(w io.Writer, b *book.Book, day date.Date, zone string, reasons rea
 		j.text("title", p.Title)
 		j.text("url", relative(p.Path))
 	})
-	objects(j, "sections", b.Sections, func(s *book.Section) { section(j, b, s, reasons(s)) })
+	objects(j, "sections", b.Sections, func(s *book.Section) { section(j, b, l, s, reasons(s)) })
 	objects(j, "laws", b.Laws, func(l *book.Law) { law(j, l, b.LawUses(l)) })
 	objects(j, "references", b.References, func(r *book.Reference) { reference(j, r, b.ReferenceUses(r)) })
 	if b.Edition != nil {
@@ -70,7 +71,7 @@ func vocabularies(j *jsonWriter, c *book.Config) {
 }
 
 // section writes the fields of a section, with the reasons that hold.
-func section(j *jsonWriter, b *book.Book, s *book.Section, reasons []staleness.Reason) {
+func section(j *jsonWriter, b *book.Book, l *lang.Language, s *book.Section, reasons []staleness.Reason) {
 	url := relative(s.Path)
 	j.text("id", s.ID)
 	j.text("number", s.Number)
@@ -137,7 +138,7 @@ func section(j *jsonWriter, b *book.Book, s *book.Section, reasons []staleness.R
 		j.text("kind", string(r.Kind))
 		j.dayIfAny("since", r.Since)
 		j.dayIfAny("until", r.Until)
-		j.text("text", r.Text)
+		j.text("text", r.Text(l))
 		j.textIfAny("because", r.Because)
 	})
 }

@@ -112,7 +112,7 @@ func Build(b *book.Book, opt Options, beside ...output.Renderer) (*output.Tree, 
 	if err != nil {
 		return nil, err
 	}
-	exports := export.Options{Day: opt.Day, Zone: opt.Zone, Pages: listed(s.pages), Reasons: s.reasonsToday}
+	exports := export.Options{Day: opt.Day, Zone: opt.Zone, Pages: listed(s.pages), Reasons: s.reasonsToday, Language: s.lang}
 	renderers := []output.Renderer{
 		s.addPages, s.addFiles,
 		func(t *output.Tree) error { return export.Files(b, exports, t.AddWriter) },

@@ -58,11 +58,7 @@ func (s *builder) sources(sec *book.Section, root string) Sources {
 		if notes == nil {
 			notes = map[string][]string{}
 		}
-		text := n.Text
-		if !n.Since.IsZero() && !strings.Contains(text, n.Since.Long()) {
-			text += " (" + n.Since.Long() + ")"
-		}
-		notes[n.Because] = append(notes[n.Because], text)
+		notes[n.Because] = append(notes[n.Because], n.Text(s.lang))
 	}
 	out, register := make(Sources, 0, len(sec.Laws)+len(sec.References)), s.depth(root).register()
 	add := func(src *Source, notes []string) {

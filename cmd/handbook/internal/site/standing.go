@@ -43,7 +43,7 @@ func (e *entry) stand() *standing {
 		for _, r := range all {
 			if r.Until.IsZero() || r.Until.After(day) { // else it is over for good: the day never goes back
 				e.reasons = append(e.reasons, e.site.reason(e.section, r))
-				e.size += 160 + len(r.Text)
+				e.size += 160 + len(e.reasons[len(e.reasons)-1].Text)
 			}
 		}
 	})
@@ -55,7 +55,7 @@ func (s *builder) reasonsToday(sec *book.Section) []staleness.Reason { return s.
 
 // reason makes a reason ready for pages.
 func (s *builder) reason(sec *book.Section, r staleness.Reason) Reason {
-	out := Reason{Kind: string(r.Kind), Since: r.Since, Until: r.Until, Text: r.Text, Holds: r.Holds(s.opt.Day)}
+	out := Reason{Kind: string(r.Kind), Since: r.Since, Until: r.Until, Text: r.Text(s.lang), Holds: r.Holds(s.opt.Day)}
 	if strings.Contains(r.Because, " ") {
 		out.causePath, out.Cause = escapePath(sec.Path)+"#_page-sources", "what this section rests on"
 	} else if t := sec.SupersededBy; t != nil && r.Kind == staleness.Withdrawn {

@@ -10,6 +10,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/lang"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -116,7 +117,7 @@ func TestCases(t *testing.T) {
 				var got, want []testReason
 				rs := Holding(all, d.Day)
 				for _, r := range rs {
-					got = append(got, testReason{r.Kind, r.Since, r.Text})
+					got = append(got, testReason{r.Kind, r.Since, r.Text(lang.English())})
 					said[r.Kind] = true
 				}
 				want = append(want, d.Reasons...)

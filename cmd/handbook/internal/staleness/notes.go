@@ -1,18 +1,21 @@
 package staleness
 
 import (
-	"strings"
-
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 )
 
 // A Note is a calm remark about a source of a section: something that a
 // reader of the source should know, and no reason to doubt the section.
+// [Note.Text] says it.
 type Note struct {
 	Since   date.Date // the first day on which it is true; zero: always
-	Text    string
-	Because string // id of the law or reference that it is about
+	Because string    // id of the law or reference that it is about
+
+	Case  string // the status of a law, or what became of a reference, as in Reason.Fate
+	Name  string // of the law or reference
+	Base  string // of another reference that it rests on, if it is that one's fate; else ""
+	Other string // what has taken its place
 }
 
 // Holds reports whether the note is true on a day.
@@ -25,8 +28,9 @@ func (n Note) Holds(day date.Date) bool { return !day.Before(n.Since) }
 func Notes(s *book.Section) []Note {
 	var notes []Note
 	for _, law := range s.Laws {
-		if text := lawNote(law); text != "" {
-			notes = append(notes, Note{Text: text, Because: law.ID})
+		switch law.Status {
+		case "in-force-part-vacated", "proposed-change-pending", "uncertain":
+			notes = append(notes, Note{Because: law.ID, Case: law.Status, Name: lawName(law)})
 		}
 	}
 	last, _ := s.LastReview()
@@ -34,27 +38,15 @@ func Notes(s *book.Section) []Note {
 		// With no review to compare with, the section has the reason that it
 		// is undated, and what became of the reference is told here.
 		if isSuperseded(r) && (last.IsZero() || supersededBefore(r, last)) {
-			notes = append(notes, Note{r.SupersededOn, stop(refName(r) + " " + fate(r) + onDay(r)), r.ID})
+			what, other := fate(r)
+			notes = append(notes, Note{r.SupersededOn, r.ID, what, refName(r), "", other})
 		}
 		for _, base := range supersededBases(r) {
-			notes = append(notes, Note{base.SupersededOn,
-				stop(refName(r) + " rests on " + refName(base) + ", which " + fate(base) + onDay(base)), r.ID})
+			what, other := fate(base)
+			notes = append(notes, Note{base.SupersededOn, r.ID, what, refName(r), refName(base), other})
 		}
 	}
 	return notes
-}
-
-// lawNote says in what way a law in force is not settled, or "".
-func lawNote(law *book.Law) string {
-	switch law.Status {
-	case "in-force-part-vacated":
-		return "A court has set aside part of " + stop(lawName(law))
-	case "proposed-change-pending":
-		return "A change has been proposed to " + stop(lawName(law))
-	case "uncertain":
-		return "It is not certain how far this holds: " + stop(lawName(law))
-	}
-	return ""
 }
 
 // supersededBases returns the superseded references among those that r rests on,
@@ -81,21 +73,4 @@ func supersededBases(r *book.Reference) []*book.Reference {
 		queue = next
 	}
 	return found
-}
-
-// onDay returns " on 8 January 2024", or "" where the day is not recorded.
-func onDay(r *book.Reference) string {
-	if r.SupersededOn.IsZero() {
-		return ""
-	}
-	return " on " + r.SupersededOn.Long()
-}
-
-// stop ends a sentence, unless it ends with a full stop already, as a name
-// such as "Stericycle, Inc." does.
-func stop(s string) string {
-	if strings.HasSuffix(s, ".") {
-		return s
-	}
-	return s + "."
 }

@@ -5,6 +5,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -52,7 +53,7 @@ func TestNotes(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			var got []note
 			for _, n := range Notes(test.section) {
-				got = append(got, note{n.Since.String(), n.Text, n.Because})
+				got = append(got, note{n.Since.String(), n.Text(lang.English()), n.Because})
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)

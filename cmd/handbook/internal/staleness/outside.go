@@ -8,14 +8,6 @@ import (
 	"handbook/cmd/handbook/internal/date"
 )
 
-// What a law or reference is called in a reason for readers who are not told
-// which it is.
-const (
-	someLaw       = "a law that this section rests on"
-	someReference = "a reference that this section rests on"
-	someSource    = "a source that this section rests on"
-)
-
 // unnamed returns a section in which what its readers are not told of has no
 // name, so that a reason can be made of it that does not give it away.
 func unnamed(s *book.Section) *book.Section {
@@ -25,11 +17,11 @@ func unnamed(s *book.Section) *book.Section {
 	with := *s
 	with.Laws, with.References = slices.Clone(s.Laws), slices.Clone(s.References)
 	for _, l := range s.UnnamedLaws {
-		with.Laws = append(with.Laws, &book.Law{Short: someLaw, Status: l.Status, Amended: l.Amended, VerifiedOn: l.VerifiedOn})
+		with.Laws = append(with.Laws, &book.Law{Status: l.Status, Amended: l.Amended, VerifiedOn: l.VerifiedOn})
 	}
 	for _, r := range s.UnnamedReferences {
 		r = r.WithoutSuccessor()
-		r.ID, r.Title = "", someReference
+		r.ID, r.Title = "", ""
 		with.References = append(with.References, r)
 	}
 	return &with
@@ -50,12 +42,12 @@ func (c *collector) hiddenSources() {
 	}
 	slices.SortFunc(days, date.Date.Compare)
 	if days[0].IsZero() {
-		c.add(SourceUnverified, date.Date{}, date.Date{}, "", "No check of "+someSource+" is recorded.")
+		c.add(Reason{Kind: SourceUnverified, Case: "unnamed-never"})
 		days = slices.DeleteFunc(days, date.Date.IsZero)
 	}
 	if len(days) > 0 {
 		due := days[0].Add(c.config.VerifyEvery)
-		c.add(SourceUnverified, due.AddDays(1), date.Date{}, "", "A"+someSource[1:]+" was last checked on "+days[0].Long()+". The next check was due by "+due.Long()+".")
+		c.add(Reason{Kind: SourceUnverified, Since: due.AddDays(1), Case: "unnamed", Day: days[0], Due: due})
 	}
 }
 
@@ -64,14 +56,11 @@ func (c *collector) hiddenSources() {
 func forOutside(reasons []Reason) []Reason {
 	out := reasons[:0]
 	for _, r := range reasons {
-		if strings.HasPrefix(r.Text, "a ") {
-			r.Text = "A" + r.Text[1:]
-		}
 		switch {
 		case r.Kind == CounselTextChanged:
-			r.Kind, r.Text = TextChanged, "The text has changed since it was signed off on "+r.Since.Long()+"."
+			r = Reason{Kind: TextChanged, Since: r.Since, Until: r.Until, Case: "outside", Day: r.Day}
 		case r.Kind == CounselOverdue:
-			r.Kind, r.Text = Overdue, "A check of this section was due by "+r.Since.AddDays(-1).Long()+"."
+			r = Reason{Kind: Overdue, Since: r.Since, Until: r.Until, Case: "outside", Due: r.Due}
 		case strings.HasPrefix(string(r.Kind), "counsel"):
 			continue
 		}

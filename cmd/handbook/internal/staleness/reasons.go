@@ -20,43 +20,34 @@ type collector struct {
 
 // add keeps a reason if there is a day on which it holds. The withdrawal of
 // the section ends every reason but itself.
-func (c *collector) add(kind Kind, since, until date.Date, because, text string) {
-	if w := c.section.Withdrawn; kind != Withdrawn && !w.IsZero() && (until.IsZero() || w.Before(until)) {
-		until = w
+func (c *collector) add(r Reason) {
+	if w := c.section.Withdrawn; r.Kind != Withdrawn && !w.IsZero() && (r.Until.IsZero() || w.Before(r.Until)) {
+		r.Until = w
 	}
-	if until.IsZero() || since.Before(until) {
-		c.reasons = append(c.reasons, Reason{kind, since, until, text, because})
+	if r.Until.IsZero() || r.Since.Before(r.Until) {
+		c.reasons = append(c.reasons, r)
 	}
-}
-
-// lastReview names the last review in the middle of a sentence, so that it
-// can follow "after" and "before or after".
-func (c *collector) lastReview() string {
-	if c.what == "reviewed" {
-		return "the last review on " + c.last.Long()
-	}
-	return "this section was " + c.what + " on " + c.last.Long()
 }
 
 // dates adds what follows from the section's own days alone.
 func (c *collector) dates() {
 	s := c.section
 	if !s.Withdrawn.IsZero() {
-		text := "Withdrawn on " + s.Withdrawn.Long() + "."
+		r := Reason{Kind: Withdrawn, Since: s.Withdrawn, Day: s.Withdrawn}
 		if s.SupersededBy != nil {
-			text += " Use " + source.OneLine(s.SupersededBy.Name()) + " instead."
+			r.Case, r.Other = "superseded", source.OneLine(s.SupersededBy.Name())
 		}
-		c.add(Withdrawn, s.Withdrawn, date.Date{}, "", text)
+		c.add(r)
 	}
 	if !s.Effective.IsZero() {
-		takes := "takes"
+		r := Reason{Kind: NotYetEffective, Until: s.Effective, Day: s.Effective}
 		if _, standing := s.Approved(); standing == book.OtherApproved || standing == book.VersionUnknown {
-			takes = "is to take"
+			r.Case = "proposed"
 		}
-		c.add(NotYetEffective, date.Date{}, s.Effective, "", "This section "+takes+" effect on "+s.Effective.Long()+".")
+		c.add(r)
 	}
 	if c.last.IsZero() {
-		c.add(Undated, date.Date{}, date.Date{}, "", "No day is recorded on which this section was drafted, approved or reviewed.")
+		c.add(Reason{Kind: Undated})
 	}
 }
 
@@ -67,11 +58,11 @@ func (c *collector) review() {
 		return
 	}
 	soon := due.Add(date.Period{Months: -c.config.DueSoon.Months, Days: -c.config.DueSoon.Days})
-	overdue, by := due.AddDays(1), due.Long()
-	c.add(Overdue, overdue, date.Date{}, "", "Review was due by "+by+".")
+	overdue := due.AddDays(1)
+	c.add(Reason{Kind: Overdue, Since: overdue, Due: due})
 	// A review asked for more often than due_soon is always due soon, but not
 	// before the review from which it is counted.
-	c.add(DueSoon, date.Max(soon, c.last), overdue, "", "Review is due by "+by+".")
+	c.add(Reason{Kind: DueSoon, Since: date.Max(soon, c.last), Until: overdue, Due: due})
 }
 
 // laws adds what applied laws have done or will do.
@@ -79,7 +70,7 @@ func (c *collector) laws() {
 	for _, law := range c.section.Laws {
 		switch law.Status {
 		case "rescinded", "superseded":
-			c.add(LawAmended, date.Date{}, date.Date{}, law.ID, lawName(law)+" is no longer in force: it is listed as "+law.Status+".")
+			c.add(Reason{Kind: LawAmended, Because: law.ID, Case: law.Status, Name: lawName(law)})
 		}
 		for i := range law.Amended {
 			c.amendment(law, &law.Amended[i])
@@ -104,46 +95,50 @@ func (c *collector) amendment(law *book.Law, a *book.Amendment) {
 
 	// A law has old amendments, and nobody is helped by what once was coming
 	// and had ended by the last review.
+	coming := Reason{Kind: LawComing, Because: law.ID, Name: lawName(law), Day: effect, Due: follow}
 	if effect.After(c.last) {
-		var text string
+		r := coming
+		r.Since, r.Until = a.Published, effect
 		switch {
 		case unknown:
-			text = "A change to " + lawName(law) + " must be followed by " + effect.Long() + "."
-		case follow.IsZero():
-			text = lawName(law) + " changes on " + effect.Long() + "."
-		default:
-			text = lawName(law) + " changes on " + effect.Long() + ". The change must be followed by " + follow.Long() + "."
+			r.Case, r.Due = "undated", effect
+		case !follow.IsZero():
+			r.Case = "allowed"
 		}
-		c.add(LawComing, a.Published, effect, law.ID, text)
+		c.add(r)
 	}
 	if follow.After(c.last) {
-		c.add(LawComing, date.Max(effect, a.Published), follow, law.ID,
-			"The change to "+lawName(law)+" of "+effect.Long()+" must be followed by "+follow.Long()+".")
+		r := coming
+		r.Case, r.Since, r.Until = "changed", date.Max(effect, a.Published), follow
+		c.add(r)
 	}
 
 	if c.last.IsZero() {
 		return // there is no review that it could be after
 	}
+	r := c.since(Reason{Kind: LawAmended, Since: effect, Because: law.ID, Name: lawName(law), Day: effect, Due: follow})
 	switch {
 	case effect.After(c.last):
 		switch {
 		case unknown && a.Published.IsZero():
-			c.amended(effect, law, "A change to "+lawName(law)+" had to be followed by "+effect.Long())
+			r.Case, r.Due = "undated", effect
 		case unknown:
-			c.amended(effect, law, "A change to "+lawName(law)+" was published on "+effect.Long())
-		default:
-			c.amended(effect, law, lawName(law)+" changed on "+effect.Long())
+			r.Case = "published"
 		}
 	case a.Published.After(c.last):
-		c.amended(a.Published, law, "A change to "+lawName(law)+", in effect since "+effect.Long()+", was published on "+a.Published.Long())
+		r.Case, r.Since, r.Due = "late", a.Published, a.Published
 	case follow.After(c.last):
-		c.amended(follow, law, "The change to "+lawName(law)+" of "+effect.Long()+" had to be followed by "+follow.Long())
+		r.Case, r.Since = "followed", follow
+	default:
+		return
 	}
+	c.add(r)
 }
 
-// amended adds that something happened to a law after the last review.
-func (c *collector) amended(since date.Date, law *book.Law, happened string) {
-	c.add(LawAmended, since, date.Date{}, law.ID, happened+", after "+c.lastReview()+".")
+// since says of a reason after what it came.
+func (c *collector) since(r Reason) Reason {
+	r.Last, r.Was = c.last, c.what
+	return r
 }
 
 // references adds what cited references have become.
@@ -153,62 +148,44 @@ func (c *collector) references() {
 			continue
 		}
 		// Where the day is not recorded the reason has no first day.
-		text := refName(r) + " " + fate(r)
+		reason := c.since(Reason{Kind: ReferenceSuperseded, Since: r.SupersededOn, Because: r.ID, Name: refName(r), Day: r.SupersededOn})
+		reason.Fate, reason.Other = fate(r)
 		if r.SupersededOn.IsZero() {
-			text += ", on a day that is not recorded: before or after " + c.lastReview() + "."
-		} else {
-			text += " on " + r.SupersededOn.Long() + ", after " + c.lastReview() + "."
+			reason.Case = "undated"
 		}
-		c.add(ReferenceSuperseded, r.SupersededOn, date.Date{}, r.ID, text)
+		c.add(reason)
 	}
 }
 
 // text adds that the text is not the one that was reviewed.
 func (c *collector) text() {
 	if r := c.section.ReviewedText(); r != nil {
-		if parts := c.section.Differs(r.Text); parts != nil {
-			c.add(TextChanged, r.On, date.Date{}, "", changed(parts)+" since the review on "+r.On.Long()+".")
-		}
+		c.changed(TextChanged, r.SignOff)
 	}
 }
 
-// changed begins a sentence about what has changed of a text.
-func changed(parts []string) string {
-	if len(parts) == 1 {
-		return "The " + parts[0] + " has changed"
+// changed adds that the text differs from the one that was signed.
+func (c *collector) changed(kind Kind, signed book.SignOff) {
+	if parts := c.section.Differs(signed.Text); parts != nil {
+		c.add(Reason{Kind: kind, Since: signed.On, Day: signed.On, By: source.OneLine(signed.By), Parts: strings.Join(parts, " ")})
 	}
-	last := len(parts) - 1
-	return "The " + strings.Join(parts[:last], ", the ") + " and the " + parts[last] + " have changed"
 }
 
 // approval adds that this version is not the one that was approved, or its text
 // is not.
 func (c *collector) approval() {
 	s := c.section
-	version := "Version " + strconv.Itoa(max(1, s.Version))
 	switch a, standing := s.Approved(); standing {
-	case book.OtherApproved:
-		c.add(VersionNotApproved, date.Date{}, date.Date{}, "", version+" is not approved. Version "+strconv.Itoa(a.Version)+" was approved"+signature(a.SignOff)+".")
-	case book.VersionUnknown:
-		c.add(VersionNotApproved, date.Date{}, date.Date{}, "", "No record says that v"+version[1:]+" is approved. What was approved"+signature(a.SignOff)+" may be another one.")
+	case book.OtherApproved, book.VersionUnknown:
+		r := Reason{Kind: VersionNotApproved, Version: max(1, s.Version), Approved: a.Version, By: source.OneLine(a.By), Day: a.On}
+		if standing == book.VersionUnknown {
+			r.Case = "unknown"
+		}
+		c.add(r)
 	}
 	if a := s.ApprovedText(); a != nil {
-		if parts := s.Differs(a.Text); parts != nil {
-			c.add(ApprovalTextChanged, a.On, date.Date{}, "", changed(parts)+" since the approval"+signature(a.SignOff)+".")
-		}
+		c.changed(ApprovalTextChanged, a.SignOff)
 	}
-}
-
-// signature says who signed and when: " by Board on 25 November 2026".
-func signature(s book.SignOff) string {
-	words := ""
-	if by := source.OneLine(s.By); by != "" {
-		words = " by " + by
-	}
-	if s.On.IsZero() {
-		return words + ", on a day that is not recorded"
-	}
-	return words + " on " + s.On.Long()
 }
 
 // unfilled adds that places only the agency can fill in are open.
@@ -216,12 +193,8 @@ func (c *collector) unfilled() {
 	if c.section.Doc == nil {
 		return
 	}
-	switch n := len(c.section.Doc.Fills); n {
-	case 0:
-	case 1:
-		c.add(Unfilled, date.Date{}, date.Date{}, "", "A place that only the agency can fill in is still open.")
-	default:
-		c.add(Unfilled, date.Date{}, date.Date{}, "", strconv.Itoa(n)+" places that only the agency can fill in are still open.")
+	if n := len(c.section.Doc.Fills); n > 0 {
+		c.add(Reason{Kind: Unfilled, Count: n})
 	}
 }
 
@@ -232,14 +205,12 @@ func (c *collector) counsel() {
 	}
 	counsel := c.section.Counsel
 	if counsel == nil || counsel.On.IsZero() {
-		c.add(CounselMissing, date.Date{}, date.Date{}, "", "No sign-off by counsel is recorded.")
+		c.add(Reason{Kind: CounselMissing})
 		return
 	}
-	due, signed := counsel.On.Add(c.config.CounselEvery), counsel.On.Long()
-	if parts := c.section.Differs(counsel.Text); parts != nil {
-		c.add(CounselTextChanged, counsel.On, date.Date{}, "", changed(parts)+" since counsel signed off on "+signed+".")
-	}
-	c.add(CounselOverdue, due.AddDays(1), date.Date{}, "", "Counsel signed off on "+signed+". The next sign-off was due by "+due.Long()+".")
+	due := counsel.On.Add(c.config.CounselEvery)
+	c.changed(CounselTextChanged, *counsel)
+	c.add(Reason{Kind: CounselOverdue, Since: due.AddDays(1), Day: counsel.On, Due: due})
 }
 
 // isSuperseded reports whether the register says in any way that a reference is
@@ -262,17 +233,20 @@ func supersededBefore(r *book.Reference, day date.Date) bool {
 	return err == nil && year < day.Time().Year()
 }
 
-// fate says what became of a reference: "was superseded by NASW Code (2021)".
-func fate(r *book.Reference) string {
+// fate returns what became of a reference, and what has taken its place.
+func fate(r *book.Reference) (fate, other string) {
+	if r.SupersededBy != nil {
+		other = refName(r.SupersededBy)
+	}
 	switch {
 	case r.Status == "withdrawn" && r.SupersededBy != nil:
-		return "was withdrawn and replaced by " + refName(r.SupersededBy)
+		return "replaced", other
 	case r.Status == "withdrawn":
-		return "was withdrawn"
+		return "withdrawn", ""
 	case r.SupersededBy != nil:
-		return "was superseded by " + refName(r.SupersededBy)
+		return "superseded-by", other
 	}
-	return "was superseded"
+	return "superseded", ""
 }
 
 // lawName returns what a law is called in a sentence.

@@ -2,7 +2,7 @@ package staleness
 
 import (
 	"slices"
-	"strconv"
+	"strings"
 
 	"handbook/cmd/handbook/internal/date"
 )
@@ -41,48 +41,34 @@ func (c *collector) unverified() {
 		never++
 	}
 	if some := sources[:never]; len(some) > 0 {
-		text := append(make([]byte, 0, 512), "No check of "...)
-		text = append(c.appendNames(text, some), " against "+theirSource(some)+" is recorded."...)
-		c.add(SourceUnverified, date.Date{}, date.Date{}, c.ids(some), string(text))
+		c.add(c.unchecked("never", date.Date{}, some))
 	}
 	if late := sources[never:]; len(late) > 0 {
-		c.add(SourceUnverified, c.due(late[0]).AddDays(1), date.Date{}, c.ids(late), c.late(late))
+		c.add(c.unchecked("", c.due(late[0]).AddDays(1), late))
 	}
+}
+
+// unchecked returns the reason that some sources were not checked.
+func (c *collector) unchecked(which string, since date.Date, some []basis) Reason {
+	named := make([]Source, len(some))
+	for i, s := range some {
+		named[i] = Source{c.name(s), date.Date{}}
+		if !s.on.IsZero() {
+			named[i].Due = c.due(s)
+		}
+	}
+	r := Reason{Kind: SourceUnverified, Since: since, Because: c.ids(some), Case: which, Count: len(some), Day: some[0].on, Due: named[0].Due, Sources: &named}
+	switch n := len(some); {
+	case some[n-1].on != r.Day:
+		r.Case = "dates"
+	case n > enough && n == len(c.section.Laws)+len(c.section.References):
+		r.Case = strings.TrimPrefix(which+"-all", "-")
+	}
+	return r
 }
 
 // due returns the day by which a source is to be checked again.
 func (c *collector) due(s basis) date.Date { return s.on.Add(c.config.VerifyEvery) }
-
-// late reports sources by which day each is to be checked again.
-func (c *collector) late(late []basis) string {
-	text := make([]byte, 0, 2048) // does not outlive the sentence
-	first := late[0]
-	if last := late[len(late)-1]; last.on == first.on {
-		was := " was"
-		if len(late) > 1 {
-			was = " were"
-		}
-		text = append(c.appendNames(text, late), was+" last checked against "+theirSource(late)+" on "+first.on.Long()+
-			". The next check was due by "+c.due(first).Long()+"."...)
-		return string(text)
-	}
-	text = append(text, "To be checked against their sources again by "...)
-	var before date.Date
-	for i, s := range late {
-		switch due := c.due(s); {
-		case i > 0 && due == before:
-			text = append(text, "; "...)
-		default:
-			if i > 0 {
-				text = append(text, ". By "...)
-			}
-			text = append(append(text, due.Long()...), ": "...)
-			before = due
-		}
-		text = append(text, c.name(s)...)
-	}
-	return string(append(text, '.'))
-}
 
 // name returns what a source is called in a sentence.
 func (c *collector) name(s basis) string {
@@ -98,32 +84,6 @@ func (c *collector) id(s basis) string {
 		return laws[s.place].ID
 	}
 	return c.section.References[s.place-len(c.section.Laws)].ID
-}
-
-// appendNames lists sources within a sentence.
-func (c *collector) appendNames(text []byte, some []basis) []byte {
-	if n := len(some); n > enough && n == len(c.section.Laws)+len(c.section.References) {
-		text = strconv.AppendInt(append(text, "All "...), int64(n), 10)
-		return append(text, " laws and references that this section rests on"...)
-	}
-	for i, s := range some {
-		switch {
-		case i == 0:
-		case i == len(some)-1:
-			text = append(text, " and "...)
-		default:
-			text = append(text, "; "...)
-		}
-		text = append(text, c.name(s)...)
-	}
-	return text
-}
-
-func theirSource(some []basis) string {
-	if len(some) == 1 {
-		return "its source"
-	}
-	return "their sources"
 }
 
 // ids lists sources for programs.

@@ -6,7 +6,8 @@
 // reference it rests on was superseded, when its text is no longer the text
 // that was signed off, or when nobody has checked its sources for too long.
 // Each of these is a [Reason]: a [Kind], the days on which it holds, and a
-// plain sentence that names the cause.
+// what a plain sentence that names the cause speaks
+// of.
 //
 // # Days, not a day
 //
@@ -220,46 +221,6 @@ func (k Kind) rank() int {
 	return 16
 }
 
-// Label returns a kind in two or three words, for the heading of a column or
-// the start of a line.
-func (k Kind) Label() string {
-	switch k {
-	case Withdrawn:
-		return "Withdrawn"
-	case NotYetEffective:
-		return "Not yet in force"
-	case Undated:
-		return "No date"
-	case Overdue:
-		return "Review overdue"
-	case LawAmended:
-		return "Law changed"
-	case ReferenceSuperseded:
-		return "Reference superseded"
-	case TextChanged:
-		return "Text changed since review"
-	case ApprovalTextChanged:
-		return "Text changed since approval"
-	case CounselTextChanged:
-		return "Text changed since counsel"
-	case CounselOverdue:
-		return "Counsel overdue"
-	case SourceUnverified:
-		return "Source not checked"
-	case VersionNotApproved:
-		return "Version not approved"
-	case DueSoon:
-		return "Review due soon"
-	case LawComing:
-		return "Law about to change"
-	case Unfilled:
-		return "Not filled in"
-	case CounselMissing:
-		return "No sign-off by counsel"
-	}
-	return string(k)
-}
-
 // A Status is what the reasons of a section come to on a day.
 type Status string
 
@@ -303,14 +264,34 @@ func (k Kind) Status() Status {
 
 // A Reason is one cause for doubt in a section, and the days on which it
 // holds: from Since up to but not including Until. A zero Since is "always",
-// a zero Until "until somebody acts". Text names the cause with absolute
-// dates, so that it is true whenever it is read between the two.
+// a zero Until "until somebody acts".
+//
+// The rest is what a sentence about it speaks of. [Reason.Text] makes the
+// sentence, in absolute dates, so that it is true whenever it is read between the
+// two.
 type Reason struct {
 	Kind    Kind
 	Since   date.Date
 	Until   date.Date
-	Text    string
 	Because string // id of the law or reference that is the cause, or several with a space between, or ""
+
+	Case              string    // which of the kind's sentences it is: "" for the usual one
+	Name, Other       string    // of a law or reference, "" for one that readers are not told of; of what has taken its place
+	Fate              string    // what became of a reference: superseded, superseded-by, withdrawn, replaced
+	By                string    // who signed
+	Day, Due          date.Date // on which it happened or will; by which something is or was due
+	Last              date.Date // the last review, and
+	Was               string    // what it was: reviewed, approved, drafted
+	Version, Approved int       // of the section
+	Count             int       // of places to fill in, or of sources
+	Parts             string    // of the text that differ, with a space between
+	Sources           *[]Source // the first to be checked first
+}
+
+// A Source is a law or reference that must be checked against its source.
+type Source struct {
+	Name string
+	Due  date.Date // by which it is to be checked; zero if it never was
 }
 
 // Holds reports whether the reason holds on a day.
@@ -341,7 +322,7 @@ func All(b *book.Book, s *book.Section) []Reason {
 		c.reasons = forOutside(c.reasons)
 	}
 	slices.SortFunc(c.reasons, compare)
-	return slices.Compact(c.reasons)
+	return slices.CompactFunc(c.reasons, func(a, b Reason) bool { return compare(a, b) == 0 })
 }
 
 // compare orders reasons: gravest kind, first day, cause; the rest only makes
@@ -353,7 +334,8 @@ func compare(a, b Reason) int {
 	if a.Since != b.Since {
 		return a.Since.Compare(b.Since)
 	}
-	return cmp.Or(strings.Compare(a.Because, b.Because), a.Until.Compare(b.Until), strings.Compare(a.Text, b.Text))
+	return cmp.Or(strings.Compare(a.Because, b.Because), a.Until.Compare(b.Until), strings.Compare(a.Case, b.Case),
+		strings.Compare(a.Name, b.Name), strings.Compare(a.Other, b.Other), a.Day.Compare(b.Day), a.Due.Compare(b.Due))
 }
 
 // Holding returns those of the reasons that hold on a day, in their order.
