@@ -117,7 +117,7 @@ failure, 2 wrong usage.`,
 	c.SetHelpCommand(t.helpCommand())
 	// Everything is in one order: as a reader would ask.
 	cobra.EnableCommandSorting = false
-	c.AddCommand(t.serveCommand(), t.buildCommand(), t.checkCommand(), t.dueCommand(), t.newCommand(), t.reviewCommand(), t.approveCommand(), t.versionCommand(), t.completionCommand())
+	c.AddCommand(t.serveCommand(), t.buildCommand(), t.checkCommand(), t.dueCommand(), t.newCommand(), t.reviewCommand(), t.approveCommand(), t.schemaCommand(), t.versionCommand(), t.completionCommand())
 	c.SetUsageTemplate(usageTemplate)
 	return c
 }

@@ -26,7 +26,7 @@ func floors() [][]string {
 		{"book"},
 		{"check", "staleness", "search", "folder"},
 		{"export"},
-		{"site"},
+		{"site", "schema"},
 		{"live"},
 		{"handbook"},
 	}

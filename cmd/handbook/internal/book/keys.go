@@ -103,14 +103,18 @@ func (keys Keys) number(m *record.Map, name string, otherwise int) int {
 	return m.Int(name, k.Min, k.Max, otherwise)
 }
 
-// idPattern is the form of an id that handbook.yaml or a register gives.
-const idPattern = `^[a-z0-9][a-z0-9-]*$`
+// The forms of ids: of what handbook.yaml or a register gives, and of a section,
+// which may have letters beyond ASCII.
+const (
+	idPattern   = `^[a-z0-9][a-z0-9-]*$`
+	slugPattern = `^[^\x00-\x2c\x2e\x2f\x3a-\x60\x7b-\x7f]+$`
+)
 
 // sectionKeys are the keys of a section's front matter.
 var sectionKeys = Keys{
 	{Name: "title", Max: MaxTitle, Means: "The title. Where it is not given, the first heading serves."},
 	{Name: "summary", Type: Words, Means: "One sentence for lists. It may differ by audience: `{staff: ..., clients: ...}`."},
-	{Name: "id", Means: "The permanent id: lower-case letters, digits and single hyphens. Where it is not given, it is the file's name without number and ending."},
+	{Name: "id", Pattern: slugPattern, Means: "The permanent id: lower-case letters, digits and single hyphens. Where it is not given, it is the file's name without number and ending."},
 	{Name: "owner", Means: "Who keeps it up to date: an id of `owners` in handbook.yaml."},
 	{Name: "areas", Type: List, Means: "What it covers: ids of `areas` in handbook.yaml."},
 	{Name: "audience", Type: List, Means: "Whom it is for: ids of `audiences` in handbook.yaml. An edition for others does not have it."},
@@ -205,7 +209,7 @@ var profileKeys = Keys{
 }
 
 var ownerKeys = Keys{
-	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id."},
+	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id: lower-case letters, digits and hyphens."},
 	{Name: "name", Type: Value, Means: "The name or the role that pages show. Where it is not given, the id."},
 	{Name: "role", Type: Value, Means: "What else the owner is called."},
 	{Name: "email", Type: Value, Means: "The e-mail address."},
@@ -213,7 +217,7 @@ var ownerKeys = Keys{
 }
 
 var areaKeys = Keys{
-	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id."},
+	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id: lower-case letters, digits and hyphens."},
 	{Name: "name", Means: "What it is called. Where it is not given, the id."},
 	{Name: "question", Means: "The question that it answers."},
 	{Name: "required", Type: Truth, Default: "false", Means: "Some section must cover it."},
@@ -221,7 +225,7 @@ var areaKeys = Keys{
 }
 
 var audienceKeys = Keys{
-	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id."},
+	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id: lower-case letters, digits and hyphens."},
 	{Name: "name", Means: "What it is called. Where it is not given, the id."},
 	{Name: "population", Type: Truth, Default: "false", Means: "It is a group of clients."},
 	{Name: "internal", Type: Truth, Means: "Whether it is of the staff. Where it is not given, who is no population is."},
@@ -238,7 +242,7 @@ var levelKeys = Keys{
 
 // lawKeys are the keys of an entry of registers/laws.yaml.
 var lawKeys = Keys{
-	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id, which pages cite: `[@us-tcpa]`."},
+	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id: lower-case letters, digits and hyphens. Pages cite it: `[@us-tcpa]`."},
 	{Name: "short", Means: "The name that it goes by. This or `title` is needed."},
 	{Name: "title", Means: "The title in full. This or `short` is needed."},
 	{Name: "citation", Means: "How it is cited: `47 U.S.C. 227`."},
@@ -268,7 +272,7 @@ var amendmentKeys = Keys{
 
 // referenceKeys are the keys of an entry of registers/references.yaml.
 var referenceKeys = Keys{
-	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id, which pages cite: `[@nasw-code-2021]`."},
+	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id: lower-case letters, digits and hyphens. Pages cite it: `[@nasw-code-2021]`."},
 	{Name: "title", Required: true, Means: "The title as it is printed."},
 	{Name: "also_called", Type: List, Means: "Other names that it goes by."},
 	{Name: "publisher", Means: "Who published it."},
@@ -288,7 +292,7 @@ var referenceKeys = Keys{
 
 // termKeys are the keys of an entry of registers/terms.yaml.
 var termKeys = Keys{
-	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id."},
+	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id: lower-case letters, digits and hyphens."},
 	{Name: "term", Required: true, Max: MaxTitle, Means: "The word or words."},
 	{Name: "also", Type: List, Max: MaxNames, Means: "Other forms of it."},
 	{Name: "definition", Required: true, Means: "What it means, in plain words."},

@@ -12,40 +12,26 @@
 //
 // # handbook.json
 //
-// The register, so that others can build on it:
+// The register, so that others can build on it. [Fields] lists its members with
+// what each means, and "handbook schema handbook.json" prints the JSON Schema.
 //
-//	{
-//	"title": ..., "as_of": "2026-06-01", "language": ..., "base_url": ...,
-//	"owners": [{"id","name","role","email","phone"}],
-//	"areas": [{"id","name","required"}], "audiences": [{"id","name","population"}],
-//	"levels": [{"level","name","means","range","beyond"}],
-//	"parts": [{"id","number","title","url"}],
-//	"sections": [{"id","number","title","summary","url","source","part","owner","status",
-//	  "drafted","approved","approvals": [{"on","by","version"}],"effective","withdrawn",
-//	  "version","reviewed","review_due",
-//	  "counsel","counsel_due","superseded_by","areas","audience","laws","references",
-//	  "rules": [{"id","level","text","url","laws","references","audience"}],
-//	  "open_places": [what is to be filled in], "reasons": [{"kind","since","until","text","because"}]}],
-//	"laws": [{"id", ... as in the register ..., "page","sections","rules"}],
-//	"references": [{"id", ... as in the register ..., "page","sections","rules"}]
-//	}
+// Days are written YYYY-MM-DD. A day or a text that is not known is left out;
+// lists are always there, and a member that names something else holds its id.
+// Each section, law and reference stands on a line of its own, so that two
+// editions can be compared by line.
 //
 // An edition ([book.Edition]) also has "edition", the ids of the audiences that
 // it is for, and "shown": for each page, entry and file the marks of all texts
 // that its readers are shown, ten hexadecimal digits of the SHA-256 of each.
 // With them the next edition can be compared with this one ([Gains]).
 //
-// Days are written YYYY-MM-DD. A day or a text that is not known is left out;
-// lists are always there. part, owner, areas, audience, laws, references,
-// sections, rules and because are ids. The url of a part, section or rule and
-// the page of a law or reference are relative to the folder that handbook.json
-// is in; the url of a law or reference is that of its text, out of the
-// handbook. status is what the reasons that hold on as_of come to: withdrawn,
-// future, stale, due or current, and unapproved in place of current where no
-// record says that the version is approved; package staleness explains the kinds.
-// approved is there only if it is this version that was approved. Each
-// section, law and reference stands on a line of its own, so that two editions
-// can be compared by line.
+// The first member, "schema", is the version of the form: [Schema]. What others
+// can rely on: within a version members may be added, and kinds of reasons and
+// states of sections, so a reader passes over those that it does not know. No
+// member is taken away, gets another type or another meaning, and none that is
+// required is left out, without the number being raised; and one release before
+// that says so in its change log. A file without "schema" is from before the
+// number, and otherwise of version 1.
 //
 // # health.csv
 //

@@ -13,6 +13,7 @@ import (
 // empty, lists never.
 func register(w io.Writer, b *book.Book, l *lang.Language, day date.Date, zone string, reasons reasonsOf) error {
 	j := &jsonWriter{to: w}
+	j.number("schema", Schema)
 	j.text("title", b.Config.Title)
 	j.text("as_of", day.String())
 	j.textIfAny("timezone", zone)

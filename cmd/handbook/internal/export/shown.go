@@ -153,6 +153,7 @@ func shown(j *jsonWriter, b *book.Book) error {
 // A Published is an edition that was published before, as its handbook.json
 // tells of it.
 type Published struct {
+	Schema   int      `json:"schema"` // 0 in a file that is older than the number
 	Edition  []string `json:"edition"`
 	Sections []struct {
 		ID  string `json:"id"`
@@ -179,6 +180,8 @@ func ReadPublished(data []byte, e *book.Edition) (*Published, error) {
 	slices.Sort(ids)
 	slices.Sort(before)
 	switch {
+	case p.Schema > Schema:
+		return nil, fmt.Errorf("its handbook.json is of version %d, which a later handbook program wrote; this one reads up to version %d", p.Schema, Schema)
 	case len(before) == 0:
 		return nil, errors.New("it holds the whole handbook, and no edition")
 	case !slices.Equal(ids, before):

@@ -17,6 +17,7 @@ type Vanished struct{ Path, Remedy string }
 
 // former is what an earlier handbook.json tells of addresses.
 type former struct {
+	Schema           int
 	Parts            []struct{ ID, URL string }
 	Sections         []struct{ ID, URL, Part string }
 	Laws, References []struct{ ID, Page string }
@@ -44,10 +45,11 @@ func FindVanished(b *book.Book, before []string, register []byte, has func(path 
 	return lost
 }
 
-// readFormer reads a register. One that cannot be read tells nothing.
+// readFormer reads a register. One that cannot be read tells nothing, nor does
+// one of a later version.
 func readFormer(register []byte) *former {
 	f := &former{sections: map[string]string{}, parts: map[string]string{}, sources: map[string]string{}, sectionsOf: map[string][]string{}}
-	if json.Unmarshal(register, f) != nil {
+	if json.Unmarshal(register, f) != nil || f.Schema > Schema {
 		return f
 	}
 	for _, s := range f.Sections {
