@@ -112,9 +112,9 @@ const (
 
 // sectionKeys are the keys of a section's front matter.
 var sectionKeys = Keys{
-	{Name: "title", Max: MaxTitle, Means: "The title. Where it is not given, the first heading serves."},
+	{Name: "title", Max: MaxTitle, Means: "The title, at most 300 characters. If it is left out, the first heading serves."},
 	{Name: "summary", Type: Words, Means: "One sentence for lists. It may differ by audience: `{staff: ..., clients: ...}`."},
-	{Name: "id", Pattern: slugPattern, Means: "The permanent id: lower-case letters, digits and single hyphens. Where it is not given, it is the file's name without number and ending."},
+	{Name: "id", Pattern: slugPattern, Means: "The permanent id: lower-case letters, digits and single hyphens. If it is left out, it is the file's name without number and ending."},
 	{Name: "owner", Means: "Who keeps it up to date: an id of `owners` in handbook.yaml."},
 	{Name: "areas", Type: List, Means: "What it covers: ids of `areas` in handbook.yaml."},
 	{Name: "audience", Type: List, Means: "Whom it is for: ids of `audiences` in handbook.yaml. An edition for others does not have it."},
@@ -123,7 +123,7 @@ var sectionKeys = Keys{
 	{Name: "version", Type: Number, Min: 1, Max: 9999, Default: "1", Means: "A whole number, raised when the meaning changes."},
 	{Name: "effective", Type: Day, Means: "The day on which it takes effect, if that is not the day of approval. It may lie ahead."},
 	{Name: "change", Type: Words, Means: "What is new in this version. It may differ by audience."},
-	{Name: "review_every", Type: Period, Means: "How often it is reviewed: `6 months`, `1 year`, `90 days`. Where it is not given, as often as handbook.yaml says."},
+	{Name: "review_every", Type: Period, Means: "How often it is reviewed: `6 months`, `1 year`, `90 days`. If it is left out, as often as handbook.yaml says."},
 	{Name: "reviews", Type: List, Keys: reviewKeys, Means: "Honest records of reviews, the newest last. `handbook review` writes them."},
 	{Name: "counsel", Type: Map, Keys: counselKeys, Means: "Counsel's sign-off. `handbook review --counsel` writes it."},
 	{Name: "laws", Type: List, Means: "Ids of the laws that it applies. A law that the text cites counts too."},
@@ -134,13 +134,13 @@ var sectionKeys = Keys{
 	{Name: "when", Type: Map, Keys: profileKeys, Means: "Conditions on the `profile` in handbook.yaml, such as `{school_based: true}`. The section is left out where the profile says otherwise."},
 	{Name: "form", Means: "The id of the section that this is a form for. Each sheet carries its version and the hash of its text."},
 	{Name: "aliases", Type: List, Means: "Old addresses that lead here: `[phones/sms.html]`."},
-	{Name: "also", Type: List, Max: MaxNames, Means: "Words by which readers look for it and that its text lacks: `[WhatsApp, SMS]`."},
+	{Name: "also", Type: List, Max: MaxNames, Means: "Words by which readers look for it and that its text lacks: `[WhatsApp, SMS]`. At most 100."},
 	{Name: "params", Type: Map, Others: true, Of: Any, Means: "Anything else, handed to templates as it is."},
 }
 
 // pageKeys are the keys of an index's front matter.
 var pageKeys = Keys{
-	{Name: "title", Max: MaxTitle, Means: "The title. Where it is not given, the first heading serves, and else the name of the folder."},
+	{Name: "title", Max: MaxTitle, Means: "The title. If it is left out, the first heading serves, and else the name of the folder."},
 	{Name: "summary", Type: Words, Means: "One sentence for lists. It may differ by audience: `{staff: ..., clients: ...}`."},
 	{Name: "aliases", Type: List, Means: "Old addresses that lead here."},
 	{Name: "params", Type: Map, Others: true, Of: Any, Means: "Anything else, handed to templates as it is."},
@@ -171,7 +171,7 @@ var settingsKeys = Keys{
 		{Name: "incident_line", Type: Value, Means: "The number that staff call when something goes wrong."},
 	}, Means: "Names and values of your own: `{{agency.name}}` in a text stands for that of `name`. One that is not known yet is marked as open: `{fill: what belongs here}`."},
 	{Name: "profile", Type: Map, Keys: profileKeys, Means: "What kind of agency it is. What is not given is not known, and leaves nothing out."},
-	{Name: "timezone", Means: "Where your day begins and ends: `America/New_York`. Where it is not given, where the machine that builds stands."},
+	{Name: "timezone", Means: "Where your day begins and ends: `America/New_York`. If it is left out, where the machine that builds stands."},
 	{Name: "base_url", Pattern: `^[Hh][Tt][Tt][Pp][Ss]?://`, Means: "The address that it is published at, for feeds, the site map and 404.html."},
 	{Name: "repository", Type: Map, Keys: Keys{
 		{Name: "url", Pattern: `^[Hh][Tt][Tt][Pp][Ss]?://`, Means: "Its address."},
@@ -180,7 +180,7 @@ var settingsKeys = Keys{
 	}, Means: "Where the content is kept, for \"Edit this page\"."},
 	{Name: "review_every", Type: Period, Default: "12 months", Means: "How often sections are reviewed."},
 	{Name: "due_soon", Type: Period, Default: "60 days", Means: "How long before that they warn."},
-	{Name: "counsel_every", Type: Period, Means: "How often counsel signs off. Where it is not given, counsel is not asked for."},
+	{Name: "counsel_every", Type: Period, Means: "How often counsel signs off. If it is left out, counsel is not asked for."},
 	{Name: "verify_every", Type: Period, Default: "12 months", Means: "How often laws and references are looked up again."},
 	{Name: "owners", Type: List, Keys: ownerKeys, Means: "Who keeps sections up to date."},
 	{Name: "areas", Type: List, Keys: areaKeys, Means: "What the handbook must cover."},
@@ -194,7 +194,7 @@ var settingsKeys = Keys{
 	{Name: "accent", Type: Map, Keys: Keys{
 		{Name: "light", Pattern: colour.String(), Means: "On a light page: `\"#1d4f91\"`, in quotes."},
 		{Name: "dark", Pattern: colour.String(), Means: "On a dark page: `\"#9cc3ff\"`, in quotes."},
-	}, Means: "Your colour."},
+	}, Means: "Your color."},
 }
 
 // profileKeys are what a profile can say, and what when: can ask for.
@@ -210,7 +210,7 @@ var profileKeys = Keys{
 
 var ownerKeys = Keys{
 	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id: lower-case letters, digits and hyphens."},
-	{Name: "name", Type: Value, Means: "The name or the role that pages show. Where it is not given, the id."},
+	{Name: "name", Type: Value, Means: "The name or the role that pages show. If it is left out, the id."},
 	{Name: "role", Type: Value, Means: "What else the owner is called."},
 	{Name: "email", Type: Value, Means: "The e-mail address."},
 	{Name: "phone", Type: Value, Means: "The phone number."},
@@ -218,7 +218,7 @@ var ownerKeys = Keys{
 
 var areaKeys = Keys{
 	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id: lower-case letters, digits and hyphens."},
-	{Name: "name", Means: "What it is called. Where it is not given, the id."},
+	{Name: "name", Means: "What it is called. If it is left out, the id."},
 	{Name: "question", Means: "The question that it answers."},
 	{Name: "required", Type: Truth, Default: "false", Means: "Some section must cover it."},
 	{Name: "populations", Type: Truth, Default: "false", Means: "A section must cover it for each audience that is a population."},
@@ -226,9 +226,9 @@ var areaKeys = Keys{
 
 var audienceKeys = Keys{
 	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id: lower-case letters, digits and hyphens."},
-	{Name: "name", Means: "What it is called. Where it is not given, the id."},
+	{Name: "name", Means: "What it is called. If it is left out, the id."},
 	{Name: "population", Type: Truth, Default: "false", Means: "It is a group of clients."},
-	{Name: "internal", Type: Truth, Means: "Whether it is of the staff. Where it is not given, who is no population is."},
+	{Name: "internal", Type: Truth, Means: "Whether it is of the staff. If it is left out, whoever is no population is."},
 	{Name: "includes", Type: List, Means: "The audiences that this is one name for: `[teens, adults]`."},
 }
 
@@ -294,7 +294,7 @@ var referenceKeys = Keys{
 var termKeys = Keys{
 	{Name: "id", Required: true, Pattern: idPattern, Means: "The permanent id: lower-case letters, digits and hyphens."},
 	{Name: "term", Required: true, Max: MaxTitle, Means: "The word or words."},
-	{Name: "also", Type: List, Max: MaxNames, Means: "Other forms of it."},
+	{Name: "also", Type: List, Max: MaxNames, Means: "Other forms of it, at most 100."},
 	{Name: "definition", Required: true, Means: "What it means, in plain words."},
 	{Name: "source", Means: "Where the definition is from."},
 }

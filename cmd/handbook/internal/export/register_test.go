@@ -11,6 +11,7 @@ import (
 )
 
 const sampleRegister = `{
+"schema": 1,
 "title": "Staff handbook",
 "as_of": "2026-06-01",
 "language": "en",
@@ -48,9 +49,9 @@ func TestRegister(t *testing.T) {
 	}
 }
 
-// TestRegisterKeys fills in every fact of which sample has none.
-func TestRegisterKeys(t *testing.T) {
-	b := sample(func(b *book.Book) {
+// fullSample is a book with every fact of which sample has none.
+func fullSample() *book.Book {
+	return sample(func(b *book.Book) {
 		c := b.Config
 		c.Owners = []book.Owner{{ID: "ben", Name: "Ben", Role: "Lead", Email: "ben@example.org", Phone: "1"}}
 		c.Audiences = []book.Audience{{ID: "staff", Name: "Staff", Includes: []string{"all", "some"}}}
@@ -68,7 +69,13 @@ func TestRegisterKeys(t *testing.T) {
 		old.SupersededBy = b.References[1]
 		b.Parts, b.Sections = nil, nil
 	})
+}
+
+// TestRegisterKeys writes every fact of which sample has none.
+func TestRegisterKeys(t *testing.T) {
+	b := fullSample()
 	want := `{
+"schema": 1,
 "title": "Staff handbook",
 "as_of": "2026-06-01",
 "edition": ["staff"],
@@ -106,6 +113,7 @@ func TestRegisterKeys(t *testing.T) {
 
 func TestRegisterOfAnEmptyBook(t *testing.T) {
 	want := `{
+"schema": 1,
 "title": "",
 "as_of": "2026-06-01",
 "owners": [],

@@ -153,7 +153,6 @@ func shown(j *jsonWriter, b *book.Book) error {
 // A Published is an edition that was published before, as its handbook.json
 // tells of it.
 type Published struct {
-	Schema   int      `json:"schema"` // 0 in a file that is older than the number
 	Edition  []string `json:"edition"`
 	Sections []struct {
 		ID  string `json:"id"`
@@ -168,8 +167,16 @@ type Published struct {
 // ReadPublished reads the handbook.json of an edition for the same readers as
 // the edition that is to be compared with it. The error says what else it is.
 func ReadPublished(data []byte, e *book.Edition) (*Published, error) {
+	var version struct{ Schema int } // 0 in a file that is older than the number
 	var p Published
-	if err := json.Unmarshal(data, &p); err != nil {
+	err := json.Unmarshal(data, &version)
+	if err == nil && version.Schema > Schema {
+		return nil, fmt.Errorf("its handbook.json is of version %d, which a later handbook program wrote; this one reads up to version %d", version.Schema, Schema)
+	}
+	if err == nil {
+		err = json.Unmarshal(data, &p)
+	}
+	if err != nil {
 		return nil, errors.New("its handbook.json cannot be read")
 	}
 	var ids []string
@@ -180,8 +187,6 @@ func ReadPublished(data []byte, e *book.Edition) (*Published, error) {
 	slices.Sort(ids)
 	slices.Sort(before)
 	switch {
-	case p.Schema > Schema:
-		return nil, fmt.Errorf("its handbook.json is of version %d, which a later handbook program wrote; this one reads up to version %d", p.Schema, Schema)
 	case len(before) == 0:
 		return nil, errors.New("it holds the whole handbook, and no edition")
 	case !slices.Equal(ids, before):

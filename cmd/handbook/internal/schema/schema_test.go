@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -14,13 +15,16 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	yaml "go.yaml.in/yaml/v4"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/export"
 	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/schema"
 )
@@ -195,6 +199,39 @@ func TestContent(t *testing.T) {
 		if count[name] == 0 {
 			t.Errorf("there was no file of the kind %s", name)
 		}
+	}
+}
+
+// TestRegister holds that the register of the starter handbook conforms.
+func TestRegister(t *testing.T) {
+	b, _, err := book.Load(os.DirFS("../../../../content"), book.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := compile(t, kind(t, "handbook.json"))
+	err = export.Files(b, export.Options{Day: date.New(2026, time.December, 1)}, func(name string, write func(io.Writer) error) error {
+		var data bytes.Buffer
+		if name != "handbook.json" {
+			return nil
+		}
+		if err := write(&data); err != nil {
+			return err
+		}
+		register, err := jsonschema.UnmarshalJSON(&data)
+		if err != nil {
+			return err
+		}
+		if err := v.Validate(register); err != nil {
+			return err
+		}
+		register.(map[string]any)["sections"].([]any)[0].(map[string]any)["areas"] = "phones"
+		if v.Validate(register) == nil {
+			t.Error("a text for a list conforms")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 
