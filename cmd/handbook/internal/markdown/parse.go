@@ -333,7 +333,6 @@ func (p *Parser) parse(in Input, mend bool) (doc *Doc, problems []diag.Problem, 
 				"the markdown of this page cannot be parsed: %s", diag.Clean(fmt.Sprint(r))))
 		}
 	}()
-	s.html.lookFor(s.src)
 	s.addresses = mayHoldAddress(in.Body)
 	pc := parser.NewContext()
 	pc.Set(stateKey, s)

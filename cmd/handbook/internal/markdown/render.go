@@ -26,7 +26,6 @@ func (r *nodes) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindTerm, r.term)
 	reg.Register(kindScript, r.script)
 	reg.Register(kindOpen, r.open)
-	reg.Register(ast.KindText, r.text)
 	reg.Register(ast.KindHeading, r.heading)
 	reg.Register(ast.KindCodeBlock, r.code)
 	reg.Register(ast.KindFencedCodeBlock, r.code)
@@ -359,7 +358,7 @@ func (r *nodes) tableCell(w util.BufWriter, src []byte, node ast.Node, entering 
 	if b, ok := w.(*buffer); ok {
 		if label := b.cellLabel(n, src); len(label) > 0 {
 			put(w, ` data-label="`)
-			b.escape(label)
+			_, _ = w.Write(util.EscapeHTML(label))
 			put(w, `"`)
 		}
 	}

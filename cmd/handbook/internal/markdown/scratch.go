@@ -137,8 +137,6 @@ type buffer struct {
 	bytes.Buffer
 	nodes    []*ast.Heading // to come, in order
 	headings []Heading      // of the nodes
-	special  []byte         // see lookFor
-	coded    bool           // there are escapes or entities
 	label    []byte         // that of a cell
 }
 

@@ -8,82 +8,9 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
-	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/source"
 )
-
-// lookFor notes which of the bytes that mean something in a text of markdown or
-// HTML a page has. Most pages have one or two kinds of them, so that to look for
-// these is the quickest way to tell that a text has none.
-func (b *buffer) lookFor(page []byte) {
-	b.special, b.coded = b.special[:0], false
-	for _, c := range []byte("\x00\"&<>\\") {
-		if bytes.IndexByte(page, c) >= 0 {
-			b.special = append(b.special, c)
-			b.coded = b.coded || c == 0 || c == '&' || c == '\\'
-		}
-	}
-}
-
-// isPlain reports whether a text of the page has no special byte.
-func (b *buffer) isPlain(text []byte) bool {
-	for _, c := range b.special {
-		if bytes.IndexByte(text, c) >= 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// escape writes text, safe in HTML.
-func (b *buffer) escape(text []byte) {
-	from := 0
-	for i, c := range text {
-		if e := util.EscapeHTMLByte(c); e != nil {
-			_, _ = b.Write(text[from:i])
-			_, _ = b.Write(e)
-			from = i + 1
-		}
-	}
-	_, _ = b.Write(text[from:])
-}
-
-// text renders as goldmark does, which looks at each byte of each text twice.
-func (r *nodes) text(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
-	if !entering {
-		return ast.WalkContinue, nil
-	}
-	n := node.(*ast.Text)
-	text := n.Segment.Value(src)
-	b, ok := w.(*buffer)
-	switch {
-	case ok && b.isPlain(text):
-		_, _ = b.Write(text)
-	case ok && !b.coded:
-		b.escape(text)
-	case n.IsRaw():
-		r.w.RawWrite(w, text)
-	default:
-		r.w.Write(w, text)
-	}
-	switch {
-	case n.IsRaw():
-	case n.HardLineBreak():
-		put(w, "<br />\n")
-	case n.SoftLineBreak():
-		_ = w.WriteByte('\n')
-	}
-	return ast.WalkContinue, nil
-}
-
-// readable is readable of a node on this page.
-func (w *walker) readable(n *ast.Text) []byte {
-	if !w.html.coded {
-		return n.Segment.Value(w.src)
-	}
-	return readable(n, w.src)
-}
 
 // readable returns the text of a node as it is read on the page: escapes and
 // entities stand for their characters, except in code.

@@ -108,7 +108,7 @@ func (w *walker) node(n ast.Node, at place) {
 		if at.link == nil {
 			w.textSlips(n)
 		}
-		w.plain.Write(w.readable(n))
+		w.plain.Write(readable(n, w.src))
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			w.plain.WriteByte(' ')
 		}
