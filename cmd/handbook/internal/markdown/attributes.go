@@ -23,24 +23,16 @@ func (a attributes) value(key string) (string, bool) {
 	return "", false
 }
 
-// appendList appends the words of a value, which are parted by commas.
-func (a attributes) appendList(to []string, key string) []string {
+// list returns the words of a value, which are separated by commas.
+func (a attributes) list(key string) []string {
 	v, _ := a.value(key)
-	for v != "" {
-		var word string
-		word, v, _ = strings.Cut(v, ",")
+	var words []string
+	for word := range strings.SplitSeq(v, ",") {
 		if word = strings.TrimSpace(word); word != "" {
-			to = append(to, word)
+			words = append(words, word)
 		}
 	}
-	return to
-}
-
-// list returns the words of a value.
-func (s *state) list(a attributes, key string) []string {
-	from := len(s.words)
-	s.words = a.appendList(s.words, key)
-	return s.words[from:len(s.words):len(s.words)]
+	return words
 }
 
 // parseAttributes reads the text between the braces. It returns what is wrong

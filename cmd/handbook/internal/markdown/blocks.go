@@ -136,7 +136,7 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	case "when":
 		s.condition(n)
 	case "rule":
-		n.rule.Audience = s.list(n.attr, "audience")
+		n.rule.Audience = n.attr.list("audience")
 		if _, given := n.attr.value("audience"); given && len(n.rule.Audience) == 0 {
 			s.errorf(offset, "bad-attributes", "write whom the rule is for: audience=staff", "the audience of a rule names nobody")
 		} else if given && !s.in.Admits(n.rule.Audience) {

@@ -28,25 +28,6 @@ func TestAnchors(t *testing.T) {
 	}
 }
 
-// TestKeeper holds that texts stay what they are when they are joined.
-func TestKeeper(t *testing.T) {
-	texts := strings.Split("page--why,why,page--why,,y,page--why-not,not,é,é,a", ",")
-	var k keeper
-	for range 2 { // it serves one page after the other
-		kept := append([]string(nil), texts...)
-		for i := range kept {
-			k.add(&kept[i])
-		}
-		if got := string(k.bytes); got != "page--whypage--whypage--why-notéa" {
-			t.Errorf("the joined text is %q", got)
-		}
-		k.join()
-		if got, want := strings.Join(kept, ","), strings.Join(texts, ","); got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-	}
-}
-
 // TestOnePageAfterTheOther holds that a page is the same whatever was parsed
 // before it with the same Parser.
 func TestOnePageAfterTheOther(t *testing.T) {

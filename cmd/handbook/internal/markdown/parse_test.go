@@ -57,7 +57,7 @@ func TestParseAttributes(t *testing.T) {
 		}
 	}
 	a, _ := parseAttributes(`laws="a, b,,c" none=,`)
-	if got := fmt.Sprint(a.appendList(nil, "laws"), a.appendList(nil, "none"), a.appendList(nil, "other")); got != "[a b c] [] []" {
+	if got := fmt.Sprint(a.list("laws"), a.list("none"), a.list("other")); got != "[a b c] [] []" {
 		t.Errorf("lists: got %s", got)
 	}
 }

@@ -32,15 +32,13 @@ type scratch struct {
 	blocks   slab[blockNode]
 	cites    slab[citeNode]
 	terms    slab[termNode]
-	keeper   keeper
 
 	anchors     []anchor // but those of rules, in the order in which they were found
 	given       []anchor // those of them that stand in braces
 	citations   []Citation
 	paragraphs  []paragraph
 	cited       []span
-	cuts        []span   // the headings in the plain text
-	words       []string // of the lists that attributes hold
+	cuts        []span // the headings in the plain text
 	fences      []fence
 	fenced      []fenced
 	openCode    []int  // where code begins that is not closed
@@ -81,10 +79,9 @@ func (p *Parser) give(s *scratch) {
 	clear(s.anchors)
 	clear(s.given)
 	clear(s.citations)
-	clear(s.words)
 	s.links, s.headings, s.nodes, s.rules, s.seen = s.links[:0], s.headings[:0], s.nodes[:0], s.rules[:0], s.seen[:0]
 	s.cards, s.paragraphs, s.cited, s.cuts = s.cards[:0], s.paragraphs[:0], s.cited[:0], s.cuts[:0]
-	s.anchors, s.given, s.citations, s.words = s.anchors[:0], s.given[:0], s.citations[:0], s.words[:0]
+	s.anchors, s.given, s.citations = s.anchors[:0], s.given[:0], s.citations[:0]
 	clear(s.fences)
 	clear(s.fenced)
 	s.fences, s.fenced, s.openCode, s.examples = s.fences[:0], s.fenced[:0], s.openCode[:0], s.examples[:0]

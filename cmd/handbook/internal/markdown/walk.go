@@ -285,7 +285,7 @@ func (w *walker) block(n *blockNode, at place) {
 		return
 	}
 	r := &n.rule
-	*r = Rule{ID: n.attr.id, Level: -1, Laws: w.list(n.attr, "laws"), References: w.list(n.attr, "references"), Audience: r.Audience, Pos: w.pos(n.offset)}
+	*r = Rule{ID: n.attr.id, Level: -1, Laws: n.attr.list("laws"), References: n.attr.list("references"), Audience: r.Audience, Pos: w.pos(n.offset)}
 	switch {
 	case r.ID == "":
 		w.errorf(n.offset, "bad-rule", "write ::: rule {#"+w.ruleID()+" level=1}", "a rule has no id")
