@@ -85,27 +85,21 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	offset := segment.Start + i
 	if bytes.HasPrefix(line[i:], []byte(":::\x00")) {
 		reader.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
-		n := s.blocks.take()
-		n.name, n.closed = gone, true
 		s.fences = append(s.fences, fence{offset: offset, block: -2})
-		return n, parser.NoChildren
+		return &blockNode{name: gone, closed: true}, parser.NoChildren
 	}
 	if name, closes := closing(line[i:]); closes {
 		s.fences = append(s.fences, fence{offset: offset, block: -1, closes: true, name: name})
 		reader.Advance(len(bytes.TrimSuffix(line, []byte("\n"))))
-		n := s.blocks.take()
-		n.offset, n.closed = offset, true
-		return n, parser.NoChildren
+		return &blockNode{offset: offset, closed: true}, parser.NoChildren
 	}
 	head := strings.TrimSpace(strings.TrimLeft(string(line[i:]), ":"))
 	if len(s.open) >= maxBlocks {
 		s.errorf(offset, "too-deep", "close the blocks before this one with :::", "blocks nest deeper than the limit of %d", maxBlocks)
 		return nil, parser.NoChildren
 	}
-	n := s.blocks.take()
-	n.offset = offset
 	name, rest, braces := strings.Cut(head, "{")
-	n.name = strings.TrimSpace(name)
+	n := &blockNode{offset: offset, name: strings.TrimSpace(name)}
 	keys, known := blockKeys(n.name)
 	before := s.problems.Count()
 	switch {

@@ -89,8 +89,7 @@ func (citeParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		s.errorf(segment.Start, "unknown-reference", "write [@id] or [@id, locator]", "%s is not a citation", diag.Quote("[@"+written+"]"))
 		return nil
 	}
-	n := s.cites.take()
-	n.locator, n.label, n.link = locator, id, -1
+	n := &citeNode{locator: locator, label: id, link: -1}
 	if c, ok := s.in.Cite(id); ok {
 		n.label = c.Label
 		n.link = s.link(Link{Kind: LinkCitation, Target: c.Target, Pos: s.pos(segment.Start)})

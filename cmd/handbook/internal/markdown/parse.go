@@ -357,10 +357,6 @@ func (p *Parser) parse(in Input, mend bool) (doc *Doc, problems []diag.Problem, 
 			"the markdown of this page cannot be rendered: %s", diag.Clean(err.Error()))
 	}
 	s.keep()
-	for i := range s.hidden {
-		h := &s.hidden[i]
-		h.from, h.to, h.node = h.node.offset, h.node.end, nil // the next page takes the node
-	}
 	p.give(s.scratch)
 	return doc, s.problems.Problems, s.hidden
 }

@@ -58,8 +58,7 @@ func (p *plainParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	if ok && n.Segment.Stop == at.Start && !n.SoftLineBreak() && !n.IsRaw() {
 		n.Segment = n.Segment.WithStop(at.Start + end)
 	} else {
-		n = s.texts.take()
-		n.Segment = at.WithStop(at.Start + end)
+		n = ast.NewTextSegment(at.WithStop(at.Start + end))
 	}
 	if end < len(line) && line[end] != '\n' {
 		block.Advance(end)

@@ -23,12 +23,11 @@ type LeftOut struct {
 	Pos diag.Pos
 }
 
-// A hiddenBlock is a LeftOut with its range in what goldmark parsed.
+// A hiddenBlock is a LeftOut with its node.
 type hiddenBlock struct {
 	LeftOut
-	edition  bool // it is for readers of other editions
-	node     *blockNode
-	from, to int // of the node, once it is known; to is 0 if it was never closed
+	edition bool // it is for readers of other editions
+	node    *blockNode
 }
 
 // condition asks whether a ::: when block is shown. All of its conditions must
@@ -77,8 +76,8 @@ func (p *Parser) without(in Input, hidden []hiddenBlock, whole *Doc, problems []
 	var lines [][2]int
 	narrowed := false
 	for _, h := range hidden {
-		from, to := h.from-shift, h.to-shift
-		if h.to == 0 {
+		from, to := h.node.offset-shift, h.node.end-shift
+		if h.node.end == 0 {
 			to = len(body)
 		}
 		from = bytes.LastIndexByte(body[:from], '\n') + 1

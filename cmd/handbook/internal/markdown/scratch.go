@@ -28,10 +28,6 @@ type scratch struct {
 	seen     []bool              // which terms have been marked
 	slug     []byte              // the id that is being made
 	title    []byte              // the words of a heading
-	texts    slab[ast.Text]
-	blocks   slab[blockNode]
-	cites    slab[citeNode]
-	terms    slab[termNode]
 
 	anchors     []anchor // but those of rules, in the order in which they were found
 	given       []anchor // those of them that stand in braces
@@ -63,10 +59,6 @@ func (p *Parser) give(s *scratch) {
 	s.html.Reset()
 	s.html.nodes, s.html.headings = nil, nil
 	s.plain.Reset()
-	s.texts.reset()
-	s.blocks.reset()
-	s.cites.reset()
-	s.terms.reset()
 	clear(s.links)
 	clear(s.headings)
 	clear(s.nodes)
@@ -87,42 +79,6 @@ func (p *Parser) give(s *scratch) {
 	s.fences, s.fenced, s.openCode, s.examples = s.fences[:0], s.fenced[:0], s.openCode[:0], s.examples[:0]
 	s.exampleText = s.exampleText[:0]
 	p.scratches.Put(s)
-}
-
-// Things of a slab are made by the block, and of the blocks not too many are kept.
-const (
-	slabBlock  = 64
-	keptBlocks = 8
-)
-
-// A slab holds things of one kind, which serve one page after the other: of some
-// kinds of nodes a page has more than of all others.
-type slab[T any] struct {
-	blocks []*[slabBlock]T
-	used   int
-}
-
-// take returns a zero T.
-func (s *slab[T]) take() *T {
-	in := s.used / slabBlock
-	if in == len(s.blocks) {
-		s.blocks = append(s.blocks, new([slabBlock]T))
-	}
-	t := &s.blocks[in][s.used%slabBlock]
-	s.used++
-	return t
-}
-
-// reset takes all of them back.
-func (s *slab[T]) reset() {
-	if len(s.blocks) > keptBlocks {
-		*s = slab[T]{}
-		return
-	}
-	for _, b := range s.blocks[:(s.used+slabBlock-1)/slabBlock] {
-		clear(b[:])
-	}
-	s.used = 0
 }
 
 // A buffer collects HTML. It has the methods that goldmark asks of a writer,

@@ -32,8 +32,7 @@ func (w *walker) alert(quote *ast.Blockquote) *blockNode {
 	if m == nil || len(m[0]) < len(line) && (line[len(m[0])] == '(' || line[len(m[0])] == '[') {
 		return nil // it is a link
 	}
-	n := w.blocks.take()
-	n.offset, n.closed = first.Start, true
+	n := &blockNode{offset: first.Start, closed: true}
 	switch kind := strings.ToUpper(string(m[1])); kind {
 	case "NOTE":
 		n.name = "note"

@@ -263,14 +263,10 @@ func (t *Terms) mark(s *state, n *ast.Text, seen []bool) {
 		seen[i] = true
 		seg, parent := n.Segment, n.Parent()
 		if start > 0 {
-			before := s.texts.take()
-			before.Segment = text.NewSegment(seg.Start, seg.Start+start)
-			parent.InsertBefore(parent, n, before)
+			parent.InsertBefore(parent, n, ast.NewTextSegment(text.NewSegment(seg.Start, seg.Start+start)))
 		}
-		term := s.terms.take()
-		term.text, term.definition = string(value[start:stop]), t.terms[i].Definition
-		term.link = s.link(Link{Kind: LinkTerm, Target: t.terms[i].Target, Pos: s.pos(seg.Start + start)})
-		parent.InsertBefore(parent, n, term)
+		link := s.link(Link{Kind: LinkTerm, Target: t.terms[i].Target, Pos: s.pos(seg.Start + start)})
+		parent.InsertBefore(parent, n, &termNode{text: string(value[start:stop]), definition: t.terms[i].Definition, link: link})
 		n.Segment = text.NewSegment(seg.Start+stop, seg.Stop)
 		value, at = value[stop:], 0
 	}
