@@ -6,8 +6,6 @@ import (
 	"encoding/hex"
 	"regexp"
 	"strings"
-
-	"handbook/cmd/handbook/internal/source"
 )
 
 // A sign-off records which text was signed by a hash of it. There are two
@@ -525,7 +523,7 @@ func marker(text []byte) (n, spaces, width int) {
 
 // fold appends a text in which white space counts as one space.
 func (u *unwrapper) fold(text []byte) {
-	if !source.Twice(text, ' ') && bytes.IndexByte(text, '\t') < 0 {
+	if !bytes.Contains(text, []byte("  ")) && bytes.IndexByte(text, '\t') < 0 {
 		u.out = append(u.out, text...)
 		return
 	}

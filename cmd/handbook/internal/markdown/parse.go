@@ -71,7 +71,6 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/diag"
-	"handbook/cmd/handbook/internal/source"
 )
 
 // A Cite is what a citation shows and where it leads.
@@ -122,7 +121,7 @@ type Parser struct {
 
 // New sets goldmark up.
 func New() *Parser {
-	return &Parser{md: setUp(util.Prioritized(newPlainParser(), 10), util.Prioritized(addressParser{extension.NewLinkifyParser()}, 999))}
+	return &Parser{md: setUp(util.Prioritized(newPlainParser(), 10), util.Prioritized(extension.NewLinkifyParser(), 999))}
 }
 
 func setUp(more ...util.PrioritizedValue) goldmark.Markdown {
@@ -193,7 +192,7 @@ func (c codeParser) Close(node ast.Node, reader text.Reader, pc parser.Context) 
 // mayHoldAddress reports whether a bare address can stand in a text: a URL,
 // www. or an e-mail address.
 func mayHoldAddress(b []byte) bool {
-	if endsIn(b, "://", '/') || source.Twice(b, 'w') && endsIn(b, "www.", '.') {
+	if bytes.Contains(b, []byte("://")) || bytes.Contains(b, []byte("www.")) {
 		return true
 	}
 	for {
@@ -209,38 +208,8 @@ func mayHoldAddress(b []byte) bool {
 	}
 }
 
-// endsIn reports whether a text holds some letters that end in last, which is rarer
-// than the others: to go from one to the next is quicker than any search.
-func endsIn(b []byte, letters string, last byte) bool {
-	for at := 0; ; {
-		i := bytes.IndexByte(b[at:], last)
-		if i < 0 {
-			return false
-		}
-		at += i + 1
-		if bytes.HasSuffix(b[:at], []byte(letters)) {
-			return true
-		}
-	}
-}
-
-// An addressParser is goldmark's parser of bare addresses. To find them, goldmark
-// looks at every word, a third of all its work: pages and lines in which none can
-// stand are spared that.
-type addressParser struct{ parser.InlineParser }
-
-func (a addressParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if s := pc.Get(stateKey).(*state); !s.mayHoldAddress(block.PeekLine()) {
-		return nil
-	}
-	return a.InlineParser.Parse(parent, block, pc)
-}
-
 // mayHoldAddress is asked about a line again and again, and looks at it once.
 func (s *state) mayHoldAddress(line []byte, at text.Segment) bool {
-	if !s.addresses {
-		return false
-	}
 	if at.Start < s.asked.Start || at.Stop > s.asked.Stop {
 		s.asked, s.address = at, mayHoldAddress(line)
 	}
@@ -264,17 +233,16 @@ func (references) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Cont
 // A state is what the parts of the parser know of the page being parsed.
 type state struct {
 	*scratch
-	in        *Input
-	doc       *Doc
-	src       []byte // what goldmark parses: a block for goldmark-meta, if need be, and the body
-	shift     int    // length of that block
-	open      []*blockNode
-	hidden    []hiddenBlock
-	places    []Fill       // to be filled in, each use of an open value among them
-	asked     text.Segment // the line that the addressParser was asked about last
-	address   bool         // an address may stand in it
-	addresses bool         // one may stand on the page
-	problems  diag.List
+	in       *Input
+	doc      *Doc
+	src      []byte // what goldmark parses: a block for goldmark-meta, if need be, and the body
+	shift    int    // length of that block
+	open     []*blockNode
+	hidden   []hiddenBlock
+	places   []Fill       // to be filled in, each use of an open value among them
+	asked    text.Segment // the line that was looked through for an address last
+	address  bool         // one may stand in it
+	problems diag.List
 
 	closedCode ast.Node // the code that was closed last
 }
@@ -333,7 +301,6 @@ func (p *Parser) parse(in Input, mend bool) (doc *Doc, problems []diag.Problem, 
 				"the markdown of this page cannot be parsed: %s", diag.Clean(fmt.Sprint(r))))
 		}
 	}()
-	s.addresses = mayHoldAddress(in.Body)
 	pc := parser.NewContext()
 	pc.Set(stateKey, s)
 	root := p.md.Parser().Parse(text.NewReader(s.src), parser.WithContext(pc))

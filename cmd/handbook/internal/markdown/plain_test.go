@@ -15,7 +15,7 @@ import (
 
 // byItself is a Parser in which goldmark reads plain text by itself.
 func byItself() *Parser {
-	return &Parser{md: setUp(util.Prioritized(addressParser{extension.NewLinkifyParser()}, 999))}
+	return &Parser{md: setUp(util.Prioritized(extension.NewLinkifyParser(), 999))}
 }
 
 // plainCases are texts in which what is plain and what is not meet.

@@ -8,8 +8,6 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
-
-	"handbook/cmd/handbook/internal/source"
 )
 
 // readable returns the text of a node as it is read on the page: escapes and
@@ -49,7 +47,7 @@ func isOneLine(text []byte) bool {
 			return false
 		}
 	}
-	return len(text) > 0 && text[0] != ' ' && text[len(text)-1] != ' ' && !source.Twice(text, ' ')
+	return len(text) > 0 && text[0] != ' ' && text[len(text)-1] != ' ' && !bytes.Contains(text, []byte("  "))
 }
 
 // plainText returns the words of a node's inline children.

@@ -16,7 +16,6 @@ package source
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
 	"strings"
 	"unicode"
@@ -135,14 +134,8 @@ func Visible(s string) string {
 	}, s)
 }
 
-// ASCII reports whether a text has no character beyond ASCII. It looks at eight
-// bytes in one go, because it is asked about every page as a whole.
+// ASCII reports whether a text has no character beyond ASCII.
 func ASCII[T ~string | ~[]byte](text T) bool {
-	for ; len(text) >= 8; text = text[8:] {
-		if text[0]|text[1]|text[2]|text[3]|text[4]|text[5]|text[6]|text[7] >= utf8.RuneSelf {
-			return false
-		}
-	}
 	for i := range len(text) {
 		if text[i] >= utf8.RuneSelf {
 			return false
@@ -177,26 +170,6 @@ func isOneLine(s string) bool {
 		before = c
 	}
 	return s == "" || before != ' '
-}
-
-// Twice reports whether a byte stands twice in a row. It looks at eight bytes at
-// once, because it is asked about every page as a whole.
-func Twice(b []byte, c byte) bool {
-	const each = 0x0101010101010101
-	for ; len(b) >= 8; b = b[7:] {
-		other := binary.LittleEndian.Uint64(b) ^ uint64(c)*each // 0 in the place of each c
-		// The highest bit of each byte says whether it is another than c.
-		other |= other&(0x7F*each) + 0x7F*each
-		if same := ^other & (0x80 * each); same&(same<<8) != 0 {
-			return true
-		}
-	}
-	for i := 1; i < len(b); i++ {
-		if b[i] == c && b[i-1] == c {
-			return true
-		}
-	}
-	return false
 }
 
 // place returns the position of byte i, counting columns in characters.

@@ -162,18 +162,6 @@ func FuzzClean(f *testing.F) {
 	})
 }
 
-func TestTwice(t *testing.T) {
-	for _, s := range []string{"", "a", "a b", " a", "a  ", "  ", "a\n a", strings.Repeat("a ", 20), "\u00a0\u00a0", "!  !", strings.Repeat("\x21\x20", 9), strings.Repeat("\xa0\x20", 9), strings.Repeat("\x1f\x20", 9)} {
-		for n := range 20 {
-			for _, text := range []string{s, s + strings.Repeat("a", n), strings.Repeat("b", n) + s + "b", strings.Repeat("c ", n) + s + " " + strings.Repeat("c ", n)} {
-				if got, want := Twice([]byte(text), ' '), strings.Contains(text, "  "); got != want {
-					t.Errorf("%q: got %v, want %v", text, got, want)
-				}
-			}
-		}
-	}
-}
-
 func TestOneLine(t *testing.T) {
 	for in, want := range map[string]string{
 		"": "", " a  b ": "a b", "a ": "a", " a": "a", "a b": "a b", " ": "", "a\r\nb\tc\x00d\x1b[31m": "a b c d [31m", "a\u2028b": "a b", "a\xffb": "a\ufffdb", "é <&>": "é <&>",
