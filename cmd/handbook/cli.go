@@ -14,7 +14,6 @@ import (
 
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
-	"handbook/cmd/handbook/internal/edit"
 )
 
 // An environment is all that a command may touch beside the handbook's files.
@@ -60,6 +59,7 @@ func run(ctx context.Context, args []string, w environment) int {
 	case errors.Is(err, errReported):
 		return statusFailure
 	case errors.As(err, &f):
+		_ = diag.Write(t.stderr, "text", f.Problems, nil)
 		t.complain(f.Text, f.Hint)
 		if f.Usage {
 			return statusUsage
@@ -197,13 +197,4 @@ func parseDay(flag, s string) (date.Date, error) {
 		return d, diag.Usagef(pe.Hint, "--%s: %s", flag, pe.Text)
 	}
 	return d, err
-}
-
-// told turns an error of package edit into one with a place.
-func told(file string, err error) error {
-	var e *edit.Error
-	if errors.As(err, &e) {
-		return diag.Failf(e.Hint, "%s:%d: %s", file, e.Line, e.Text)
-	}
-	return err
 }

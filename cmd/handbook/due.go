@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -86,7 +85,7 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 	if f.within == "" {
 		within = b.Config.DueSoon
 	}
-	if err := knownOwner(b, f.owner); err != nil {
+	if err := b.Config.KnowsOwner(f.owner); err != nil {
 		return err
 	}
 	today := now.In(b.Config.Timezone)
@@ -95,7 +94,7 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 		return err
 	}
 	end := today.Add(within)
-	found := doubts(b, today.Date, end, f.owner)
+	found := staleness.Doubts(b, today.Date, end, f.owner)
 	if f.format == "text" {
 		if err := t.printDoubts(found); err != nil {
 			return err
@@ -114,63 +113,8 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 	return nil
 }
 
-// knownOwner refuses an owner that the handbook does not list.
-func knownOwner(b *book.Book, id string) error {
-	var ids []string
-	for _, o := range b.Config.Owners {
-		if o.ID == id {
-			return nil
-		}
-		ids = append(ids, o.ID)
-	}
-	if id == "" {
-		return nil
-	}
-	otherwise := "add it to owners in handbook.yaml"
-	if len(ids) > 0 {
-		otherwise = "use one of " + strings.Join(ids, ", ")
-	}
-	return diag.Usagef(diag.DidYouMean(id, ids, otherwise), "owner %s is not in handbook.yaml", diag.Quote(id))
-}
-
-// A doubt is a reason why a section cannot be trusted although nobody is late.
-type doubt struct {
-	section *book.Section
-	reason  staleness.Reason
-	day     date.Date // since when it holds, or by when it must be seen to
-}
-
-// doubts lists what has happened to sections beside the passing of time, or
-// will within a period: the earliest first.
-func doubts(b *book.Book, today, end date.Date, owner string) []doubt {
-	var found []doubt
-	for _, s := range b.Sections {
-		if owner != "" && (s.Owner == nil || s.Owner.ID != owner) {
-			continue
-		}
-		for _, r := range staleness.All(b, s) {
-			if !r.Until.IsZero() && !r.Until.After(today) {
-				continue
-			}
-			day := r.Since
-			switch r.Kind {
-			case staleness.LawAmended, staleness.ReferenceSuperseded, staleness.TextChanged, staleness.ApprovalTextChanged, staleness.VersionNotApproved, staleness.CounselTextChanged, staleness.SourceUnverified, staleness.Unfilled:
-			case staleness.LawComing:
-				day = r.Until // what is coming must be seen to before it has come
-			default:
-				continue // a task, which is listed already, or nobody's work
-			}
-			if !r.Since.After(end) && !day.After(end) && (s.Withdrawn.IsZero() || s.Withdrawn.After(today)) {
-				found = append(found, doubt{s, r, day})
-			}
-		}
-	}
-	slices.SortStableFunc(found, func(a, b doubt) int { return a.day.Compare(b.day) })
-	return found
-}
-
 // printDoubts prints the list for people; programs read handbook.json.
-func (t *tool) printDoubts(found []doubt) error {
+func (t *tool) printDoubts(found []staleness.Doubt) error {
 	if len(found) == 0 {
 		return nil
 	}
@@ -178,11 +122,11 @@ func (t *tool) printDoubts(found []doubt) error {
 	w := tabwriter.NewWriter(t.stdout, 0, 0, 2, ' ', 0)
 	english := lang.English()
 	for _, d := range found {
-		when := d.day.String()
+		when := d.Day.String()
 		if when == "" {
 			when = "-"
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", when, d.reason.Kind, diag.Clean(d.section.Name()), diag.Clean(d.reason.Text(english)))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", when, d.Reason.Kind, diag.Clean(d.Section.Name()), diag.Clean(d.Reason.Text(english)))
 	}
 	return w.Flush()
 }

@@ -25,7 +25,7 @@ func floors() [][]string {
 		{"markdown"},
 		{"book"},
 		{"check", "staleness", "search", "folder"},
-		{"export"},
+		{"export", "change"},
 		{"site", "schema"},
 		{"live"},
 		{"handbook"},

@@ -1,22 +1,13 @@
 package main
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"io/fs"
-	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/edit"
-	"handbook/cmd/handbook/internal/folder"
-	"handbook/cmd/handbook/internal/markdown"
 )
 
 // An entryFlag is a flag that becomes the key of the same name in a register's
@@ -24,7 +15,7 @@ import (
 type entryFlag struct{ key, usage string }
 
 func (t *tool) newLawCommand() *cobra.Command {
-	return t.newEntryCommand("law", "laws.yaml", []entryFlag{
+	return t.newEntryCommand("law", []entryFlag{
 		{"title", "its full `TITLE`"},
 		{"short", "the `NAME` it goes by"},
 		{"citation", "how it is cited, `TEXT` such as \"47 U.S.C. 227\""},
@@ -38,7 +29,7 @@ func (t *tool) newLawCommand() *cobra.Command {
 }
 
 func (t *tool) newReferenceCommand() *cobra.Command {
-	return t.newEntryCommand("reference", "references.yaml", []entryFlag{
+	return t.newEntryCommand("reference", []entryFlag{
 		{"title", "its `TITLE` as printed"},
 		{"publisher", "the `NAME` of who published it"},
 		{"year", "the `YEAR` of publication"},
@@ -51,12 +42,12 @@ func (t *tool) newReferenceCommand() *cobra.Command {
 // newEntryCommand makes the command that adds an entry to a register. Keys
 // that no flag gives take their value from defaults, or are named in a comment
 // as still to be filled in.
-func (t *tool) newEntryCommand(what, register string, flags []entryFlag, defaults []edit.Field) *cobra.Command {
+func (t *tool) newEntryCommand(what string, flags []entryFlag, defaults []edit.Field) *cobra.Command {
 	values := make([]string, len(flags))
 	c := &cobra.Command{
 		Use:   what + " ID",
 		Short: "Add a " + what + " to its register",
-		Long: `Add a ` + what + ` at the end of registers/` + register + `. What is there already stays as it
+		Long: `Add a ` + what + ` at the end of registers/` + what + `s.yaml. What is there already stays as it
 is. The entry says that nobody has verified it yet: write verified_on: with the
 day on which you read the ` + what + ` itself.`,
 		Example: `  handbook new ` + what + ` ` + map[string]string{
@@ -85,62 +76,23 @@ day on which you read the ` + what + ` itself.`,
 					entry = append(entry, d)
 				}
 			}
-			entry = append(entry, edit.Field{Key: "# still to fill in: " + strings.Join(append(missing, "verified_on"), ", ")})
-			return t.newEntry(c.Context(), what, path.Join("registers", register), entry)
+			entry = append(entry, edit.Field{Comment: "still to fill in: " + strings.Join(append(missing, "verified_on"), ", ")})
+			h, err := t.openToChange(c)
+			if err != nil {
+				return err
+			}
+			defer h.Close()
+			file, err := h.AddEntry(c.Context(), what, entry)
+			if err != nil {
+				return err
+			}
+			err = diag.Say(t.stdout, "added the %s %s to %s", what, args[0], file)
+			diag.Say(t.stderr, "hint: cite it as [@%s]; check warns of one that nobody uses", args[0])
+			return err
 		},
 	}
 	for i, f := range flags {
 		c.Flags().StringVar(&values[i], f.key, "", f.usage)
 	}
 	return c
-}
-
-// newEntry adds an entry to a register.
-func (t *tool) newEntry(ctx context.Context, what, register string, entry []edit.Field) error {
-	r, err := folder.Open(t.dir)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	id := entry[0].Text
-	if want := markdown.Slug(id); want != id || !regexp.MustCompile(`^[a-z0-9-]+$`).MatchString(id) {
-		return diag.Usagef("write it in lower-case letters, digits and hyphens, such as us-tcpa", "%s cannot be the id of a %s", diag.Quote(id), what)
-	}
-	b, before, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: true})
-	if err != nil {
-		return err
-	}
-	if law := b.Law(id); law != nil {
-		return diag.Failf("choose another id, or change the entry that is there", "the id %s is taken: %s", id, law.Pos)
-	}
-	if ref := b.Reference(id); ref != nil {
-		return diag.Failf("choose another id, or change the entry that is there", "the id %s is taken: %s", id, ref.Pos)
-	}
-	old, err := r.Content.ReadFile(register)
-	missing := errors.Is(err, fs.ErrNotExist)
-	if err != nil && !missing {
-		return fmt.Errorf("read %s%s: %w", r.Prefix, register, err)
-	}
-	data, err := edit.AppendEntry(old, entry)
-	if err != nil {
-		return told(r.Prefix+register, err)
-	}
-	after, err := t.tryOut(ctx, r, b, before, register, data)
-	if err != nil {
-		return err
-	}
-	if after.Law(id) == nil && after.Reference(id) == nil {
-		return diag.Failf("add it by hand", "the new entry could not be read back from %s%s", r.Prefix, register)
-	}
-	if missing {
-		err = edit.Create(r.Content, register, data)
-	} else {
-		err = edit.Replace(r.Content, register, old, data)
-	}
-	if err != nil {
-		return err
-	}
-	err = diag.Say(t.stdout, "added the %s %s to %s%s", what, id, r.Prefix, register)
-	diag.Say(t.stderr, "hint: cite it as [@%s]; check warns of one that nobody uses", id)
-	return err
 }

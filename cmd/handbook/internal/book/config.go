@@ -297,6 +297,23 @@ func (l *loader) include(c *Config, given map[string][]record.Value) {
 	}
 }
 
+// KnowsOwner returns an error for the id of an owner that the handbook does not
+// list. "" stands for nobody, and is none.
+func (c *Config) KnowsOwner(id string) error {
+	var ids []string
+	for _, o := range c.Owners {
+		ids = append(ids, o.ID)
+	}
+	if id == "" || slices.Contains(ids, id) {
+		return nil
+	}
+	otherwise := "add it to owners in handbook.yaml"
+	if len(ids) > 0 {
+		otherwise = "use one of " + strings.Join(ids, ", ")
+	}
+	return diag.Usagef(diag.DidYouMean(id, ids, otherwise), "owner %s is not in handbook.yaml", diag.Quote(id))
+}
+
 // audienceIDs returns the ids of the audiences.
 func (c *Config) audienceIDs() []string {
 	ids := make([]string, len(c.Audiences))

@@ -112,7 +112,7 @@ func (l *loader) readNames() {
 			continue
 		}
 		if _, known := above[p.dir]; !known {
-			above[p.dir] = FolderNumbers(p.dir)
+			above[p.dir] = folderNumbers(p.dir)
 		}
 		p.name = ReadName(above[p.dir], p.named)
 		same[place{p.dir, markdown.Slug(p.name.Words)}]++

@@ -132,7 +132,7 @@ func (r *resolver) lookUp() {
 // number, and a page's also without its ending.
 func stem(name string) string {
 	base := path.Base(name)
-	above := FolderNumbers(path.Dir(name))
+	above := folderNumbers(path.Dir(name))
 	if kind := kindOf(base); kind == "md" || kind == "active" {
 		return markdown.Slug(ReadName(above, strings.TrimSuffix(base, path.Ext(base))).Words) + ".md"
 	}
@@ -271,7 +271,7 @@ func (r *resolver) missing(src string, link markdown.Link, name string) (markdow
 		r.strayLink(src, link, rule, name, stray)
 	case r.loader.files[name] && (kindOf(name) == "" || isPage && what == "page" && opening(path.Base(name)) == 0):
 		// It is there, but could not be used: that has been told already.
-	case what == "page" && (r.unread[name] || Opens(name) && r.unread[path.Dir(name)]):
+	case what == "page" && (r.unread[name] || opens(name) && r.unread[path.Dir(name)]):
 		// Likewise, or it is a folder in which that is so.
 	case isPage && r.loader.files[name] && what == "image":
 		r.errorf(link.Pos, rule, "write a link, without the !", "%s is a page and no image", diag.Quote(link.Dest))

@@ -142,9 +142,9 @@ func folderNames(dir string) []Name {
 	return names
 }
 
-// FolderNumbers returns the numbers of a folder and of those that it is in, from
+// folderNumbers returns the numbers of a folder and of those that it is in, from
 // the top, "" for one without.
-func FolderNumbers(dir string) []string {
+func folderNumbers(dir string) []string {
 	var numbers []string
 	for _, n := range folderNames(dir) {
 		numbers = append(numbers, n.Number)
@@ -155,7 +155,7 @@ func FolderNumbers(dir string) []string {
 // folderNumber returns a folder's number, "2" or "2.1", or "" if a name on the
 // way has none.
 func folderNumber(dir string) string {
-	numbers := FolderNumbers(dir)
+	numbers := folderNumbers(dir)
 	for _, n := range numbers {
 		if n == "" {
 			return ""
@@ -178,8 +178,8 @@ func folderAddress(dir string) string {
 // .markdown, in whatever capitals.
 func IsPage(name string) bool { return kindOf(path.Base(name)) == "md" }
 
-// Opens reports whether a file can open its folder, as index.md does.
-func Opens(name string) bool { return opening(path.Base(name)) > 0 }
+// opens reports whether a file can open its folder, as index.md does.
+func opens(name string) bool { return opening(path.Base(name)) > 0 }
 
 // humanise makes a title of a file's name.
 func humanise(name string) string {

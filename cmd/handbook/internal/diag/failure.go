@@ -7,12 +7,14 @@ import (
 )
 
 // A Failure is the error of something that cannot be done, in words for the
-// person who asked for it. A command prints the text, and the hint on a line of
-// its own.
+// person who asked for it. A command prints the problems, the text, and the hint
+// on a line of its own.
 type Failure struct {
 	Text  string // what is wrong: lower case, no full stop
 	Hint  string // what to do about it, or ""
 	Usage bool   // what was asked for is wrong, not the handbook
+
+	Problems []Problem // what it follows from, if a command has not printed it yet
 }
 
 // Error returns what is wrong.

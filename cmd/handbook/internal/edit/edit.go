@@ -45,12 +45,39 @@ type Error struct {
 func (e *Error) Error() string { return e.Text }
 
 // A Field is one key of a record: with List not nil a list of words, with
-// Number not 0 a number, else a text.
+// Number not 0 a number, else a text. A comment stands behind it, or alone where
+// there is no Key; [Flow] leaves it out.
 type Field struct {
-	Key    string
-	Text   string
-	List   []string
-	Number int
+	Key     string
+	Text    string
+	List    []string
+	Number  int
+	Comment string
+}
+
+// Block writes fields one to a line, as in the front matter of a new section. A
+// field with a comment and no value is left empty.
+func Block(fields []Field) string {
+	var b strings.Builder
+	for _, f := range fields {
+		b.WriteString(f.line() + "\n")
+	}
+	return b.String()
+}
+
+// line writes a field on a line of its own.
+func (f Field) line() string {
+	var parts []string
+	if f.Key != "" {
+		parts = append(parts, f.Key+":")
+	}
+	if f.Key != "" && (f.Comment == "" || f.Text != "" || f.List != nil || f.Number != 0) {
+		parts = append(parts, value(f))
+	}
+	if f.Comment != "" {
+		parts = append(parts, "# "+f.Comment)
+	}
+	return strings.Join(parts, " ")
 }
 
 // Flow writes fields on one line: {on: 2026-05-30, by: Privacy officer}.

@@ -309,7 +309,7 @@ func TestScalar(t *testing.T) {
 }
 
 func TestAppendEntry(t *testing.T) {
-	entry := []Field{{Key: "id", Text: "x"}, {Key: "areas", List: []string{"a", "b"}}, {Key: "# fill in:"}, {Key: "url", Text: ""}}
+	entry := []Field{{Key: "id", Text: "x"}, {Key: "areas", List: []string{"a", "b"}}, {Comment: "fill in:"}, {Key: "url", Text: ""}}
 	const text = "- id: x\n  areas: [a, b]\n  # fill in:\n  url: \"\"\n"
 	for _, c := range []struct{ name, in, want string }{
 		{"no file", "", text},

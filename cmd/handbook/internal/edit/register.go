@@ -8,8 +8,7 @@ import (
 )
 
 // AppendEntry returns a register with one entry more at its end, one field on
-// each line. The register is a YAML list; nil gives a new one. A text that
-// begins with "#" as a field's Key is written as a comment line.
+// each line. The register is a YAML list; nil gives a new one.
 func AppendEntry(file []byte, entry []Field) ([]byte, error) {
 	nl := eol(file)
 	var doc yaml.Node
@@ -76,11 +75,11 @@ func entryText(indent, nl string, entry []Field) string {
 	var b strings.Builder
 	lead := "- "
 	for _, f := range entry {
-		if strings.HasPrefix(f.Key, "#") {
-			b.WriteString(indent + "  " + f.Key + nl)
+		if f.Key == "" {
+			b.WriteString(indent + "  " + f.line() + nl)
 			continue
 		}
-		b.WriteString(strings.TrimRight(indent+lead+f.Key+": "+value(f), " ") + nl)
+		b.WriteString(indent + lead + f.line() + nl)
 		lead = "  "
 	}
 	return b.String()
