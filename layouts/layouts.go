@@ -39,6 +39,18 @@
 // else in them, such as {{.Section.Params}}, they are drawn for each section, and
 // the pages are the same.
 //
+// # Words
+//
+// Words come from package lang, in the language of the handbook:
+//
+//	{{T "home-edition" "audiences" .Edition}}   a message, with its arguments by name
+//	{{day .Handbook.Day}}                       a day for people and programs
+//	{{today .Handbook.Day}}                     one that the script sets to the reader's own
+//	{{date .Handbook.Day}}  {{number .Count}}   a day, a number
+//	{{link .Href .Text}}                        a link, as the argument of a message
+//
+// A message that is not there, or lacks an argument, is an error.
+//
 // A handbook of one's own may replace any of these files by one of the same
 // name in its own layouts/ folder. params of a section's front matter reach
 // section.html as .Section.Params, beside everything else that is known of

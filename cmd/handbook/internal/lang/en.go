@@ -126,6 +126,149 @@ func english() Words {
 			// On paper.
 			"printed-on": "Printed on {day}",
 
+			// The frame of every page.
+			"skip-to-text":       "Skip to the text",
+			"menu-close":         "Close the menu",
+			"theme-title":        "Colors",
+			"theme-auto":         "Auto",
+			"theme-light":        "Light",
+			"theme-dark":         "Dark",
+			"feed-link":          "Changes",
+			"wrong-link":         "Something wrong?",
+			"menu-button":        "Menu",
+			"foot-questions":     "Questions:",
+			"foot-made":          "Made on {day}. Dates on this page are checked again each time you open it.",
+			"uncontrolled":       "Uncontrolled when printed.",
+			"search-label":       "Search",
+			"search-go":          "Go",
+			"foot-made-with":     "Made on {day} with handbook {version}. Dates on this page are checked again each time you open it.",
+			"check-the-handbook": "Check the handbook itself for the text in force.",
+			"contents":           "Contents",
+
+			// Words of several pages.
+			"ladder-label":  "Levels of consequence",
+			"level":         "Level",
+			"level-means":   "What it is",
+			"level-range":   "What may follow",
+			"level-beyond":  "Beyond the agency",
+			"rules":         "Rules",
+			"where-to-read": "Where to read it",
+			"part-number":   "Part {number}",
+			"redirect":      "This section has moved. Its page is now {link}.",
+
+			// An address at which there is no page.
+			"not-found-lead":      "There is no page at this address. It may have been moved or withdrawn.",
+			"not-found-typing":    "Check the address for a typing error.",
+			"not-found-start":     `Start at <a href="{root}index.html">the first page</a>.`,
+			"not-found-tell":      "If a link brought you here, please tell {email}.",
+			"not-found-folder":    "If the links on this page do not work either, cut the address in your browser back to the name of the handbook’s own folder.",
+			"not-found-start-a-z": `Start at <a href="{root}index.html">the first page</a>, or find the page by its name in the <a href="{root}a-z.html">A to Z</a>.`,
+
+			// The A to Z.
+			"a-z-lead":    "Sections, laws, references and terms by name.",
+			"a-z-letters": "Letters",
+			"a-z-empty":   "There is nothing to list yet.",
+
+			// The page of coverage: which subjects the handbook covers, and for whom.
+			"coverage-lead":     "Which sections cover which subject, and for whom.",
+			"coverage-missing":  "What is missing",
+			"coverage-complete": "Nothing that this handbook sets out to cover is missing.",
+			"coverage-picture":  "The picture",
+			"coverage-squares":  "Each square is one subject, for everyone or for one group of readers, with the number of its sections.",
+			"coverage-crossed":  "A crossed square is missing.",
+			"coverage-same":     "The table below says the same in words.",
+			"coverage-table":    "The table",
+			"coverage-subject":  "Subject",
+			"coverage-all":      "All sections",
+			"coverage-required": "required",
+			"coverage-none":     "missing",
+
+			// The page of health: what can be relied on.
+			"health-lead":          "What in this handbook can be relied on, what cannot, and who looks after it.",
+			"health-counts":        "Today",
+			"health-today":         "On {day}, the sections of this handbook are:",
+			"health-timeline":      "Reviews due in the next 24 months",
+			"health-table":         "The table below names every section.",
+			"health-months":        "Reviews due, by month",
+			"health-when":          "When",
+			"health-reviews":       "Reviews",
+			"sections":             "Sections",
+			"section":              "Section",
+			"status":               "Status",
+			"health-why":           "Why",
+			"review-due-by":        "Review due by",
+			"health-unfilled":      "To be filled in",
+			"health-unfilled-lead": "These places are the agency’s own to fill in, and nobody has done so yet.",
+			"health-values":        "Values to be filled in",
+			"health-values-lead":   "Each of these is written once, in handbook.yaml, and then stands on every page that uses it.",
+			"health-left-out":      "Left out",
+			"health-left-out-lead": "The profile of the agency says that these do not concern it.",
+			"health-programs":      "For other programs",
+			"health-data":          `The same facts as data: <a href="{root}handbook.json">handbook.json</a>, <a href="{root}health.csv">health.csv</a> for a spreadsheet, <a href="{root}reviews.ics">reviews.ics</a> for a calendar.`,
+
+			// The home page.
+			"home-edition":  "Edition for {audiences}.",
+			"home-standing": "How this handbook stands",
+			"home-today":    "On {day}, its sections are:",
+			"home-health":   "See what is due, and who looks after it",
+			"home-empty":    "This handbook has no sections yet.",
+			"home-look-up":  "Look something up",
+
+			// The register of laws, and the page of a law.
+			"law-governs":   "What it governs",
+			"law-changes":   "Changes to this law",
+			"law-published": "Published",
+			"law-effective": "In effect from",
+			"law-comply":    "Must be followed by",
+			"law-note":      "What changed",
+			"not-recorded":  "Not recorded",
+			"source":        "Source",
+			"law-unused":    "No section of this handbook applies this law.",
+			"laws-lead":     "Every law that this handbook applies, with its level and the day it was last checked.",
+			"law":           "Law",
+			"law-where":     "Where it holds",
+			"standing":      "Standing",
+			"last-checked":  "Last checked",
+			"never":         "Never",
+
+			// The whole handbook on paper, and the action cards.
+			"print-edition":        "Edition for {audiences}",
+			"print-whole-as-of":    "The whole handbook as it stood on {day}: {count}.",
+			"print-address":        "The text in force is at {address}.",
+			"print-whole":          "Print the whole handbook",
+			"print-edition-as-of":  "This edition as it stood on {day}: {count}.",
+			"wrong-danger":         "If somebody is in danger, call <strong>{number}</strong> first.",
+			"wrong-cards":          "Cards",
+			"wrong-from":           "From {link}, {version}.",
+			"wrong-line":           "Incident line: {number}",
+			"wrong-print":          "Print the cards",
+			"wrong-danger-unknown": "If somebody is in danger, call the emergency number first.",
+			"wrong-then":           "Then call the incident line: <strong>{number}</strong>",
+
+			// The register of references, and the page of a reference.
+			"reference-unused": "No section of this handbook cites this reference.",
+			"references-lead":  "The codes, manuals and articles that this handbook rests on.",
+			"references":       "References",
+			"reference":        "Reference",
+			"reference-year":   "Year",
+
+			// The page of rules and consequences.
+			"rules-lead":   "What happens when a rule is not followed, and every rule of this handbook by its level.",
+			"rules-ladder": "The levels",
+			"rules-empty":  "No section of this handbook holds a rule yet.",
+			"rules-index":  "Every rule by its name",
+
+			// The page of the search.
+			"search-noscript": `Search needs JavaScript. Without it you find everything by its name in the <a href="{root}a-z.html">A to Z</a>.`,
+			"search-filters":  "Filters",
+			"search-more":     "More results",
+			"search-hint":     `Put words in quotes to find them together: “first hour”. What you search for stays in this browser. There is also an <a href="{root}a-z.html">A to Z</a>.`,
+
+			// The page of terms.
+			"terms-lead":   "What the words in this handbook mean.",
+			"terms-also":   "also: {names}",
+			"terms-source": "Source:",
+
 			// The name of a handbook that has none.
 			"handbook": "Handbook",
 

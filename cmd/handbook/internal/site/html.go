@@ -132,6 +132,14 @@ func (m *markup) time(l *lang.Language, d date.Date) {
 	}
 }
 
+// today writes a day that the script sets to the reader's own.
+func (m *markup) today(l *lang.Language, d date.Date) {
+	m.raw("<time data-today")
+	m.date("datetime", d)
+	m.raw(">")
+	m.b = append(l.AppendDate(m.b, d), "</time>"...)
+}
+
 // html returns what was written, without a copy: nothing is written after it.
 func (m *markup) html() template.HTML {
 	return template.HTML(unsafe.String(unsafe.SliceData(m.b), len(m.b)))

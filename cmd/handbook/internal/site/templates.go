@@ -89,11 +89,22 @@ func (t *templates) localize(l *lang.Language) (*localized, error) {
 	return out, nil
 }
 
-// functions returns what templates can call: the words of a language, and a day
-// for people and programs.
+// functions returns what templates can call: the words of a language; a day for
+// people and programs, and one that the script sets to the reader's own; and a
+// link, to be put into a message.
 func functions(l *lang.Language) template.FuncMap {
 	funcs := l.Funcs()
 	funcs["day"] = func(d date.Date) template.HTML { return timeTag(l, d) }
+	funcs["today"] = func(d date.Date) template.HTML {
+		var m markup
+		m.today(l, d)
+		return m.html()
+	}
+	funcs["link"] = func(href, text string) template.HTML {
+		var m markup
+		m.link(href, text)
+		return m.html()
+	}
 	return funcs
 }
 
