@@ -80,6 +80,8 @@ type Words struct {
 	And        string // before the last of a list, with its spaces
 	AndBeforeI string // in place of And before a word that begins with the sound of i; or ""
 
+	Articles []string // in small letters, which do not count where names are sorted
+
 	Thousands   string // between the thousands of a number
 	GroupDigits int    // how many digits stand before the first of them at least
 

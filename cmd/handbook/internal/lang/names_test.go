@@ -147,6 +147,7 @@ func TestNames(t *testing.T) {
 			uses = append(uses, use{place: file, name: name, anything: true})
 		}
 	}
+	uses = append(uses, use{place: "Place", name: "place-", begins: true})
 	for _, u := range uses {
 		if u.begins {
 			found := false

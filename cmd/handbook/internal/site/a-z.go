@@ -13,7 +13,7 @@ import (
 )
 
 func azType() PageType {
-	return PageType{Name: "a-z", Path: "a-z.html", title: "A to Z", about: "Sections, laws, references and terms by name.", list: lookUp,
+	return PageType{Name: "a-z", Path: "a-z.html", list: lookUp,
 		has: func(s *builder) bool {
 			b := s.book
 			return len(b.Sections)+len(b.Laws)+len(b.References)+len(b.Terms) > 0
@@ -51,15 +51,16 @@ func (s *builder) aToZ(f Frame) AZPage {
 	var all []named
 	c, buf := s.collator(), new(collate.Buffer)
 	add := func(e NameEntry) {
-		name := sortName(e.Text)
-		all = append(all, named{slices.Clone(c.KeyFromString(buf, name)), initial(name), e})
+		name := s.lang.SortName(e.Text)
+		all = append(all, named{slices.Clone(c.KeyFromString(buf, name)), s.initial(name), e})
 		buf.Reset()
 	}
+	section, law, reference, term := s.lang.T("az-section"), s.lang.T("az-law"), s.lang.T("az-reference"), s.lang.T("az-term")
 	for _, sec := range s.book.Sections {
 		l := s.entry[sec].link(p.Root)
-		e := NameEntry{Href: l.Href(), Text: sec.Title, Kind: "section", Ages: l.Ages(), Status: l.Status()}
+		e := NameEntry{Href: l.Href(), Text: sec.Title, Kind: section, Ages: l.Ages(), Status: l.Status()}
 		if sec.Number != "" {
-			e.Kind += " " + sec.Number
+			e.Kind = s.lang.T("az-section-number", "number", sec.Number)
 		}
 		if !l.Quiet() {
 			e.Word = l.Word()
@@ -67,7 +68,7 @@ func (s *builder) aToZ(f Frame) AZPage {
 		add(e)
 	}
 	for _, l := range s.book.Laws {
-		e := NameEntry{Href: p.Root + escapePath(l.Path), Text: l.Short, Kind: "law"}
+		e := NameEntry{Href: p.Root + escapePath(l.Path), Text: l.Short, Kind: law}
 		add(e)
 		if l.Title != l.Short {
 			e.Text, e.See = l.Title, l.Short
@@ -75,7 +76,7 @@ func (s *builder) aToZ(f Frame) AZPage {
 		}
 	}
 	for _, r := range s.book.References {
-		e := NameEntry{Href: p.Root + escapePath(r.Path), Text: r.Title, Kind: "reference"}
+		e := NameEntry{Href: p.Root + escapePath(r.Path), Text: r.Title, Kind: reference}
 		add(e)
 		for _, name := range r.AlsoCalled {
 			e.Text, e.See = name, r.Title
@@ -83,7 +84,7 @@ func (s *builder) aToZ(f Frame) AZPage {
 		}
 	}
 	for _, t := range s.book.Terms {
-		e := NameEntry{Href: p.Root + "terms.html#" + book.TermAnchor(t), Text: t.Term, Kind: "term"}
+		e := NameEntry{Href: p.Root + "terms.html#" + book.TermAnchor(t), Text: t.Term, Kind: term}
 		add(e)
 		for _, name := range t.Also {
 			e.Text, e.See = name, t.Term
@@ -97,9 +98,9 @@ func (s *builder) aToZ(f Frame) AZPage {
 		if !ok {
 			i = len(p.Letters)
 			index[n.first] = i
-			p.Letters = append(p.Letters, Letter{ID: "_letter-" + letterID(n.first), Name: n.first})
+			p.Letters = append(p.Letters, Letter{ID: "_letter-" + letterID(n.first), Name: n.first, Entries: NameEntries{lang: s.lang}})
 		}
-		p.Letters[i].Entries = append(p.Letters[i].Entries, n.entry)
+		p.Letters[i].Entries.List = append(p.Letters[i].Entries.List, n.entry)
 	}
 	return p
 }
@@ -114,31 +115,18 @@ func (s *builder) collator() *collate.Collator {
 	return collate.New(tag, collate.IgnoreCase, collate.Numeric)
 }
 
-// sortName returns a name as it is sorted: without quotes and the like before
-// it and without an article.
-func sortName(name string) string {
-	name = strings.TrimLeftFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-	lower := strings.ToLower(name)
-	for _, article := range []string{"the ", "a ", "an "} {
-		if strings.HasPrefix(lower, article) && len(name) > len(article) {
-			return name[len(article):]
-		}
-	}
-	return name
-}
-
 // initial returns the letter under which a name is found, without its accent;
-// "0-9" for figures and "Other" for what is neither.
-func initial(name string) string {
+// figures and what is neither have a place each.
+func (s *builder) initial(name string) string {
 	for _, r := range norm.NFD.String(name) {
 		switch {
 		case unicode.IsNumber(r):
-			return "0-9"
+			return s.lang.T("az-figures")
 		case unicode.IsLetter(r):
 			return string(unicode.ToUpper(r))
 		}
 	}
-	return "Other"
+	return s.lang.T("az-others")
 }
 
 // letterID writes a letter for use in an id: as it is, as ids may be any text

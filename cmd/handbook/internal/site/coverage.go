@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,7 +10,7 @@ import (
 )
 
 func coverageType() PageType {
-	return PageType{Name: "coverage", Path: "coverage.html", title: "Coverage", about: "Which sections cover which subject, and for whom.", list: howItStands,
+	return PageType{Name: "coverage", Path: "coverage.html", list: howItStands,
 		// An edition need not cover anything.
 		has:  func(s *builder) bool { return len(s.book.Config.Areas) > 0 && s.book.Edition == nil },
 		make: func(s *builder, f Frame) page { return s.coverage(f) }}
@@ -47,7 +48,7 @@ func (s *builder) coverage(f Frame) CoveragePage {
 	// One that stands for several others is covered where they are.
 	groups := slices.DeleteFunc(slices.Clone(c.Audiences), func(a book.Audience) bool { return len(a.Includes) > 0 })
 	for _, a := range groups {
-		p.Audiences = append(p.Audiences, firstOf(a.Name, a.ID))
+		p.Audiences = append(p.Audiences, cmp.Or(a.Name, a.ID))
 	}
 	for i := range c.Areas {
 		area := &c.Areas[i]
@@ -65,15 +66,15 @@ func (s *builder) coverage(f Frame) CoveragePage {
 				}
 			}
 		}
-		name := firstOf(area.Name, area.ID)
+		name := cmp.Or(area.Name, area.ID)
 		if area.Required && len(secs) == 0 {
 			row.Cells[0].Missing = true
-			p.Missing = append(p.Missing, "No section covers "+name+".")
+			p.Missing = append(p.Missing, s.lang.T("coverage-none", "area", name))
 		}
 		for j := range groups {
 			if area.Populations && groups[j].Population && row.Cells[1+j].Count == 0 {
 				row.Cells[1+j].Missing = true
-				p.Missing = append(p.Missing, "No section covers "+name+" for "+p.Audiences[j]+".")
+				p.Missing = append(p.Missing, s.lang.T("coverage-none-for", "area", name, "group", p.Audiences[j]))
 			}
 		}
 		if len(secs) > 0 {
@@ -82,7 +83,7 @@ func (s *builder) coverage(f Frame) CoveragePage {
 		}
 		p.Rows = append(p.Rows, row)
 	}
-	p.Picture = grid(p)
+	p.Picture = s.grid(p)
 	return p
 }
 
@@ -131,9 +132,9 @@ type GridCell struct {
 
 // grid draws the picture. Names are cut to what has room; the table has them
 // whole.
-func grid(p CoveragePage) Grid {
+func (s *builder) grid(p CoveragePage) Grid {
 	const side, step, left, room = 30, 36, 264, 30
-	columns := append([]string{"All sections"}, p.Audiences...)
+	columns := append([]string{s.lang.T("coverage-all")}, p.Audiences...)
 	longest := 0
 	for _, name := range columns {
 		longest = max(longest, len([]rune(cut(name, room))))
@@ -146,7 +147,7 @@ func grid(p CoveragePage) Grid {
 	}
 	for i, row := range p.Rows {
 		y := top + step*i
-		g.Rows = append(g.Rows, GridText{left - 12, y + side/2 + 5, cut(firstOf(row.Area.Name, row.Area.ID), room)})
+		g.Rows = append(g.Rows, GridText{left - 12, y + side/2 + 5, cut(cmp.Or(row.Area.Name, row.Area.ID), room)})
 		for j, c := range row.Cells {
 			cell := GridCell{Class: "none", X: left + step*j, Y: y, Number: c.Count, Side: side}
 			cell.TextX, cell.TextY = cell.X+side/2, cell.Y+side/2+5
@@ -162,8 +163,7 @@ func grid(p CoveragePage) Grid {
 			g.Cells = append(g.Cells, cell)
 		}
 	}
-	g.Alternative = fmt.Sprintf("A grid of %s and %s of readers: %d squares have a section, %d are missing.",
-		plural(len(p.Rows), "subject"), plural(len(p.Audiences), "group"), full, missing)
+	g.Alternative = s.lang.T("coverage-picture", "subjects", len(p.Rows), "groups", len(p.Audiences), "full", full, "gaps", missing)
 	return g
 }
 

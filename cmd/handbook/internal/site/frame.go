@@ -6,6 +6,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/search"
 )
 
@@ -27,6 +28,8 @@ type Handbook struct {
 	Search     string // the folder of the search index from the root, or "" without a search
 	Assets     Assets
 	Book       *book.Book // for layouts of a handbook's own
+
+	lang *lang.Language
 }
 
 // A Frame is what base.html draws around every page.
@@ -41,7 +44,7 @@ type Frame struct {
 	Canonical   string // the page's full address, or ""
 	Running     string // what stands at the head of each printed sheet
 	Form        string // what stands at the foot of each sheet of a form; "" for what is none
-	Way         Crumbs // down to the page
+	Way         []Link // down to the page
 	Moved       string // what leads to the page's own address, for the copy of it at an old one; else ""
 
 	chunks *chunks
@@ -71,9 +74,6 @@ func (f Frame) Masthead() (template.HTML, error) { return f.Shared("masthead") }
 // Foot returns what stands below the text.
 func (f Frame) Foot() (template.HTML, error) { return f.Shared("foot") }
 
-// Crumbs returns the way down to the page.
-func (f Frame) Crumbs() template.HTML { return f.Way.HTML() }
-
 // parts returns the parts of the page that are no business of its template.
 func (f Frame) parts() *chunks { return f.chunks }
 
@@ -101,8 +101,8 @@ func (s *builder) describe(a Assets) *Handbook {
 	h := &Handbook{
 		Title: c.Title, Agency: c.Agency["name"], Email: c.Agency["email"], Phone: c.Agency["phone"],
 		Language: c.Language, Direction: c.Direction(),
-		Day: s.opt.Day, Version: s.opt.Version, Assets: a, Book: s.book,
-		Unapproved: unapprovedCount(s.book),
+		Day: s.opt.Day, Version: s.opt.Version, Assets: a, Book: s.book, lang: s.lang,
+		Unapproved: s.unapprovedCount(),
 	}
 	if h.Agency != "" && strings.Contains(h.Title, h.Agency) {
 		h.Agency = ""

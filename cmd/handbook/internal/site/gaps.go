@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"strings"
 
@@ -46,12 +47,12 @@ func (s *builder) gaps(root string) Gaps {
 			g.Unfilled = append(g.Unfilled, Link{Href: root + escapePath(path), Text: name, Detail: strings.Join(asked, "; ")})
 		}
 		for _, l := range doc.LeftOut {
-			g.LeftOut = append(g.LeftOut, Gap{"A part of " + name, l.Why})
+			g.LeftOut = append(g.LeftOut, Gap{s.lang.T("part-of", "page", name), l.Why})
 		}
 	}
 	page := func(p *book.Page, path string) {
 		if p != nil {
-			add(firstOf(p.Title, s.handbook.Title), path, p.Doc)
+			add(cmp.Or(p.Title, s.handbook.Title), path, p.Doc)
 		}
 	}
 	for _, l := range s.book.LeftOut {

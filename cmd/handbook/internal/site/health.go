@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"html/template"
 	"slices"
 	"strconv"
@@ -10,13 +9,13 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
 func healthType() PageType {
-	return PageType{Name: "health", Path: "health.html", title: "Health", list: howItStands,
-		about: "What in this handbook can be relied on, what cannot, and who looks after it.",
+	return PageType{Name: "health", Path: "health.html", list: howItStands,
 		// What is due is the staff's affair.
 		has:  func(s *builder) bool { return len(s.book.Sections) > 0 && !s.book.IsOutside() },
 		make: func(s *builder, f Frame) page { return s.health(f) }}
@@ -58,10 +57,10 @@ func (s *builder) health(f Frame) HealthPage {
 			p.Owners = append(p.Owners, o)
 		}
 	}
-	add("_owner-none", "Sections that nobody owns", "", func(sec *book.Section) bool { return sec.Owner == nil })
+	add("_owner-none", s.lang.T("health-nobody"), "", func(sec *book.Section) bool { return sec.Owner == nil })
 	for i := range s.book.Config.Owners {
 		o := &s.book.Config.Owners[i]
-		add("_owner-"+strconv.Itoa(i+1), capital(ownerWords(o)), s.contact(o), func(sec *book.Section) bool { return sec.Owner != nil && sec.Owner.ID == o.ID })
+		add("_owner-"+strconv.Itoa(i+1), capital(s.ownerWords(o)), s.contact(o), func(sec *book.Section) bool { return sec.Owner != nil && sec.Owner.ID == o.ID })
 	}
 	return p
 }
@@ -147,28 +146,19 @@ func (s *builder) timeline(root string) Timeline {
 			t.Months = append(t.Months, Month{name, list})
 		}
 	}
-	row("No date to count from", undated)
-	row("Overdue", overdue)
+	row(s.lang.T("health-undated"), undated)
+	row(s.lang.T("health-overdue"), overdue)
 	ahead := 0
 	for i := range due {
-		row(first.AddMonths(i).Time().Format("January 2006"), due[i])
+		row(s.lang.Month(first.AddMonths(i)), due[i])
 		ahead += len(due[i])
 	}
-	row("Later", later)
+	row(s.lang.T("health-later"), later)
 	late := len(overdue) + len(undated)
-	t.Summary = fmt.Sprintf("On %s, %s overdue and %s due by the end of %s.", s.opt.Day.Long(), are(late, "review"), are(ahead, "review"),
-		first.AddMonths(months-1).Time().Format("January 2006"))
+	t.Summary = s.lang.T("health-reviews", "day", s.opt.Day, "late", late, "ahead", ahead, "month", s.lang.Month(first.AddMonths(months-1)))
 	t.Alternative = t.Summary
-	t.draw(first, late, due[:])
+	t.draw(s.lang, first, late, due[:])
 	return t
-}
-
-// are counts with the verb: "1 review is", "3 reviews are", "no reviews are".
-func are(n int, one string) string {
-	if n == 1 {
-		return plural(n, one) + " is"
-	}
-	return plural(n, one) + " are"
 }
 
 // monthsBetween counts the months from the month of a to that of b.
@@ -178,7 +168,7 @@ func monthsBetween(a, b date.Date) int {
 }
 
 // draw places the bars: what is overdue, a gap, then a bar for each month.
-func (t *Timeline) draw(first date.Date, late int, due []SectionLinks) {
+func (t *Timeline) draw(l *lang.Language, first date.Date, late int, due []SectionLinks) {
 	const left, step, width, top, tall = 76, 29, 20, 24, 120
 	most := late
 	for _, d := range due {
@@ -195,13 +185,13 @@ func (t *Timeline) draw(first date.Date, late int, due []SectionLinks) {
 		t.Bars = append(t.Bars, Bar{Class: class, X: x, Y: t.Base - h, Width: width, Height: h, Middle: x + width/2,
 			LabelY: t.Base - h - 6, Number: n, Name: name, NameY: t.Base + 18, YearY: t.Base + 36, Year: year})
 	}
-	bar("late", 22, late, "Overdue", "")
+	bar("late", 22, late, l.T("health-overdue"), "")
 	for i, d := range due {
-		day := first.AddMonths(i).Time()
+		day := first.AddMonths(i)
 		year := ""
-		if i == 0 || day.Month() == time.January {
-			year = strconv.Itoa(day.Year())
+		if i == 0 || day.Time().Month() == time.January {
+			year = strconv.Itoa(day.Time().Year())
 		}
-		bar("bar", left+step*i, len(d), day.Format("Jan")[:1], year)
+		bar("bar", left+step*i, len(d), l.MonthLetter(day), year)
 	}
 }

@@ -1,6 +1,9 @@
 package site
 
-import "html/template"
+import (
+	"cmp"
+	"html/template"
+)
 
 func homeType() PageType {
 	return PageType{Name: "home", Path: "index.html", ownTitle: true, has: always,
@@ -34,16 +37,16 @@ func (s *builder) home(f Frame) HomePage {
 	p := HomePage{Frame: f, Live: len(s.book.Sections) <= longBook, Health: s.has[healthType().Path], LookUp: s.menuLinks(lookUp)}
 	p.Way = nil
 	if h := s.book.Home; h != nil {
-		p.Title, p.Summary = firstOf(h.Title, p.Title), h.Summary
+		p.Title, p.Summary = cmp.Or(h.Title, p.Title), h.Summary
 		p.Description = h.Summary
 		p.Body = p.body(h.Doc)
 	}
 	for _, g := range s.groups {
-		hg := HomeGroup{Count: capital(plural(len(g.sections), "section")) + "."}
+		hg := HomeGroup{Count: s.lang.T("sections-sentence", "n", len(g.sections))}
 		if g.part != nil {
 			hg.Number, hg.Title, hg.Summary, hg.Href = g.part.Number, g.part.Title, g.part.Summary, escapePath(g.part.Path)
 		} else if !p.Live {
-			hg.Title, hg.Href = "Further sections", "a-z.html"
+			hg.Title, hg.Href = s.lang.T("further-sections"), "a-z.html"
 		}
 		if p.Live {
 			hg.Sections = s.links(g.sections, "")

@@ -3,6 +3,7 @@ package site
 import (
 	"html/template"
 
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
@@ -46,7 +47,7 @@ func (rs Reasons) write(m *markup, mark string) {
 		m.date("data-since", r.Since)
 		m.date("data-until", r.Until)
 		m.raw(">")
-		r.sentence(m, rs.root)
+		rs.sentence(m, r)
 		m.raw("</li>")
 		if !r.Holds {
 			m.raw("</template>")
@@ -57,10 +58,10 @@ func (rs Reasons) write(m *markup, mark string) {
 }
 
 // sentence writes the reason with a link to its cause.
-func (r *Reason) sentence(m *markup, root string) {
+func (rs Reasons) sentence(m *markup, r *Reason) {
 	m.text(r.Text)
 	if r.Cause != "" {
-		m.raw(` <a href="`, root, r.causePath, `">See `)
+		m.raw(` <a href="`, rs.root, r.causePath, `">`)
 		m.text(r.Cause)
 		m.raw("</a>")
 	}
@@ -78,11 +79,13 @@ func (s Standing) write(m *markup) {
 	m.ages(s.Ages, s.Status, s.Unapproved)
 	title := ""
 	if s.Reasons.AnyHolds() {
-		title = bannerTitle(staleness.Status(s.Status), s.Unapproved)
+		title = s.site.bannerTitle(staleness.Status(s.Status), s.Unapproved)
 	} else {
 		m.raw(" hidden")
 	}
-	m.raw(">\n", `<p class="banner-title">`, title, "</p>\n")
+	m.raw(">\n", `<p class="banner-title">`)
+	m.text(title)
+	m.raw("</p>\n")
 	s.Reasons.write(m, "")
 	m.raw("</div>\n")
 }
@@ -111,11 +114,15 @@ func (fs Facts) write(m *markup) {
 		case f.Ages != "":
 			m.raw("<div")
 			m.ages(f.Ages, f.Status, f.Unapproved)
-			m.raw("><dt>", f.Term, `</dt><dd><span class="status">`, f.Text, "</span></dd></div>\n")
-		case f.HTML != "":
-			m.raw("<div><dt>", f.Term, "</dt><dd>", string(f.HTML), "</dd></div>\n")
-		case f.Text != "":
-			m.raw("<div><dt>", f.Term, "</dt><dd>")
+			m.raw("><dt>")
+			m.text(f.Term)
+			m.raw(`</dt><dd><span class="status">`)
+			m.text(f.Text)
+			m.raw("</span></dd></div>\n")
+		case f.HTML != "" || f.Text != "":
+			m.raw("<div><dt>")
+			m.text(f.Term)
+			m.raw("</dt><dd>", string(f.HTML))
 			m.text(f.Text)
 			m.raw("</dd></div>\n")
 		}
@@ -123,22 +130,21 @@ func (fs Facts) write(m *markup) {
 	m.raw("</dl>")
 }
 
-// Crumbs lead from the first page down to the one above the page.
-type Crumbs []Link
-
-// HTML returns the crumbs with their landmark, or nothing for none.
-func (c Crumbs) HTML() template.HTML {
+// Crumbs returns the way down to the page, with its landmark.
+func (f Frame) Crumbs() template.HTML {
 	var m markup
-	c.write(&m)
+	f.writeCrumbs(&m)
 	return m.html()
 }
 
-func (c Crumbs) write(m *markup) {
-	if len(c) == 0 {
+func (f *Frame) writeCrumbs(m *markup) {
+	if len(f.Way) == 0 {
 		return
 	}
-	m.raw(`<nav class="crumbs" aria-label="Breadcrumbs">`, "\n<ol>")
-	for _, l := range c {
+	m.raw(`<nav class="crumbs"`)
+	m.attr("aria-label", f.Handbook.lang.T("breadcrumbs"))
+	m.raw(">\n<ol>")
+	for _, l := range f.Way {
 		m.raw("<li>")
 		m.link(l.Href, l.Text)
 		m.raw("</li>")
@@ -147,7 +153,23 @@ func (c Crumbs) write(m *markup) {
 }
 
 // A Turn leads to the pages before and after, as far as there are any.
-type Turn struct{ Previous, Next *Link }
+type Turn struct {
+	Previous, Next *Link
+
+	lang *lang.Language
+}
+
+// turn returns the links to the pages before and after one of a list.
+func turn[T any](s *builder, list []T, i int, link func(T) *Link) Turn {
+	t := Turn{lang: s.lang}
+	if i > 0 {
+		t.Previous = link(list[i-1])
+	}
+	if i+1 < len(list) {
+		t.Next = link(list[i+1])
+	}
+	return t
+}
 
 // HTML returns the links with their landmark, or nothing for none.
 func (t Turn) HTML() template.HTML {
@@ -160,15 +182,19 @@ func (t Turn) HTML() template.HTML {
 func (t Turn) size() int { return 400 }
 
 func (t Turn) write(m *markup) {
-	m.raw(`<nav class="turn" aria-label="Previous and next">`, "\n")
+	m.raw(`<nav class="turn"`)
+	m.attr("aria-label", t.lang.T("turn"))
+	m.raw(">\n")
 	for _, side := range []struct {
 		rel, word string
 		link      *Link
-	}{{"prev", "Previous", t.Previous}, {"next", "Next", t.Next}} {
+	}{{"prev", "turn-previous", t.Previous}, {"next", "turn-next", t.Next}} {
 		if side.link != nil {
 			m.raw(`<a rel="`, side.rel, `" href="`)
 			m.text(side.link.Href)
-			m.raw(`"><small>`, side.word, "</small> ")
+			m.raw(`"><small>`)
+			m.text(t.lang.T(side.word))
+			m.raw("</small> ")
 			m.text(side.link.Text)
 			m.raw("</a>\n")
 		}

@@ -1,6 +1,9 @@
 package site
 
-import "html/template"
+import (
+	"cmp"
+	"html/template"
+)
 
 // Head returns what a page says of itself and what it loads.
 func (f Frame) Head() (template.HTML, error) {
@@ -60,7 +63,7 @@ func (f *Frame) writeMeta(m *markup) {
 	if f.Moved != "" {
 		m.raw(`<meta name="robots" content="noindex">`, "\n")
 	}
-	if canonical := firstOf(f.Canonical, f.Moved); canonical != "" {
+	if canonical := cmp.Or(f.Canonical, f.Moved); canonical != "" {
 		m.raw(`<link rel="canonical"`)
 		m.attr("href", canonical)
 		m.raw(">\n")

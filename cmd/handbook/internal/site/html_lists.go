@@ -2,9 +2,9 @@ package site
 
 import (
 	"html/template"
-	"strconv"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/lang"
 )
 
 // SectionLinks are links to sections in a list.
@@ -62,11 +62,11 @@ func (ls FullLinks) write(m *markup) {
 			m.text(s)
 			m.raw("</p>\n")
 		}
-		m.raw(`<p class="quiet"><span class="status">`, l.Word(), "</span>")
+		m.raw(`<p class="quiet"><span class="status">`)
+		m.text(l.Word())
+		m.raw("</span>")
 		if !l.due.IsZero() {
-			m.raw(" Review due by ")
-			m.time(l.site.lang, l.due)
-			m.raw(".")
+			m.raw(" ", string(l.site.lang.HTML("due", "day", l.Due())))
 		}
 		m.raw("</p>\n</li>\n")
 	}
@@ -80,7 +80,9 @@ func (l SectionLink) writeLine(m *markup, mark string, quiet bool) {
 	if quiet {
 		m.quietWord(l.Word(), l.Quiet())
 	} else {
-		m.raw(` <span class="status">`, l.Word(), "</span>")
+		m.raw(` <span class="status">`)
+		m.text(l.Word())
+		m.raw("</span>")
 	}
 	m.raw("</li>\n")
 }
@@ -102,7 +104,9 @@ func (l SectionLink) writeLink(m *markup) {
 // which it needs one.
 func (m *markup) quietWord(word string, current bool) {
 	if !current {
-		m.raw(` <span class="status" data-quiet>`, word, "</span>")
+		m.raw(` <span class="status" data-quiet>`)
+		m.text(word)
+		m.raw("</span>")
 	}
 }
 
@@ -133,20 +137,19 @@ func (l RuleLine) write(m *markup) {
 	m.text(l.rule.ID)
 	m.raw("</a> ")
 	m.text(l.rule.Text)
-	m.raw(` <span class="quiet">In <a href="`, l.root, sec.path, `">`, sec.name, "</a>")
-	if l.whole {
-		for i, r := range l.Rests() {
-			if i == 0 {
-				m.raw("; rests on ")
-			} else {
-				m.raw(", ")
+	m.raw(` <span class="quiet">`, string(l.site.lang.HTML("rule-in", "section", template.HTML(`<a href="`+l.root+sec.path+`">`+sec.name+"</a>"))))
+	if rests := l.Rests(); l.whole && len(rests) > 0 {
+		var links markup
+		for i, r := range rests {
+			if i > 0 {
+				links.raw(", ")
 			}
-			m.link(r.Href, r.Text)
+			links.link(r.Href, r.Text)
 		}
+		m.raw("; ", string(l.site.lang.HTML("rule-rests-on", "sources", links.html())))
 	}
 	if len(l.rule.Audience) > 0 {
-		m.raw("; for ")
-		m.text(l.Audience())
+		m.text("; " + l.site.lang.T("rule-for", "audience", l.Audience()))
 	}
 	m.raw("</span></li>\n")
 }
@@ -175,7 +178,9 @@ func (s *builder) lawLinks(laws []*book.Law, root string) template.HTML {
 		m.raw(")</li>")
 	}
 	if more > 0 {
-		m.raw(`<li><a href="#_page-sources">`, strconv.Itoa(more), " more</a></li>")
+		m.raw("<li>")
+		m.link("#_page-sources", s.lang.T("more", "n", more))
+		m.raw("</li>")
 	}
 	m.raw("</ul>")
 	return m.html()
@@ -227,15 +232,19 @@ func (ls Links) write(m *markup) {
 }
 
 // NameEntries are the names under a letter.
-type NameEntries []NameEntry
+type NameEntries struct {
+	List []NameEntry
+
+	lang *lang.Language
+}
 
 // HTML returns the lines of the list.
 func (es NameEntries) HTML() template.HTML { return asHTML(es) }
 
-func (es NameEntries) size() int { return 240 * len(es) }
+func (es NameEntries) size() int { return 240 * len(es.List) }
 
 func (es NameEntries) write(m *markup) {
-	for _, e := range es {
+	for _, e := range es.List {
 		m.spill()
 		m.raw("<li")
 		m.attr("data-ages", e.Ages)
@@ -244,9 +253,9 @@ func (es NameEntries) write(m *markup) {
 		if e.See == "" {
 			m.link(e.Href, e.Text)
 		} else {
-			m.text(e.Text)
-			m.raw(", see ")
-			m.link(e.Href, e.See)
+			var other markup
+			other.link(e.Href, e.See)
+			m.raw(string(es.lang.HTML("az-see", "name", e.Text, "other", other.html())))
 		}
 		m.raw(` <span class="quiet">`)
 		m.text(e.Kind)
@@ -264,11 +273,11 @@ func (ls SectionLinks) Row() template.HTML {
 		if i > 0 {
 			m.raw("; ")
 		}
-		m.raw(`<a href="`, l.root, l.path, `">`, l.name, "</a>")
+		link := template.HTML(`<a href="` + l.root + l.path + `">` + l.name + "</a>")
 		if !l.due.IsZero() {
-			m.raw(" by ")
-			m.time(l.site.lang, l.due)
+			link = l.site.lang.HTML("due-by", "section", link, "day", l.Due())
 		}
+		m.raw(string(link))
 	}
 	return m.html()
 }
@@ -292,11 +301,17 @@ func (rs HealthRows) write(m *markup) {
 		m.spill()
 		m.raw("<tr")
 		r.writeAges(m, true)
-		m.raw(` data-counted><th scope="row"><a href="`, r.root, r.path, `">`, r.name, `</a></th><td data-label="Status"><span class="status">`, r.Word(), `</span></td><td data-label="Why">`)
+		m.raw(` data-counted><th scope="row"><a href="`, r.root, r.path, `">`, r.name, `</a></th>`)
+		m.cell(r.site.lang.T("column-status"))
+		m.raw(`<span class="status">`)
+		m.text(r.Word())
+		m.raw("</span></td>")
+		m.cell(r.site.lang.T("health-why"))
 		r.Reasons.writeAlone(m)
-		m.raw(`</td><td data-label="Review due by">`)
+		m.raw("</td>")
+		m.cell(r.site.lang.T("health-due"))
 		if r.due.IsZero() {
-			m.raw("None")
+			m.text(r.site.lang.T("due-none"))
 		}
 		m.time(r.site.lang, r.due)
 		m.raw("</td></tr>\n")
@@ -320,22 +335,30 @@ func (ss Sources) write(m *markup) {
 	}
 }
 
-// html returns the list, or nothing for none; with standing it says which of
-// them are no longer current.
-func (rs references) html(root string, standing bool) template.HTML {
-	if len(rs) == 0 {
+// referenceRow returns references in a row of facts, or nothing for none; with
+// standing it says which of them are no longer current.
+func (s *builder) referenceRow(refs []*book.Reference, root string, standing bool) template.HTML {
+	if len(refs) == 0 {
 		return ""
 	}
 	var m markup
 	m.raw(`<ul class="row">`)
-	for _, r := range rs {
+	for _, r := range refs {
 		m.raw("<li>")
 		m.link(root+escapePath(r.Path), r.Title)
 		if standing && !current(r) {
-			m.text(" (" + lowerFirst(referenceStanding(r)) + ")")
+			m.text(" (" + lowerFirst(s.referenceStanding(r)) + ")")
 		}
 		m.raw("</li>")
 	}
 	m.raw("</ul>")
 	return m.html()
+}
+
+// cell begins a cell of a table that says the name of its column where there is
+// no room for columns.
+func (m *markup) cell(column string) {
+	m.raw("<td")
+	m.attr("data-label", column)
+	m.raw(">")
 }

@@ -8,9 +8,9 @@ func (s *builder) writeLines(m *markup, root string, g *group, here int) {
 	more := func() {
 		m.raw(`<li class="more">`)
 		if g.part != nil {
-			m.link(root+escapePath(g.part.Path), "All sections of this part")
+			m.link(root+escapePath(g.part.Path), s.lang.T("menu-whole-part"))
 		} else {
-			m.link(root+"a-z.html", "All sections by name")
+			m.link(root+"a-z.html", s.lang.T("menu-all"))
 		}
 		m.raw("</li>\n")
 	}

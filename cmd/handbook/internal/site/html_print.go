@@ -46,46 +46,42 @@ func (p *printer) section(m *markup, sec *book.Section, page int) {
 		m.raw("</p>\n")
 	}
 	p.standingOf(sec, "").today().write(m)
-	m.raw(`<p class="print-facts">Version `, strconv.Itoa(max(1, sec.Version)), inForce(sec, p.opt.Day), ".")
-	for _, fact := range []string{lastReview(sec), nextReview(sec, p.opt.Day), approval(sec), p.counsel(sec)} {
+	since, _ := p.inForce(sec)
+	m.raw(`<p class="print-facts">`)
+	m.text(capital(details(p.version(sec), since)) + ".")
+	for _, fact := range []string{p.lastReview(sec), p.nextReview(sec), p.approval(sec), p.counsel(sec)} {
 		if fact != "" {
 			m.raw(" ")
 			m.text(fact)
 		}
 	}
 	if sec.Owner != nil {
-		m.raw(" Owner: ")
-		m.text(ownerWords(sec.Owner))
-		m.raw(".")
+		m.text(" " + p.lang.T("section-owner", "owner", p.ownerWords(sec.Owner)))
 	}
 	if len(sec.Audience) > 0 {
-		m.raw(" For: ")
-		m.text(audienceNames(sec.Audience))
-		m.raw(".")
+		m.text(" " + p.lang.T("section-for", "audience", audienceNames(sec.Audience)))
 	}
 	m.raw("</p>\n", `<div class="prose">`)
 	if sec.Doc != nil {
 		p.text(m, sec.Doc, level-1)
 	}
 	m.raw("</div>\n")
-	if form := formLine(sec); form != "" {
+	if form := p.formLine(sec); form != "" {
 		m.raw(`<p class="quiet">`)
 		m.text(form)
 		m.raw("</p>\n")
 	}
-	if len(sec.Laws)+len(sec.References) > 0 {
-		before := `<p class="print-facts">Rests on: `
-		for _, l := range sec.Laws {
-			m.raw(before)
-			m.text(l.Short)
-			before = "; "
-		}
-		for _, r := range sec.References {
-			m.raw(before)
-			m.text(r.Title)
-			before = "; "
-		}
-		m.raw(".</p>\n")
+	var sources []string
+	for _, l := range sec.Laws {
+		sources = append(sources, l.Short)
+	}
+	for _, r := range sec.References {
+		sources = append(sources, r.Title)
+	}
+	if sources != nil {
+		m.raw(`<p class="print-facts">`)
+		m.text(p.lang.T("section-rests", "sources", strings.Join(sources, "; ")))
+		m.raw("</p>\n")
 	}
 	m.raw("</article>\n")
 }
@@ -159,7 +155,7 @@ func (p *printer) pageStyles() []byte {
 		n := strconv.Itoa(i + 1)
 		m.raw(`[data-page="`, n, `"]{page:section-`, n, "}\n@page section-", n, "{@top-left{content:",
 			cssString(sec.Name()+", "+p.versionWords(sec)), "}}\n")
-		if form := formLine(sec); form != "" {
+		if form := p.formLine(sec); form != "" {
 			m.raw("@page section-", n, "{@bottom-left{content:", cssString(form), "}}\n")
 		}
 	}

@@ -30,7 +30,11 @@ func (p *SectionPage) makeReady() {
 	st := p.Standing()
 	r.Banner = box(st.size(), st.write)
 	if r.Body = p.body(p.Section.Doc); r.Body == "" {
-		r.Body = box(64, func(m *markup) { m.raw("<p>This section has no text yet.</p>") })
+		r.Body = box(64, func(m *markup) {
+			m.raw("<p>")
+			m.text(p.site.lang.T("section-empty"))
+			m.raw("</p>")
+		})
 	}
 	if i := p.place(); i > 0 || i+1 < len(p.site.entries) {
 		r.Turning = box(400, p.turning)
@@ -59,15 +63,15 @@ func (s *builder) skeleton(p *SectionPage) []byte {
 }
 
 // turning returns the links to the sections before and after.
-func (p *SectionPage) turning(m *markup) { Turn{p.Previous(), p.Next()}.write(m) }
+func (p *SectionPage) turning(m *markup) { p.turn().write(m) }
 
 // crumbs returns the way down to the page, and at an old address the new one.
 func (p *SectionPage) crumbs(m *markup) {
-	p.Way.write(m)
+	p.writeCrumbs(m)
 	if p.Moved != "" {
-		m.raw("\n", `<p class="moved">This page has moved. Its address is now `)
-		m.link(p.Moved, p.Name)
-		m.raw(".</p>")
+		var link markup
+		link.link(p.Moved, p.Name)
+		m.raw("\n", `<p class="moved">`, string(p.site.lang.HTML("moved-here", "page", link.html())), "</p>")
 	}
 }
 
@@ -89,7 +93,9 @@ func (p *SectionPage) article(m *markup) {
 func (p *SectionPage) opening(m *markup) {
 	m.opening(p.Number, p.Title, p.Summary, p.Cards())
 	if p.Draft {
-		m.raw("\n", `<div class="banner" data-status="future"><p class="banner-title">Draft. This text is not in force.</p></div>`)
+		m.raw("\n", `<div class="banner" data-status="future"><p class="banner-title">`)
+		m.text(p.site.lang.T("section-draft"))
+		m.raw("</p></div>")
 	}
 }
 
@@ -99,7 +105,9 @@ func (p *SectionPage) rail(m *markup) {
 	p.Facts().write(m)
 	if contents := p.Contents(); len(contents) > 0 {
 		m.raw("\n", `<nav class="contents" aria-labelledby="_page-contents">`, "\n",
-			`<p class="contents-title" id="_page-contents">On this page</p>`, "\n")
+			`<p class="contents-title" id="_page-contents">`)
+		m.text(p.site.lang.T("on-this-page"))
+		m.raw("</p>\n")
 		contents.write(m)
 		m.raw("\n</nav>")
 	}
@@ -116,15 +124,21 @@ func (p *SectionPage) after(m *markup) {
 	}
 	m.raw(`<footer class="after">`, "\n")
 	if sources := p.Sources(); len(sources) > 0 {
-		m.raw(`<section class="sources">`, "\n", `<h2 id="_page-sources">What this section rests on</h2>`, "\n", `<ul class="plain">`, "\n")
+		m.raw(`<section class="sources">`, "\n", `<h2 id="_page-sources">`)
+		m.text(p.site.lang.T("rests-on"))
+		m.raw("</h2>\n", `<ul class="plain">`, "\n")
 		sources.write(m)
 		m.raw("</ul>\n</section>\n")
 	}
-	m.raw(`<p class="cite-line">Cite as: <span class="citation">`)
+	m.raw(`<p class="cite-line">`)
+	m.text(p.site.lang.T("cite-as"))
+	m.raw(` <span class="citation">`)
 	m.text(p.Citation)
 	m.raw("</span></p>\n", `<ul class="tools">`, "\n")
 	p.Tools().write(m)
-	m.raw(`<li data-script hidden><button class="button" type="button" data-print>Print this section</button></li>`, "\n</ul>\n</footer>")
+	m.raw(`<li data-script hidden><button class="button" type="button" data-print>`)
+	m.text(p.site.lang.T("print-section"))
+	m.raw("</button></li>\n</ul>\n</footer>")
 }
 
 // opening writes the head of a section: its number and title, the way to its

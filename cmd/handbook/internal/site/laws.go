@@ -12,10 +12,9 @@ import (
 )
 
 func lawsType() PageType {
-	return PageType{Name: "laws", Path: "laws/index.html", title: "Laws", list: lookUp,
-		about: "Every law that this handbook applies, with its level and the day it was last checked.",
-		has:   func(s *builder) bool { return len(s.book.Laws) > 0 },
-		make:  func(s *builder, f Frame) page { return s.laws(f) }}
+	return PageType{Name: "laws", Path: "laws/index.html", list: lookUp,
+		has:  func(s *builder) bool { return len(s.book.Laws) > 0 },
+		make: func(s *builder, f Frame) page { return s.laws(f) }}
 }
 
 func lawType() PageType {
@@ -54,11 +53,11 @@ func (s *builder) laws(f Frame) LawsPage {
 	})
 	for i, l := range laws {
 		if i == 0 || l.Level != laws[i-1].Level {
-			p.Levels = append(p.Levels, LawLevel{ID: "_level-" + strconv.Itoa(len(p.Levels)+1), Title: levelTitle(l.Level)})
+			p.Levels = append(p.Levels, LawLevel{ID: "_level-" + strconv.Itoa(len(p.Levels)+1), Title: s.levelTitle(l.Level)})
 		}
 		level := &p.Levels[len(p.Levels)-1]
 		level.Laws = append(level.Laws, LawRow{Href: p.Root + escapePath(l.Path), Short: l.Short, Citation: l.Citation,
-			Where: firstOf(jurisdictions(l.Jurisdiction), "Not recorded"), Standing: lawStanding(l.Status), VerifiedOn: timeTag(s.lang, l.VerifiedOn), Count: len(s.book.LawUses(l).Sections)})
+			Where: cmp.Or(s.places(l.Jurisdiction), s.lang.T("not-recorded")), Standing: s.lawStanding(l.Status), VerifiedOn: timeTag(s.lang, l.VerifiedOn), Count: len(s.book.LawUses(l).Sections)})
 	}
 	return p
 }
@@ -120,45 +119,38 @@ type Amendment struct {
 func (s *builder) law(f Frame, i int) LawPage {
 	l := s.book.Laws[i]
 	p := LawPage{Frame: f, Law: l, Facts: Facts{
-		{Term: "Citation", Text: l.Citation},
-		{Term: "Level", Text: levelOf(l)},
-		{Term: "Kind", Text: lawKind(l.Kind)},
-		{Term: "Standing", Text: lawStanding(l.Status)},
-		{Term: "Last checked against its source", Text: s.verified(l.VerifiedOn)},
-		{Term: "How sure we are", Text: confidence(l.Confidence)},
-		{Term: "About", Text: areaNames(l.Areas)},
+		{Term: s.lang.T("fact-citation"), Text: l.Citation},
+		{Term: s.lang.T("fact-level"), Text: s.levelOf(l)},
+		{Term: s.lang.T("fact-kind"), Text: s.known("law-kind-"+l.Kind, l.Kind)},
+		{Term: s.lang.T("fact-standing"), Text: s.lawStanding(l.Status)},
+		{Term: s.lang.T("fact-checked"), Text: s.verified(l.VerifiedOn)},
+		{Term: s.lang.T("fact-confidence"), Text: s.confidence(l.Confidence)},
+		{Term: s.lang.T("fact-areas"), Text: areaNames(l.Areas)},
 	}}
 	if l.Title != l.Short {
 		p.FullTitle = l.Title
 	}
 	p.Description = l.Governs
 	p.Running = l.Short + " - " + s.handbook.Title
-	p.Way = s.registerCrumbs(p.Root, "laws/index.html", "Laws")
+	p.Way = s.registerCrumbs(p.Root, "laws/index.html", s.lang.T("page-laws"))
 	p.menu = s.menuFor(p.Root, "laws/index.html", "true")
 	switch l.Status {
-	case "rescinded":
-		p.Notices = append(p.Notices, Notice{Status: "stale", Title: "Rescinded.", Text: "This law is no longer in force."})
-	case "superseded":
-		p.Notices = append(p.Notices, Notice{Status: "stale", Title: "Superseded.", Text: "Another law has taken the place of this one."})
+	case "rescinded", "superseded":
+		p.Notices = append(p.Notices, s.notice("stale", l.Status))
 	case "uncertain":
-		p.Notices = append(p.Notices, Notice{Status: "due", Title: "Uncertain.", Text: "Ask counsel whether it still holds before you rely on it."})
+		p.Notices = append(p.Notices, s.notice("due", l.Status))
 	}
 	if l.Caution != "" {
-		p.Notices = append(p.Notices, Notice{Status: "due", Title: "Take care.", Text: l.Caution})
+		p.Notices = append(p.Notices, Notice{Status: "due", Title: s.lang.T("notice-caution"), Text: l.Caution})
 	}
 	p.Notices = append(p.Notices, s.unverified(l.VerifiedOn.IsZero(), l.VerifiedOn.Add(s.book.Config.VerifyEvery).AddDays(1).String())...)
 	for _, a := range l.Amended {
 		p.Amendments = append(p.Amendments, Amendment{timeTag(s.lang, a.Published), timeTag(s.lang, a.Effective), timeTag(s.lang, a.ComplyBy), a.Note, a.Source})
 	}
 	uses := s.book.LawUses(l)
-	p.Backlinks = Backlinks{"Sections that apply it", s.links(uses.Sections, p.Root), "Rules that rest on it", s.ruleLines(uses.Rules, p.Root, false)}
-	p.Outside = outside(append([]string{l.URL}, l.Sources...), "Official text or page")
-	if i > 0 {
-		p.Previous = &Link{Href: p.Root + escapePath(s.book.Laws[i-1].Path), Text: s.book.Laws[i-1].Short}
-	}
-	if i+1 < len(s.book.Laws) {
-		p.Next = &Link{Href: p.Root + escapePath(s.book.Laws[i+1].Path), Text: s.book.Laws[i+1].Short}
-	}
+	p.Backlinks = Backlinks{s.lang.T("law-sections"), s.links(uses.Sections, p.Root), s.lang.T("law-rules"), s.ruleLines(uses.Rules, p.Root, false)}
+	p.Outside = s.outside("outside-law", append([]string{l.URL}, l.Sources...)...)
+	p.Turn = turn(s, s.book.Laws, i, func(l *book.Law) *Link { return &Link{Href: p.Root + escapePath(l.Path), Text: l.Short} })
 	return p
 }
 
@@ -170,10 +162,16 @@ func (s *builder) unverified(never bool, since string) []Notice {
 		return nil
 	}
 	if never {
-		return []Notice{{Status: "stale", Title: "Not checked.", Text: "No check of this entry against its source is recorded."}}
+		return []Notice{s.notice("stale", "unchecked")}
 	}
-	return []Notice{{Status: "stale", Kind: string(staleness.SourceUnverified), Since: since, Holds: s.opt.Day.String() >= since,
-		Title: "Not checked lately.", Text: "The last check of this entry against its source was more than " + every.String() + " ago."}}
+	n := s.notice("stale", "late", "period", s.period(every))
+	n.Kind, n.Since, n.Holds = string(staleness.SourceUnverified), since, s.opt.Day.String() >= since
+	return []Notice{n}
+}
+
+// notice returns a remark with the words of a name.
+func (s *builder) notice(status, name string, args ...any) Notice {
+	return Notice{Status: status, Title: s.lang.T("notice-" + name), Text: s.lang.T("notice-"+name+"-why", args...)}
 }
 
 // registerCrumbs returns the way to an entry of a register.
@@ -181,9 +179,9 @@ func (s *builder) registerCrumbs(root, path, title string) []Link {
 	return []Link{{Href: root + "index.html", Text: s.handbook.Title}, {Href: root + path, Text: title}}
 }
 
-// outside lists addresses out of the site, the first one with a name of its
-// own, each once.
-func outside(addresses []string, first string) []Link {
+// outside lists addresses out of the site, each once, the first one with a
+// message that says what is there.
+func (s *builder) outside(first string, addresses ...string) []Link {
 	var links []Link
 	seen := map[string]bool{}
 	for i, a := range addresses {
@@ -197,7 +195,7 @@ func outside(addresses []string, first string) []Link {
 		}
 		text := u.Hostname() + u.Path
 		if i == 0 {
-			text = first + ": " + u.Hostname()
+			text = s.lang.T(first, "host", u.Hostname())
 		}
 		links = append(links, Link{Href: a, Text: text})
 	}

@@ -48,7 +48,7 @@ type entry struct {
 func (s *builder) arrange() {
 	s.levels = make(map[*book.Law]levelWords, len(s.book.Laws))
 	for _, l := range s.book.Laws {
-		s.levels[l] = levelWords{levelShort(l), lowerFirst(levelOf(l))}
+		s.levels[l] = levelWords{s.levelShort(l), lowerFirst(s.levelOf(l))}
 	}
 	s.entries = make([]*entry, len(s.book.Sections))
 	s.entry = make(map[*book.Section]*entry, len(s.book.Sections))
@@ -197,7 +197,7 @@ func (s *builder) drawMenu(key menuKey) ([]string, error) {
 	})
 	from, to := window(at, len(s.groups))
 	if from > 0 {
-		data.Groups = append(data.Groups, MenuGroup{Title: "Earlier parts", Href: key.root + "index.html"})
+		data.Groups = append(data.Groups, MenuGroup{Title: s.lang.T("menu-earlier"), Href: key.root + "index.html"})
 	}
 	for _, g := range s.groups[from:to] {
 		mg := MenuGroup{}
@@ -218,7 +218,7 @@ func (s *builder) drawMenu(key menuKey) ([]string, error) {
 		data.Groups = append(data.Groups, mg)
 	}
 	if to < len(s.groups) {
-		data.Groups = append(data.Groups, MenuGroup{Title: "Further parts", Href: key.root + "index.html"})
+		data.Groups = append(data.Groups, MenuGroup{Title: s.lang.T("menu-further"), Href: key.root + "index.html"})
 	}
 	data.Lists = s.menuLists(key.root, key.current, key.mark)
 	menu, err := s.piece("menu", data)
@@ -231,8 +231,8 @@ func (s *builder) drawMenu(key menuKey) ([]string, error) {
 // menuLists lists the pages beside the sections, as far as there are any.
 func (s *builder) menuLists(root, current, mark string) []MenuList {
 	var menuLists []MenuList
-	for _, list := range []MenuList{{ID: "_menu-" + lookUp, Title: "Look up"}, {ID: "_menu-" + howItStands, Title: "How it stands"}, {ID: "_menu-" + onPaper, Title: "On paper"}} {
-		list.Links = s.menuLinks(strings.TrimPrefix(list.ID, "_menu-"))
+	for _, name := range []string{lookUp, howItStands, onPaper} {
+		list := MenuList{ID: "_menu-" + name, Title: s.lang.T("menu-" + name), Links: s.menuLinks(name)}
 		for i := range list.Links {
 			l := &list.Links[i]
 			if l.Href == current {

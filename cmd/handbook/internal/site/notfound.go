@@ -1,7 +1,7 @@
 package site
 
 func notFoundType() PageType {
-	return PageType{Name: "404", Path: "404.html", title: "Page not found", unlisted: true, has: always,
+	return PageType{Name: "404", Path: "404.html", unlisted: true, has: always,
 		make: func(s *builder, f Frame) page { return s.notFound(f) }}
 }
 

@@ -1,15 +1,16 @@
 package site
 
-import "io"
+import (
+	"cmp"
+	"io"
+)
 
 // A PageType is a type of page. Everything that depends on which types there are
 // goes by [PageTypes]: the pages of a site, the templates, the menu, the site map.
 type PageType struct {
-	Name  string // of the type and of its template
-	Path  string // the address of the only page; "" for a type that has any number
-	title string // of the only page, and of the links that lead to it
-	about string // what the only page says of itself to search engines and in previews
-	list  string // the list of the menu that leads to it, or ""
+	Name string // of the type, of its template, and of its words: page-NAME, about-NAME
+	Path string // the address of the only page; "" for a type that has any number
+	list string // the list of the menu that leads to it, or ""
 
 	ownTitle bool // the heading is in the handbook's own words
 	unlisted bool // search engines need not list the pages, which say nothing of their own
@@ -26,7 +27,7 @@ type PageType struct {
 
 // PageTypes returns the types of pages. A list of the menu has its pages in this
 // order. A new type is a line here, a file with its data, and a template; its
-// address is reserved by [book.ReservedPaths].
+// address is reserved by [book.ReservedPaths]; its title is a word of package lang.
 func PageTypes() []PageType {
 	return []PageType{
 		homeType(), partType(), sectionType(), redirectType(),
@@ -72,9 +73,9 @@ func (s *builder) listPages() []pageFile {
 		case kind.each != nil:
 			kind.each(s, &l)
 		case kind.has(s):
-			l.add(kind.Path, firstOf(kind.title, s.handbook.Title), func(f Frame) page {
-				f.Description = kind.about
-				f.Way = Crumbs{{Href: f.Root + "index.html", Text: s.handbook.Title}}
+			l.add(kind.Path, cmp.Or(s.message("page-"+kind.Name), s.handbook.Title), func(f Frame) page {
+				f.Description = s.message("about-" + kind.Name)
+				f.Way = []Link{{Href: f.Root + "index.html", Text: s.handbook.Title}}
 				f.menu = s.menuFor(f.Root, kind.Path, "page")
 				return kind.make(s, f)
 			})
@@ -83,12 +84,20 @@ func (s *builder) listPages() []pageFile {
 	return l.pages
 }
 
+// message returns a message, or "" if there is none.
+func (s *builder) message(name string) string {
+	if !s.lang.Has(name) {
+		return ""
+	}
+	return s.lang.T(name)
+}
+
 // menuLinks returns links to the pages of a list of the menu that there are.
 func (s *builder) menuLinks(list string) []Link {
 	var links []Link
 	for _, kind := range PageTypes() {
 		if kind.list == list && s.has[kind.Path] {
-			links = append(links, Link{Href: kind.Path, Text: kind.title})
+			links = append(links, Link{Href: kind.Path, Text: s.lang.T("page-" + kind.Name)})
 		}
 	}
 	return links

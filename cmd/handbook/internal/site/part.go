@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"handbook/cmd/handbook/internal/book"
@@ -31,7 +32,7 @@ func (s *builder) part(f Frame, g *group) PartPage {
 	part := g.part
 	p := PartPage{Frame: f, Number: part.Number, Summary: part.Summary}
 	p.Description = part.Summary
-	p.Way = Crumbs{{Href: p.Root + "index.html", Text: s.handbook.Title}}
+	p.Way = []Link{{Href: p.Root + "index.html", Text: s.handbook.Title}}
 	p.Way = append(p.Way, s.above(part, p.Root)...)
 	p.menu = s.menuFor(p.Root, part.Path, "page")
 	if part.Index != nil {
@@ -40,25 +41,14 @@ func (s *builder) part(f Frame, g *group) PartPage {
 	for _, sec := range g.sections {
 		p.Sections = append(p.Sections, s.linkDue(sec, p.Root))
 	}
-	p.Previous, p.Next = s.neighbours(part, p.Root)
-	return p
-}
-
-// neighbours returns the links to the parts before and after a part.
-func (s *builder) neighbours(part *book.Part, root string) (before, after *Link) {
-	var last *book.Part
+	var parts []*book.Part
 	for _, g := range s.groups {
-		switch {
-		case g.part == nil:
-			continue
-		case g.part == part && last != nil:
-			before = partLink(last, root)
-		case last == part:
-			after = partLink(g.part, root)
+		if g.part != nil {
+			parts = append(parts, g.part)
 		}
-		last = g.part
 	}
-	return before, after
+	p.Turn = turn(s, parts, slices.Index(parts, part), func(part *book.Part) *Link { return partLink(part, p.Root) })
+	return p
 }
 
 // partLink returns the link to a part from a page.
@@ -67,11 +57,11 @@ func partLink(part *book.Part, root string) *Link {
 }
 
 // above returns the links to the parts whose folders a part's folder is in.
-func (s *builder) above(part *book.Part, root string) Crumbs {
+func (s *builder) above(part *book.Part, root string) []Link {
 	if !strings.Contains(part.Dir, "/") {
 		return nil
 	}
-	var way Crumbs
+	var way []Link
 	for _, p := range s.book.Parts {
 		if strings.HasPrefix(part.Dir, p.Dir+"/") {
 			way = append(way, *partLink(p, root))

@@ -15,7 +15,7 @@ import (
 const printPagesPath = staticDir + "print-pages.css"
 
 func printType() PageType {
-	return PageType{Name: "print", Path: "print.html", title: "Print the whole handbook", about: "The whole handbook on one page, for printing.",
+	return PageType{Name: "print", Path: "print.html",
 		list: onPaper, ownTitle: true, unlisted: true,
 		has:  func(s *builder) bool { return len(s.book.Sections) > 0 },
 		make: func(s *builder, f Frame) page { return s.printer().page(f) }}
@@ -87,7 +87,7 @@ func newPrinter(s *builder) *printer {
 // page makes the printed handbook.
 func (p *printer) page(f Frame) PrintPage {
 	b := p.book
-	out := PrintPage{Frame: f, Count: plural(len(b.Sections), "section"),
+	out := PrintPage{Frame: f, Count: p.lang.T("sections", "n", len(b.Sections)),
 		Pages: printPagesPath + "?v=" + shortSum(p.styles())}
 	out.Title = p.handbook.Title
 	out.Running = p.handbook.Title
@@ -127,7 +127,7 @@ func (p *printer) page(f Frame) PrintPage {
 func (p *printer) lists() []PrintList {
 	var lists []PrintList
 	if ladder := p.ladder(); ladder != nil {
-		lists = append(lists, PrintList{ID: "_print-ladder", Title: "Levels of consequence", Ladder: ladder})
+		lists = append(lists, PrintList{ID: "_print-ladder", Title: p.lang.T("ladder"), Ladder: ladder})
 	}
 	add := func(id, title string, entries []PrintEntry) {
 		if len(entries) > 0 {
@@ -143,14 +143,14 @@ func (p *printer) lists() []PrintList {
 		terms = append(terms, PrintEntry{ID: book.TermAnchor(t), Text: name, Detail: t.Definition})
 	}
 	for _, l := range p.book.Laws {
-		laws = append(laws, PrintEntry{"_law-" + l.ID, l.Short, sentences(l.Title, l.Citation, levelOf(l), lawStanding(l.Status), l.Caution, p.verified(l.VerifiedOn)), l.URL})
+		laws = append(laws, PrintEntry{"_law-" + l.ID, l.Short, sentences(l.Title, l.Citation, p.levelOf(l), p.lawStanding(l.Status), l.Caution, p.verified(l.VerifiedOn)), l.URL})
 	}
 	for _, r := range p.book.References {
-		refs = append(refs, PrintEntry{"_reference-" + r.ID, r.Title, sentences(details(r.Publisher, r.Year, r.Edition), referenceStanding(r), r.Caution, p.verified(r.VerifiedOn)), r.URL})
+		refs = append(refs, PrintEntry{"_reference-" + r.ID, r.Title, sentences(details(r.Publisher, r.Year, r.Edition), p.referenceStanding(r), r.Caution, p.verified(r.VerifiedOn)), r.URL})
 	}
-	add("_print-terms", "Terms", terms)
-	add("_print-laws", "Laws", laws)
-	add("_print-references", "References", refs)
+	add("_print-terms", p.lang.T("page-terms"), terms)
+	add("_print-laws", p.lang.T("page-laws"), laws)
+	add("_print-references", p.lang.T("page-references"), refs)
 	return lists
 }
 

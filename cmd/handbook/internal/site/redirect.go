@@ -35,7 +35,7 @@ type RedirectPage struct {
 // escaping has most often got wrong, and an escaped path of ours needs none.
 func (s *builder) redirect(f Frame, r book.Redirect) RedirectPage {
 	p := RedirectPage{Frame: f, Target: r.Name}
-	p.Title = "Moved: " + p.Target
+	p.Title = s.lang.T("page-moved", "page", p.Target)
 	p.Href = p.Root + escapePath(r.To)
 	p.Canonical = ""
 	if base := s.book.Config.BaseURL; base != "" {

@@ -9,8 +9,7 @@ import (
 )
 
 func rulesType() PageType {
-	return PageType{Name: "rules", Path: "rules.html", title: "Rules and consequences", list: lookUp,
-		about: "What happens when a rule is not followed, and every rule of this handbook by its level.",
+	return PageType{Name: "rules", Path: "rules.html", list: lookUp,
 		has: func(s *builder) bool {
 			return len(s.book.Config.Levels) > 0 || slices.ContainsFunc(s.book.Sections, func(sec *book.Section) bool { return len(sec.Rules) > 0 })
 		},
@@ -120,19 +119,6 @@ func btoi(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// levelName names a level: "level 1: Coach".
-func (s *builder) levelName(n int) string {
-	if n < 0 {
-		return "no level given"
-	}
-	for _, l := range s.book.Config.Levels {
-		if l.Level == n && l.Name != "" {
-			return "level " + strconv.Itoa(n) + ": " + l.Name
-		}
-	}
-	return "level " + strconv.Itoa(n)
 }
 
 // ladder returns the consequence ladder with the number of rules on each step.

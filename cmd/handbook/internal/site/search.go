@@ -9,7 +9,7 @@ import (
 )
 
 func searchType() PageType {
-	return PageType{Name: "search", Path: "search.html", title: "Search", about: "Find a section, a rule, a law or a term.", unlisted: true,
+	return PageType{Name: "search", Path: "search.html", unlisted: true,
 		has:  (*builder).searchable,
 		make: func(_ *builder, f Frame) page { return SearchPage{f} }}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 	"strconv"
@@ -63,10 +64,10 @@ func (s *builder) section(f Frame, sec *book.Section) *SectionPage {
 	p.Description = sec.Summary
 	p.Citation = p.Name + ", " + p.VersionWords
 	p.Running = p.Citation
-	if p.Form = formLine(sec); p.Form != "" {
+	if p.Form = s.formLine(sec); p.Form != "" {
 		p.Type = "form" // it is made for paper, and has the sheet for that
 	}
-	p.Way = Crumbs{{Href: p.Root + "index.html", Text: s.handbook.Title}}
+	p.Way = []Link{{Href: p.Root + "index.html", Text: s.handbook.Title}}
 	if sec.Part != nil {
 		p.Way = append(p.Way, s.above(sec.Part, p.Root)...)
 		p.Way = append(p.Way, *partLink(sec.Part, p.Root))
@@ -107,9 +108,9 @@ func (p *SectionPage) Cards() Links {
 	var cards Links
 	if p.Section.Doc != nil {
 		for _, c := range p.Section.Doc.Cards {
-			text := "Go to the steps"
+			text := p.site.lang.T("section-steps")
 			if c.Title != p.Section.Title {
-				text += ": " + c.Title
+				text = p.site.lang.T("section-steps-of", "title", c.Title)
 			}
 			cards = append(cards, Link{Href: "#" + c.ID, Text: text})
 		}
@@ -121,56 +122,45 @@ func (p *SectionPage) Cards() Links {
 func (p *SectionPage) Tools() Links {
 	var tools Links
 	if u := editURL(p.site.book.Config.Repository, p.Section.Source); u != "" {
-		tools = append(tools, Link{Href: u, Text: "Edit this page"})
+		tools = append(tools, Link{Href: u, Text: p.site.lang.T("edit-page")})
 	}
-	if u := tellOwner(p.Section); u != "" {
-		tools = append(tools, Link{Href: u, Text: "Tell the owner"})
+	if u := p.site.tellOwner(p.Section); u != "" {
+		tools = append(tools, Link{Href: u, Text: p.site.lang.T("tell-owner")})
 	}
 	return tools
 }
 
 // Previous leads to the section before, or is nil.
-func (p *SectionPage) Previous() *Link { return p.neighbour(-1) }
+func (p *SectionPage) Previous() *Link { return p.turn().Previous }
 
 // Next leads to the section after, or is nil.
-func (p *SectionPage) Next() *Link { return p.neighbour(1) }
+func (p *SectionPage) Next() *Link { return p.turn().Next }
 
-func (p *SectionPage) neighbour(by int) *Link {
-	if i := p.place() + by; i >= 0 && i < len(p.site.entries) {
-		return sectionLink(p.site.entries[i].section, p.Root)
-	}
-	return nil
+func (p *SectionPage) turn() Turn {
+	return turn(p.site, p.site.entries, p.place(), func(e *entry) *Link { return sectionLink(e.section, p.Root) })
 }
 
 // facts returns the box of facts. What is not recorded is said, calmly.
 func (s *builder) facts(sec *book.Section, root string) Facts {
 	st := s.stand(sec)
-	version := Fact{Term: "Version", Text: strconv.Itoa(max(1, sec.Version)) + inForce(sec, s.opt.Day)}
+	since, _ := s.inForce(sec)
+	version := Fact{Term: s.lang.T("fact-version"), Text: details(strconv.Itoa(max(1, sec.Version)), since)}
 	if sec.Number != "" {
-		version = Fact{Term: "Number, version", Text: sec.Number + ", version " + version.Text}
+		version = Fact{Term: s.lang.T("fact-number-version"), Text: details(sec.Number, s.version(sec), since)}
 	}
 	return Facts{
-		{Term: "Status", Text: statusWord(st.status, sec.Unapproved()), Ages: st.ages, Status: string(st.status), Unapproved: sec.Unapproved()},
+		{Term: s.lang.T("fact-status"), Text: s.statusWord(st.status, sec.Unapproved()), Ages: st.ages, Status: string(st.status), Unapproved: sec.Unapproved()},
 		version,
-		{Term: "Last looked at", Text: lastReview(sec)},
-		{Term: "Next review", Text: nextReview(sec, s.opt.Day)},
-		{Term: "Approval", Text: approval(sec)},
-		{Term: "Counsel", Text: s.counsel(sec)},
-		{Term: "Owner", Text: ownerWords(sec.Owner)},
-		{Term: "Who it is for", Text: audienceNames(sec.Audience)},
-		{Term: "About", Text: areaNames(sec.Areas)},
-		{Term: "Laws applied", HTML: s.lawLinks(sec.Laws, root)},
-		{Term: "What changed", Text: sec.Change},
+		{Term: s.lang.T("fact-looked-at"), Text: s.lastReview(sec)},
+		{Term: s.lang.T("fact-next-review"), Text: s.nextReview(sec)},
+		{Term: s.lang.T("fact-approval"), Text: s.approval(sec)},
+		{Term: s.lang.T("fact-counsel"), Text: s.counsel(sec)},
+		{Term: s.lang.T("fact-owner"), Text: s.ownerWords(sec.Owner)},
+		{Term: s.lang.T("fact-audience"), Text: audienceNames(sec.Audience)},
+		{Term: s.lang.T("fact-areas"), Text: areaNames(sec.Areas)},
+		{Term: s.lang.T("fact-laws"), HTML: s.lawLinks(sec.Laws, root)},
+		{Term: s.lang.T("fact-change"), Text: sec.Change},
 	}
-}
-
-// versionWords returns the end of a citation.
-func (s *builder) versionWords(sec *book.Section) string {
-	words := "version " + strconv.Itoa(max(1, sec.Version))
-	if since := inForce(sec, s.opt.Day); since != noStart {
-		words += since
-	}
-	return words
 }
 
 // sectionLink returns a plain link to a section.
@@ -218,15 +208,15 @@ func editURL(r book.Repository, source string) string {
 	if dir := strings.Trim(r.Path, "/"); dir != "" && dir != "." {
 		path = dir + "/" + source
 	}
-	return strings.TrimSuffix(r.URL, "/") + edit + escapePath(firstOf(r.Branch, "main")+"/"+path)
+	return strings.TrimSuffix(r.URL, "/") + edit + escapePath(cmp.Or(r.Branch, "main")+"/"+path)
 }
 
 // tellOwner returns the address of a message to the owner that names the section
 // and its version, or "".
-func tellOwner(sec *book.Section) string {
+func (s *builder) tellOwner(sec *book.Section) string {
 	if sec.Owner == nil || sec.Owner.Email == "" {
 		return ""
 	}
-	subject := "About " + sec.Name() + ", version " + strconv.Itoa(max(1, sec.Version))
+	subject := s.lang.T("mail-subject", "section", sec.Name(), "n", max(1, sec.Version))
 	return "mailto:" + url.PathEscape(sec.Owner.Email) + "?subject=" + url.PathEscape(subject)
 }

@@ -12,6 +12,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/staleness"
 	"handbook/static"
@@ -336,21 +337,22 @@ func TestSameBytes(t *testing.T) {
 
 // TestStatusWords checks that the script has the words of the pages.
 func TestStatusWords(t *testing.T) {
+	site := wording(lang.English(), day())
 	js, err := fs.ReadFile(static.FS(), "handbook.js")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := string(staleness.StatusUnapproved) + `: "` + statusWord(staleness.StatusUnapproved, false) + `"`; !bytes.Contains(js, []byte(want)) {
+	if want := string(staleness.StatusUnapproved) + `: "` + site.statusWord(staleness.StatusUnapproved, false) + `"`; !bytes.Contains(js, []byte(want)) {
 		t.Errorf("handbook.js lacks %s", want)
 	}
 	for _, s := range []staleness.Status{staleness.StatusCurrent, staleness.StatusDue, staleness.StatusStale, staleness.StatusFuture, staleness.StatusWithdrawn} {
-		for _, words := range []string{statusWord(s, false), titleTail(s)} {
+		for _, words := range []string{site.statusWord(s, false), strings.TrimPrefix(site.bannerTitle(s, false), site.statusWord(s, false))} {
 			if want := string(s) + `: "` + words + `"`; !bytes.Contains(js, []byte(want)) {
 				t.Errorf("handbook.js lacks %s", want)
 			}
 		}
 	}
-	if want := `unapproved && status === "current" ? "` + statusWord(staleness.StatusCurrent, true) + `"`; !bytes.Contains(js, []byte(want)) {
+	if want := `unapproved && status === "current" ? "` + site.statusWord(staleness.StatusCurrent, true) + `"`; !bytes.Contains(js, []byte(want)) {
 		t.Errorf("handbook.js lacks %s", want)
 	}
 	for _, c := range []struct {
@@ -364,7 +366,7 @@ func TestStatusWords(t *testing.T) {
 		{staleness.StatusDue, true, "Not yet approved. Action due:"},
 		{staleness.StatusFuture, true, "Not yet in force."},
 	} {
-		if got := bannerTitle(c.status, c.unapproved); got != c.want {
+		if got := site.bannerTitle(c.status, c.unapproved); got != c.want {
 			t.Errorf("the title for %s, unapproved %t, is %q", c.status, c.unapproved, got)
 		}
 	}

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/staleness"
 )
@@ -76,15 +74,4 @@ func (s *builder) sources(sec *book.Section, root string) Sources {
 		add(register.references[r], notes[r.ID])
 	}
 	return out
-}
-
-// details joins what is known with commas.
-func details(parts ...string) string {
-	var known []string
-	for _, p := range parts {
-		if p != "" {
-			known = append(known, p)
-		}
-	}
-	return strings.Join(known, ", ")
 }

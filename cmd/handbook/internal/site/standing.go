@@ -56,14 +56,15 @@ func (s *builder) reasonsToday(sec *book.Section) []staleness.Reason { return s.
 // reason makes a reason ready for pages.
 func (s *builder) reason(sec *book.Section, r staleness.Reason) Reason {
 	out := Reason{Kind: string(r.Kind), Since: r.Since, Until: r.Until, Text: r.Text(s.lang), Holds: r.Holds(s.opt.Day)}
+	see := func(path, what string) { out.causePath, out.Cause = escapePath(path), s.lang.T("see", "what", what) }
 	if strings.Contains(r.Because, " ") {
-		out.causePath, out.Cause = escapePath(sec.Path)+"#_page-sources", "what this section rests on"
+		out.causePath, out.Cause = escapePath(sec.Path)+"#_page-sources", s.lang.T("see-rests-on")
 	} else if t := sec.SupersededBy; t != nil && r.Kind == staleness.Withdrawn {
-		out.causePath, out.Cause = escapePath(t.Path), t.Name()
+		see(t.Path, t.Name())
 	} else if l := s.book.Law(r.Because); l != nil {
-		out.causePath, out.Cause = escapePath(l.Path), l.Short
+		see(l.Path, l.Short)
 	} else if ref := s.book.Reference(r.Because); ref != nil {
-		out.causePath, out.Cause = escapePath(ref.Path), ref.Title
+		see(ref.Path, ref.Title)
 	}
 	return out
 }
@@ -74,7 +75,7 @@ type Reason struct {
 	Since, Until date.Date // zero for open
 	Text         string
 	Holds        bool   // on the day of the build
-	Cause        string // the law or reference that is the cause, or what to read instead
+	Cause        string // what leads to the cause, or to what to read instead: "See HIPAA"
 
 	causePath string // the cause's address from the root
 }
@@ -100,6 +101,7 @@ func (rs Reasons) AnyHolds() bool {
 
 // A Standing is a section's status with its reasons, as it stands in a page.
 type Standing struct {
+	site       *builder
 	Ages       string
 	Status     string
 	Unapproved bool // nobody has approved the section
@@ -107,7 +109,7 @@ type Standing struct {
 }
 
 // Word returns the status in a word or two.
-func (s Standing) Word() string { return statusWord(staleness.Status(s.Status), s.Unapproved) }
+func (s Standing) Word() string { return s.site.statusWord(staleness.Status(s.Status), s.Unapproved) }
 
 // today leaves out the reasons that do not hold on the day of the build.
 func (s Standing) today() Standing {
@@ -124,7 +126,7 @@ func (s Standing) today() Standing {
 // standingOf returns a section's status and reasons for a page.
 func (s *builder) standingOf(sec *book.Section, root string) Standing {
 	st := s.stand(sec)
-	return Standing{Ages: st.ages, Status: string(st.status), Unapproved: sec.Unapproved(), Reasons: Reasons{st.reasons, root, st.size}}
+	return Standing{site: s, Ages: st.ages, Status: string(st.status), Unapproved: sec.Unapproved(), Reasons: Reasons{st.reasons, root, st.size}}
 }
 
 // A SectionLink is a link to a section in a list, with its status from day to
@@ -160,7 +162,9 @@ func (l SectionLink) Status() string { return string(l.stand().status) }
 func (l SectionLink) Unapproved() bool { return l.section.Unapproved() }
 
 // Word returns the status in a word or two.
-func (l SectionLink) Word() string { return statusWord(l.stand().status, l.section.Unapproved()) }
+func (l SectionLink) Word() string {
+	return l.site.statusWord(l.stand().status, l.section.Unapproved())
+}
 
 // Due returns the day of the next review, or "".
 func (l SectionLink) Due() template.HTML { return timeTag(l.site.lang, l.due) }
@@ -192,11 +196,9 @@ func (s *builder) links(secs []*book.Section, root string) SectionLinks {
 // A Count is the number of sections with a status.
 type Count struct {
 	Status string
+	Word   string // the status in a word or two
 	Number int
 }
-
-// Word returns the status in a word or two.
-func (c Count) Word() string { return statusWord(staleness.Status(c.Status), false) }
 
 // counts counts the sections by status, the best first, for a page that lists
 // every section, so that the script can count again. What cannot be, because
@@ -217,7 +219,7 @@ func (s *builder) counts() []Count {
 		if st == staleness.StatusCurrent && !approved || st == staleness.StatusUnapproved && !unapproved {
 			continue
 		}
-		out = append(out, Count{string(st), number[st]})
+		out = append(out, Count{string(st), s.statusWord(st, false), number[st]})
 	}
 	return out
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func termsType() PageType {
-	return PageType{Name: "terms", Path: "terms.html", title: "Terms", about: "What the words in this handbook mean.", list: lookUp,
+	return PageType{Name: "terms", Path: "terms.html", list: lookUp,
 		has:  func(s *builder) bool { return len(s.book.Terms) > 0 },
 		make: func(s *builder, f Frame) page { return s.terms(f) }}
 }

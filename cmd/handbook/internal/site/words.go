@@ -1,137 +1,87 @@
 package site
 
 import (
-	"strconv"
+	"cmp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
+// The words of the pages come from package lang; what is here chooses among them.
+
 // statusWord returns a status in a word or two. A text that nobody approved is
 // called that before anything is said of its dates: "in date" alone would sound
-// like a policy in force. handbook.js has the same words.
-func statusWord(s staleness.Status, unapproved bool) string {
-	switch s {
-	case staleness.StatusCurrent:
-		if unapproved {
-			return statusWord(staleness.StatusUnapproved, false)
-		}
-		return "In date"
-	case staleness.StatusUnapproved:
-		return "Not yet approved"
-	case staleness.StatusDue:
-		return "Action due"
-	case staleness.StatusStale:
-		return "Out of date"
-	case staleness.StatusFuture:
-		return "Not yet in force"
-	case staleness.StatusWithdrawn:
-		return "Withdrawn"
+// like a policy in force.
+func (s *builder) statusWord(st staleness.Status, unapproved bool) string {
+	if st == staleness.StatusCurrent && unapproved {
+		st = staleness.StatusUnapproved
 	}
-	return string(s)
+	return s.lang.T("status-" + string(st))
 }
 
 // bannerTitle returns a status as the first line of the box that says why.
-// handbook.js makes it in the same way.
-func bannerTitle(s staleness.Status, unapproved bool) string {
-	title := statusWord(s, unapproved) + titleTail(s)
-	if s == staleness.StatusDue && unapproved {
-		return statusWord(staleness.StatusUnapproved, false) + ". " + title
+func (s *builder) bannerTitle(st staleness.Status, unapproved bool) string {
+	switch {
+	case st == staleness.StatusCurrent && unapproved:
+		st = staleness.StatusUnapproved
+	case st == staleness.StatusDue && unapproved:
+		return s.lang.T("banner-due-unapproved")
 	}
-	return title
-}
-
-// titleTail returns what follows the word of a status.
-func titleTail(s staleness.Status) string {
-	switch s {
-	case staleness.StatusCurrent:
-		return ". Still open:"
-	case staleness.StatusDue:
-		return ":"
-	case staleness.StatusStale:
-		return ". Check with the owner before you rely on this section."
-	case staleness.StatusWithdrawn:
-		return ". This section no longer applies."
-	}
-	return "."
+	return s.lang.T("banner-" + string(st))
 }
 
 // unapprovedCount says how many sections nobody has approved, or "" if
 // somebody approved each of them.
-func unapprovedCount(b *book.Book) string {
-	n, all := 0, len(b.Sections)
-	for _, sec := range b.Sections {
+func (s *builder) unapprovedCount() string {
+	n := 0
+	for _, sec := range s.book.Sections {
 		if sec.Unapproved() {
 			n++
 		}
 	}
-	switch {
-	case n == 0:
+	switch n {
+	case 0:
 		return ""
-	case n == all:
-		return "No section is approved yet."
-	case n == 1:
-		return "1 of them is not yet approved."
+	case len(s.book.Sections):
+		return s.lang.T("unapproved-all")
 	}
-	return strconv.Itoa(n) + " of them are not yet approved."
+	return s.lang.T("unapproved-some", "n", n)
+}
+
+// known returns the message of a name for a value of a register, or the value
+// itself if there is none.
+func (s *builder) known(name, value string) string {
+	if s.lang.Has(name) {
+		return s.lang.T(name)
+	}
+	return capital(value)
 }
 
 // lawStanding returns the status of a law in words.
-func lawStanding(status string) string {
-	switch status {
-	case "in-force":
-		return "In force"
-	case "in-force-part-vacated":
-		return "In force, but a court has set part of it aside"
-	case "proposed-change-pending":
-		return "In force; a change is proposed but is not law"
-	case "uncertain":
-		return "Uncertain: ask counsel whether it still holds"
-	case "rescinded":
-		return "Rescinded: no longer in force"
-	case "superseded":
-		return "Superseded: another law has taken its place"
-	case "":
-		return "Not recorded"
+func (s *builder) lawStanding(status string) string {
+	if status == "" {
+		return s.lang.T("not-recorded")
 	}
-	return capital(status)
-}
-
-// lawKind returns the kind of a law in words. Surveys and guidance are said to
-// be no laws, because they are often cited as if they were.
-func lawKind(kind string) string {
-	switch kind {
-	case "statute":
-		return "Statute"
-	case "regulation":
-		return "Regulation"
-	case "case":
-		return "Decision of a court or board"
-	case "guidance":
-		return "Guidance: it explains a law and is none itself"
-	case "survey":
-		return "Survey of several laws; it is none itself"
-	}
-	return capital(kind)
+	return s.known("law-status-"+status, status)
 }
 
 // levelTitle returns the level of a law as a heading.
-func levelTitle(level string) string {
-	if level == "" {
-		return "Other law"
+func (s *builder) levelTitle(level string) string {
+	name := "law-level-" + cmp.Or(level, "none")
+	if s.lang.Has(name) {
+		return s.lang.T(name)
 	}
-	return capital(level) + " law"
+	return s.lang.T("law-level", "level", capital(level))
 }
 
 // levelOf returns the level and the place of a law in words: "Federal law,
 // United States", "State law, Maryland".
-func levelOf(l *book.Law) string {
-	if l.Jurisdiction == "" {
-		return levelTitle(l.Level)
-	}
-	return levelTitle(l.Level) + ", " + jurisdictions(l.Jurisdiction)
+func (s *builder) levelOf(l *book.Law) string {
+	return details(s.levelTitle(l.Level), s.places(l.Jurisdiction))
 }
 
 // levelWords are the level of a law in words, for facts and for sources.
@@ -139,74 +89,121 @@ type levelWords struct{ short, inList string }
 
 // levelShort returns the level of a law in a word or two for a list: "federal",
 // "state, Maryland".
-func levelShort(l *book.Law) string {
+func (s *builder) levelShort(l *book.Law) string {
 	level := l.Level
-	if level == "" {
-		level = "level not recorded"
+	if name := "law-short-" + cmp.Or(level, "none"); s.lang.Has(name) {
+		level = s.lang.T(name)
 	}
 	if strings.Contains(l.Jurisdiction, "-") {
-		return level + ", " + jurisdictions(l.Jurisdiction)
+		return details(level, s.places(l.Jurisdiction))
 	}
 	return level
 }
 
-// confidence returns what a mark of confidence means.
-func confidence(mark string) string {
-	switch mark {
-	case "A":
-		return "The official text was read (A)."
-	case "B":
-		return "A secondary source was read, such as a law firm, a newspaper or a professional body (B)."
-	case "C":
-		return "General knowledge that nobody has checked (C). Check it before you rely on it."
+// places returns the names of one or several jurisdictions written as codes with
+// commas between them: "US, US-MD".
+func (s *builder) places(codes string) string {
+	var names []string
+	for code := range strings.SplitSeq(codes, ",") {
+		if code = strings.TrimSpace(code); code != "" {
+			names = append(names, s.lang.Place(code))
+		}
 	}
-	return "Not recorded."
+	return strings.Join(names, ", ")
+}
+
+// confidence returns what a mark of confidence means.
+func (s *builder) confidence(mark string) string {
+	if name := "confidence-" + strings.ToLower(mark); s.lang.Has(name) {
+		return s.lang.T(name)
+	}
+	return s.lang.T("confidence-none")
 }
 
 // verified returns when a register entry was last checked and must be again.
 func (s *builder) verified(on date.Date) string {
-	if on.IsZero() {
-		return "Never, as far as is recorded"
+	switch every := s.book.Config.VerifyEvery; {
+	case on.IsZero():
+		return s.lang.T("checked-never")
+	case every.IsZero():
+		return s.lang.T("checked", "day", on)
+	default:
+		return s.lang.T("checked-again", "day", on, "due", on.Add(every))
 	}
-	words := "Checked on " + on.Long()
-	if every := s.book.Config.VerifyEvery; !every.IsZero() {
-		words += "; to be checked again by " + on.Add(every).Long()
-	}
-	return words
 }
 
-// noStart is what is said of a section of which no record gives a day.
-const noStart = ", no start date is recorded"
+// period returns how long a period is: "6 months".
+func (s *builder) period(p date.Period) string {
+	var parts []string
+	if p.Months != 0 || p.Days == 0 {
+		parts = append(parts, s.lang.T("months", "n", p.Months))
+	}
+	if p.Days != 0 {
+		parts = append(parts, s.lang.T("days", "n", p.Days))
+	}
+	return strings.Join(parts, " ")
+}
+
+// version returns the version of a section: "version 2".
+func (s *builder) version(sec *book.Section) string {
+	return s.lang.T("version", "n", max(1, sec.Version))
+}
+
+// versionWords returns the end of a citation.
+func (s *builder) versionWords(sec *book.Section) string {
+	since, known := s.inForce(sec)
+	if !known {
+		since = ""
+	}
+	return details(s.version(sec), since)
+}
 
 // inForce returns since when a version is in force, or from when it will be, to
-// follow its number. What is not approved is in force on no day.
-func inForce(sec *book.Section, day date.Date) string {
+// follow its number, and reports whether a record says so. What is not approved
+// is in force on no day.
+func (s *builder) inForce(sec *book.Section) (words string, known bool) {
 	since := sec.InForceSince()
 	switch _, standing := sec.Approved(); {
 	case standing == book.TextChanged:
-		return ", and the text has changed since its approval"
+		return s.lang.T("in-force-changed"), true
 	case since.IsZero() && !sec.Effective.IsZero():
-		return ", proposed with effect from " + sec.Effective.Long()
+		return s.lang.T("in-force-planned", "day", sec.Effective), true
 	case since.IsZero() && standing != book.NotApproved && standing != book.Approved:
-		return ", proposed"
+		return s.lang.T("in-force-proposed"), true
 	case since.IsZero():
-		return noStart
-	case since.After(day):
-		return ", in force from " + since.Long()
+		return s.lang.T("in-force-unknown"), false
+	case since.After(s.opt.Day):
+		return s.lang.T("in-force-from", "day", since), true
 	}
-	return ", in force since " + since.Long()
+	return s.lang.T("in-force-since", "day", since), true
+}
+
+// formLine says which text a form belongs to, so that a signed sheet can be
+// laid beside the very words that were in force: "Form for 6.1 Consent,
+// version 2, text h2:1f2e07d4-93ab55c8-7c1e09aa4f2a9c01". It is "" for a section that is no form.
+func (s *builder) formLine(sec *book.Section) string {
+	of := sec.Form
+	if of == nil {
+		return ""
+	}
+	name := "form"
+	switch _, standing := of.Approved(); standing {
+	case book.OtherApproved, book.VersionUnknown:
+		name = "form-proposed"
+	case book.TextChanged:
+		name = "form-changed"
+	}
+	return s.lang.T(name, "section", of.Name(), "n", max(1, of.Version), "hash", of.ShownHash)
 }
 
 // lastReview says when and by whom a section was last looked at.
-func lastReview(sec *book.Section) string {
+func (s *builder) lastReview(sec *book.Section) string {
 	day, what := sec.LastReview()
 	switch what {
 	case "":
-		return "No date is recorded."
-	case "drafted":
-		return "Drafted on " + day.Long() + ". No review recorded yet."
-	case "approved":
-		return "Approved on " + day.Long() + ". No review recorded since."
+		return s.lang.T("review-none")
+	case "drafted", "approved":
+		return s.lang.T("review-"+what, "day", day)
 	}
 	r := sec.Reviews[0]
 	for _, x := range sec.Reviews {
@@ -214,113 +211,149 @@ func lastReview(sec *book.Section) string {
 			r = x
 		}
 	}
-	by, outcome, checked := "", "", ""
-	if r.By != "" {
-		by = " by "
-	}
-	switch r.Outcome {
-	case "no-change":
-		outcome = ": no change needed"
-	case "editorial":
-		outcome = ": wording corrected"
-	case "substantive":
-		outcome = ": meaning changed"
+	words := s.signed("review", r.SignOff, 0)
+	if name := "review-" + r.Outcome; r.Outcome == "no-change" || r.Outcome == "editorial" || r.Outcome == "substantive" {
+		words = s.lang.T(name, "review", words)
 	}
 	if len(r.Checked) > 0 {
-		checked = " (" + join(r.Checked) + " checked)"
+		var what []string
+		for _, c := range r.Checked {
+			if name := "checked-" + c; c == "laws" || c == "references" || c == "links" {
+				c = s.lang.T(name)
+			}
+			what = append(what, c)
+		}
+		words = s.lang.T("review-checked", "review", words, "what", s.lang.List(what))
 	}
-	words := "Reviewed on " + r.On.Long() + by + r.By + outcome + checked + "."
+	words += "."
 	if book.BodyOnly(r.Text) {
-		words += " The record of the review on " + r.On.Long() + " covers the body only, not title and summary."
+		words += " " + s.lang.T("review-body-only", "day", r.On)
 	}
 	return words
 }
 
+// signed says who signed what and when: by whom and on which day, as far as that
+// is known, and of which version unless that is 0.
+func (s *builder) signed(name string, by book.SignOff, version int) string {
+	if version > 0 {
+		name += "-version"
+	}
+	if by.By != "" {
+		name += "-by"
+	}
+	if by.On.IsZero() {
+		name += "-undated"
+	}
+	return s.lang.T("record-"+name, "day", by.On, "by", by.By, "n", version)
+}
+
 // nextReview says when a section must be reviewed, in words that hold on
 // every day.
-func nextReview(sec *book.Section, day date.Date) string {
+func (s *builder) nextReview(sec *book.Section) string {
 	due := staleness.ReviewDue(sec)
+	name := "next"
 	switch {
-	case !sec.Withdrawn.IsZero() && !sec.Withdrawn.After(day):
-		return "None: this section is withdrawn."
+	case s.gone(sec):
+		name = "next-withdrawn"
 	case due.IsZero() && sec.ReviewEvery.IsZero():
-		return "No review is asked for."
+		name = "next-none"
 	case due.IsZero():
-		return "Due now: there is no date to count from."
-	case due.Before(day):
-		return "Review was due by " + due.Long() + ". Treat this section as out of date until it is reviewed."
+		name = "next-undated"
+	case due.Before(s.opt.Day):
+		name = "next-late"
 	}
-	return "Review due by " + due.Long() + "; after that day treat this section as out of date."
+	return s.lang.T(name, "day", due)
 }
 
 // approval says who approved a section, and when, and whether that holds for
 // the version and the text as they are.
-func approval(sec *book.Section) string {
+func (s *builder) approval(sec *book.Section) string {
 	a, standing := sec.Approved()
-	if standing == book.NotApproved {
-		return "No approval is recorded."
-	}
-	words := "Approved"
-	if standing == book.OtherApproved {
-		words = "Version " + strconv.Itoa(a.Version) + " approved"
-	}
-	if a.By != "" {
-		words += " by " + a.By
-	}
-	if a.On.IsZero() {
-		words += ", on a day that is not recorded"
-	} else {
-		words += " on " + a.On.Long()
-	}
 	switch {
+	case standing == book.NotApproved:
+		return s.lang.T("approval-none")
 	case standing == book.OtherApproved:
-		words += "; version " + strconv.Itoa(max(1, sec.Version)) + " is not approved"
-	case standing == book.VersionUnknown:
-		words += "; the record does not say which version"
-	default:
-		words += signedText(sec, a.Text, "; the record does not hold the text")
+		return s.remark(s.signed("approved", a.SignOff, a.Version), s.lang.T("remark-version", "n", max(1, sec.Version)))
 	}
-	return words + "."
+	words := s.signed("approved", a.SignOff, 0)
+	switch {
+	case standing == book.VersionUnknown:
+		return s.remark(words, s.lang.T("remark-no-version"))
+	case a.Text == "":
+		return s.remark(words, s.lang.T("remark-no-text"))
+	}
+	return s.remark(words, s.signedText(sec, a.Text))
+}
+
+// remark returns a sign-off with a remark, if there is one, as a sentence.
+func (s *builder) remark(signed, remark string) string {
+	if remark == "" {
+		return signed + "."
+	}
+	return s.lang.T("with-remark", "signed", signed, "remark", remark)
 }
 
 // signedText says how the hash in a record bears on the text as it is.
-func signedText(sec *book.Section, hash, none string) string {
+func (s *builder) signedText(sec *book.Section, hash string) string {
 	switch parts := sec.Differs(hash); {
-	case hash == "":
-		return none
-	case len(parts) == 1:
-		return "; the " + parts[0] + " has changed since"
-	case len(parts) > 1:
-		return "; the " + join(parts) + " have changed since"
+	case parts != nil:
+		return s.lang.T("changed-" + strings.Join(parts, "-"))
 	case book.BodyOnly(hash):
-		return "; the record covers the body only, not title and summary"
+		return s.lang.T("remark-body-only")
 	}
 	return ""
 }
 
-// counsel says whether counsel has read a section, or nothing to people outside
-// the staff.
+// counsel says whether counsel has read a section, and whether it is still the
+// text that was read, or nothing to people outside the staff.
 func (s *builder) counsel(sec *book.Section) string {
-	if s.book.IsOutside() {
+	c := sec.Counsel
+	switch {
+	case s.book.IsOutside():
 		return ""
+	case c == nil || c.On.IsZero():
+		return s.lang.T("counsel-none")
 	}
-	return counsel(sec)
+	return s.remark(s.signed("counsel", *c, 0), s.signedText(sec, c.Text))
 }
 
-// counsel says whether counsel has read a section, and whether it is still the
-// text that was read.
-func counsel(sec *book.Section) string {
-	c := sec.Counsel
-	if c == nil || c.On.IsZero() {
-		return "Counsel has not recorded a review."
+// referenceStanding returns the status of a reference in words.
+func (s *builder) referenceStanding(r *book.Reference) string {
+	name, other := "superseded", ""
+	switch {
+	case current(r) && r.Caution != "":
+		return s.lang.T("reference-status-current-caution")
+	case current(r):
+		return s.lang.T("reference-status-current")
+	case r.Status == "withdrawn":
+		name = "withdrawn"
 	}
-	return "Read by " + firstOf(c.By, "counsel") + " on " + c.On.Long() + signedText(sec, c.Text, "") + "."
+	if !r.SupersededOn.IsZero() {
+		name += "-on"
+	}
+	if r.SupersededBy != nil {
+		name, other = name+"-by", r.SupersededBy.Title
+	}
+	return s.lang.T("reference-status-"+name, "day", r.SupersededOn, "other", other)
+}
+
+// levelName names a level: "level 1: Coach".
+func (s *builder) levelName(n int) string {
+	if n < 0 {
+		return s.lang.T("rule-level-none")
+	}
+	for _, l := range s.book.Config.Levels {
+		if l.Level == n && l.Name != "" {
+			return s.lang.T("rule-level-named", "n", n, "name", l.Name)
+		}
+	}
+	return s.lang.T("rule-level", "n", n)
 }
 
 // ownerWords names an owner: "Jo Park, clinical director".
-func ownerWords(o *book.Owner) string {
+func (s *builder) ownerWords(o *book.Owner) string {
 	if o == nil {
-		return "No owner is named."
+		return s.lang.T("owner-none")
 	}
 	name := o.Name
 	if name == o.ID {
@@ -330,17 +363,14 @@ func ownerWords(o *book.Owner) string {
 	if name != "" {
 		role = lowerFirst(role)
 	}
-	if words := details(name, role); words != "" {
-		return words
-	}
-	return o.ID
+	return cmp.Or(details(name, role), o.ID)
 }
 
 // audienceNames joins the names of audiences.
 func audienceNames(as []*book.Audience) string {
 	names := make([]string, len(as))
 	for i, a := range as {
-		names[i] = firstOf(a.Name, a.ID)
+		names[i] = cmp.Or(a.Name, a.ID)
 	}
 	return strings.Join(names, ", ")
 }
@@ -349,46 +379,30 @@ func audienceNames(as []*book.Audience) string {
 func areaNames(as []*book.Area) string {
 	names := make([]string, len(as))
 	for i, a := range as {
-		names[i] = firstOf(a.Name, a.ID)
+		names[i] = cmp.Or(a.Name, a.ID)
 	}
 	return strings.Join(names, ", ")
 }
 
-// join puts words in a row: "laws, references and links".
-func join(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
-}
-
-// plural counts: "1 section", "3 sections", "no sections".
-func plural(n int, one string) string {
-	switch n {
-	case 0:
-		return "no " + one + "s"
-	case 1:
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + one + "s"
+// details joins what is known with commas.
+func details(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", ")
 }
 
 // capital returns a word with its first letter as a capital.
 func capital(s string) string {
-	for i, r := range s {
-		if i == 0 {
-			return strings.ToUpper(string(r)) + s[len(string(r)):]
-		}
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
 	}
-	return s
+	return strings.ToUpper(string(r)) + s[size:]
 }
 
-// firstOf returns the first text that is not empty.
-func firstOf(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
+// lowerFirst returns a text with its first letter small, unless that begins an
+// abbreviation.
+func lowerFirst(s string) string {
+	if len(s) < 2 || s[0] < 'A' || s[0] > 'Z' || s[1] < 'a' || s[1] > 'z' {
+		return s
 	}
-	return ""
+	return string(s[0]+'a'-'A') + s[1:]
 }

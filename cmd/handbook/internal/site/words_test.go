@@ -6,8 +6,14 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/testkit/corpus"
 )
+
+// wording is a builder that knows a language and a day, and no more.
+func wording(l *lang.Language, on date.Date) *builder {
+	return &builder{book: &book.Book{Config: new(book.Config)}, localized: &localized{lang: l}, opt: Options{Day: on}}
+}
 
 func TestOwnerWords(t *testing.T) {
 	for _, c := range []struct {
@@ -20,7 +26,7 @@ func TestOwnerWords(t *testing.T) {
 		{&book.Owner{ID: "hr", Name: "HR lead", Role: "Keeps the process fair."}, "HR lead, keeps the process fair"},
 		{&book.Owner{ID: "jo", Name: "Jo Park", Role: "IT lead"}, "Jo Park, IT lead"},
 	} {
-		if got := ownerWords(c.owner); got != c.want {
+		if got := wording(lang.English(), day()).ownerWords(c.owner); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
@@ -40,10 +46,11 @@ func TestReviewWords(t *testing.T) {
 			"Reviewed on 3 January 2026 by Ana: meaning changed (laws checked).", "Review due by 3 January 2027; after that day treat this section as out of date."},
 		{book.Section{Drafted: date.New(2026, 1, 1), Withdrawn: day()}, "Drafted on 1 January 2026. No review recorded yet.", "None: this section is withdrawn."},
 	} {
-		if got := lastReview(&c.section); got != c.last {
+		s := wording(lang.English(), day())
+		if got := s.lastReview(&c.section); got != c.last {
 			t.Errorf("got %q, want %q", got, c.last)
 		}
-		if got := nextReview(&c.section, day()); got != c.next {
+		if got := s.nextReview(&c.section); got != c.next {
 			t.Errorf("got %q, want %q", got, c.next)
 		}
 	}
@@ -59,19 +66,19 @@ func TestLevelWords(t *testing.T) {
 		{"", "", "Other law", "level not recorded"},
 	} {
 		l := &book.Law{Level: c.level, Jurisdiction: c.place}
-		if full, short := levelOf(l), levelShort(l); full != c.full || short != c.short {
+		s := wording(lang.English(), day())
+		if full, short := s.levelOf(l), s.levelShort(l); full != c.full || short != c.short {
 			t.Errorf("%s %s: got %q and %q, want %q and %q", c.level, c.place, full, short, c.full, c.short)
 		}
 	}
 }
 
 func TestSmallWords(t *testing.T) {
+	s := wording(lang.English(), day())
 	for _, c := range []struct{ got, want string }{
-		{plural(0, "section"), "no sections"}, {plural(1, "section"), "1 section"}, {plural(12, "section"), "12 sections"},
-		{join(nil), ""}, {join([]string{"a"}), "a"}, {join([]string{"a", "b", "c"}), "a, b and c"},
+		{details("", "a", "", "b"), "a, b"}, {details(), ""},
 		{capital("état"), "État"}, {capital(""), ""},
-		{sortName("The “Plan”"), "“Plan”"}, {sortName("«Été»"), "Été»"}, {sortName("A"), "A"},
-		{initial("Été"), "E"}, {initial("42"), "0-9"}, {initial("日本"), "日"}, {initial("—"), "Other"},
+		{s.initial("Été"), "E"}, {s.initial("42"), "0-9"}, {s.initial("日本"), "日"}, {s.initial("—"), "Other"},
 		{cut("abcdef", 4), "abc…"}, {cut("abcd", 4), "abcd"},
 		{escapePath("a/b-c.html"), "a/b-c.html"}, {escapePath("été/a b%.pdf"), "%C3%A9t%C3%A9/a%20b%25.pdf"},
 		{cssString("a\"b\\c\n<"), `"a\22 b\5c c\a \3c "`},
@@ -183,17 +190,19 @@ func TestApprovalWords(t *testing.T) {
 		{1, []book.Approval{{SignOff: book.SignOff{By: "Board", Text: now}}}, "Approved by Board, on a day that is not recorded.", ", no start date is recorded"},
 	} {
 		sec := &book.Section{Version: c.version, Approvals: c.approvals, TextHash: now, BodyHash: body}
-		if got := approval(sec); got != c.approval {
+		s := wording(lang.English(), date.New(2026, 12, 1))
+		if got := s.approval(sec); got != c.approval {
 			t.Errorf("got %q, want %q", got, c.approval)
 		}
-		if got := inForce(sec, date.New(2026, 12, 1)); got != c.inForce {
+		words, known := s.inForce(sec)
+		if got := ", " + words; got != c.inForce || known == strings.Contains(got, "no start date") {
 			t.Errorf("got %q, want %q", got, c.inForce)
 		}
 	}
 	// Whether or not the handbook asks for counsel, it does not say that counsel
 	// read what nobody has shown to counsel.
 	sec := &book.Section{TextHash: now, Counsel: &book.SignOff{On: date.New(2026, 11, 25), Text: changed}}
-	if got, want := counsel(sec), "Read by counsel on 25 November 2026; the title and summary have changed since."; got != want {
+	if got, want := wording(lang.English(), day()).counsel(sec), "Read by counsel on 25 November 2026; the title and summary have changed since."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -209,7 +218,7 @@ func TestReferenceStanding(t *testing.T) {
 		{book.Reference{Status: "superseded", Caution: "Old.", SupersededOn: date.New(2024, 1, 8), SupersededBy: next}, "Superseded on 8 January 2024 by Next"},
 		{book.Reference{Status: "withdrawn", SupersededBy: next}, "Withdrawn and replaced by Next"},
 	} {
-		if got := referenceStanding(&c.r); got != c.want {
+		if got := wording(lang.English(), day()).referenceStanding(&c.r); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}

@@ -10,8 +10,7 @@ import (
 )
 
 func wrongType() PageType {
-	return PageType{Name: "wrong", Path: book.WrongPath, title: "When something goes wrong", list: lookUp,
-		about: "What to do first: a card for each kind of trouble, to read now or to print and keep.",
+	return PageType{Name: "wrong", Path: book.WrongPath, list: lookUp,
 		has: func(s *builder) bool {
 			return slices.ContainsFunc(s.book.Sections, func(sec *book.Section) bool { return sec.Doc != nil && len(sec.Doc.Cards) > 0 })
 		},
