@@ -23,7 +23,7 @@ func TestConcurrentPublish(t *testing.T) {
 		for n := range 4 {
 			wg.Go(func() {
 				for range 5 {
-					if _, err := Publish(context.Background(), edited(n), Options{Dir: dir, InPlace: inPlace}); err != nil {
+					if _, err := Publish(context.Background(), edited(n), Options{Dir: dir, FS: exchanging(!inPlace)}); err != nil {
 						t.Error(err)
 					}
 				}

@@ -47,7 +47,7 @@
 //  4. Look through the folder. Files that are not in its manifest are not
 //     ours: those that Options.Keep names are carried over, any other is a
 //     refusal that lists them, because nobody else's file is removed silently.
-//     (.DS_Store and Thumbs.db, which desktop systems strew, do not count.)
+//     (.DS_Store and Thumbs.db, which desktop systems make, do not count.)
 //  5. Make all files, and write them into .NAME.handbook-new-1, beside the
 //     folder and so on the same volume. One page that fails stops here, when
 //     all have been tried.
@@ -66,8 +66,8 @@
 // # Where folders cannot be exchanged
 //
 // Windows, some network and container file systems, and a folder that is
-// itself a mount point have no exchange. There, and where Options.InPlace asks
-// for it, files are replaced one by one: first manifest.json by one that lists
+// itself a mount point have no exchange. There
+// files are replaced one by one: first manifest.json by one that lists
 // the old and the new files, so that the folder stays recognisable throughout;
 // then changed files, assets before pages and the home page last, each renamed
 // into place, so that none is ever seen half-written; then files that are no
@@ -78,10 +78,6 @@
 // Windows a file that a browser or virus scanner holds open is tried again for
 // two seconds.
 //
-// InPlace is for a folder that another program holds open as a folder, such as
-// a container that has it mounted: after an exchange that program would still
-// see the old, emptied folder. (Mounting the folder above it is better.)
-//
 // # Modes, and loss of power
 //
 // Files get mode 0644 and folders 0755 whatever the umask is, because they are
@@ -89,10 +85,8 @@
 // keeps the mode of the folder that it replaces. File systems without modes
 // are fine.
 //
-// Nothing is flushed to the disk by default: fsync of every file takes longer
-// than all else together, and protects only against loss of power or a crash
-// of the system in the seconds after publishing. Files may then be empty or
-// missing; publishing again compares every byte and repairs it. Options.Sync
-// flushes every file and folder before the exchange and the folder above after
-// it, for a machine that must come up with the whole site by itself.
+// Nothing is flushed to the disk: fsync of every file takes longer than all
+// else together, and protects only against loss of power or a crash of the
+// system in the seconds after publishing. Files may then be empty or missing;
+// publishing again compares every byte and repairs it.
 package output

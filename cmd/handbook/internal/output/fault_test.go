@@ -31,7 +31,7 @@ func TestFaults(t *testing.T) {
 	for _, way := range ways("") {
 		for _, first := range []bool{true, false} {
 			for _, forever := range []bool{false, true} {
-				if way.opt.Sync && (first || forever) || way.opt.FS != nil && first {
+				if way.opt.FS != nil && first {
 					continue // nothing that the others do not do
 				}
 				name := fmt.Sprintf("%s,first=%v,forever=%v", way.name, first, forever)
@@ -107,7 +107,7 @@ func testFaults(t *testing.T, opt Options, first, forever bool) {
 			if !equal(here, after) {
 				t.Errorf("%s: no error, but not the new site: %v", when, here)
 			}
-		case opt.InPlace || base != nil:
+		case base != nil:
 			checkWhole(t, when, err, here, before, after)
 		default:
 			if !equal(here, before) {
@@ -120,8 +120,8 @@ func testFaults(t *testing.T, opt Options, first, forever bool) {
 				!strings.HasPrefix(failure.Text, "cannot publish to "+dir+": ") || strings.Contains(failure.Text, "handbook-new") && !strings.Contains(failure.Text, "make the folder") {
 				t.Errorf("%s: error %q, want one that ends in %q", when, err, fault.want)
 			}
-			if report.String() != (Report{}).String() {
-				t.Errorf("%s: report %q with an error", when, report)
+			if diff := cmp.Diff(Report{}, report); diff != "" {
+				t.Errorf("%s: report %v with an error", when, report)
 			}
 		}
 		if !forever && !strings.HasPrefix(disk.last, "remove") && disk.last != "lstat" && disk.last != "readdir" {
@@ -223,57 +223,27 @@ func equal(a, b map[string]string) bool {
 }
 
 // No step of writing may fail unseen: what a share or a quota refuses is told
-// only when a file is closed, and loss of power only spares what was flushed.
+// only when a file is closed.
 func TestNoFailureUnseen(t *testing.T) {
 	for _, inPlace := range []bool{false, true} {
-		for _, op := range []string{"mkdir", "create", "write", "fsync", "close", "syncdir"} {
+		for _, op := range []string{"mkdir", "create", "write", "close"} {
 			top := t.TempDir()
 			dir := filepath.Join(top, "public")
 			publish(t, siteOf(t, oldFiles()...), Options{Dir: dir})
 			before := filesIn(t, dir)
 			failed := false
-			disk := &faulty{FS: OS(), fault: func(n int, this, name string) error {
+			disk := &faulty{FS: exchanging(!inPlace), fault: func(n int, this, name string) error {
 				if this == op && !failed {
 					failed = true
 					return syscall.EIO
 				}
 				return nil
 			}}
-			_, err := Publish(context.Background(), siteOf(t, newFiles()...), Options{Dir: dir, FS: disk, Sync: true, InPlace: inPlace})
+			_, err := Publish(context.Background(), siteOf(t, newFiles()...), Options{Dir: dir, FS: disk})
 			if !errors.Is(err, syscall.EIO) {
 				t.Errorf("in place %v: the first %s fails, and the error is %v", inPlace, op, err)
 			}
 			equalFiles(t, op, dir, before)
-		}
-	}
-}
-
-// With Sync every file and every folder is flushed, and without it none.
-func TestSync(t *testing.T) {
-	for _, inPlace := range []bool{false, true} {
-		for _, sync := range []bool{false, true} {
-			dir := filepath.Join(t.TempDir(), "public")
-			publish(t, siteOf(t, oldFiles()...), Options{Dir: dir})
-			flushed := map[string]int{}
-			disk := &faulty{FS: OS(), fault: func(n int, op, name string) error {
-				if strings.HasSuffix(op, "sync") || op == "syncdir" {
-					flushed[op]++
-				}
-				return nil
-			}}
-			publish(t, siteOf(t, newFiles()...), Options{Dir: dir, FS: disk, Sync: sync, InPlace: inPlace})
-			// Six files; three folders, their own and the one above; in place the
-			// interim manifest, and the folders twice but not the one above.
-			want := map[string]int{}
-			switch {
-			case sync && inPlace:
-				want = map[string]int{"fsync": 7, "syncdir": 8}
-			case sync:
-				want = map[string]int{"fsync": 6, "syncdir": 5}
-			}
-			if diff := cmp.Diff(want, flushed); diff != "" {
-				t.Errorf("in place %v, Sync %v: flushed (-want +got):\n%s", inPlace, sync, diff)
-			}
 		}
 	}
 }

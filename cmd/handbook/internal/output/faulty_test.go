@@ -8,8 +8,7 @@ import (
 )
 
 // A faulty file system asks fault before each call whether it fails; the calls
-// on files count too. Of a failing write half arrives. Flushing only fails: it
-// would make the tests slow.
+// on files count too. Of a failing write half arrives.
 type faulty struct {
 	FS
 	mu     sync.Mutex
@@ -68,7 +67,7 @@ func (f *faulty) Open(name string) (io.ReadCloser, error) {
 	return &faultyFile{f: f, name: name, r: r}, err
 }
 
-func (f *faulty) Create(name string, mode fs.FileMode) (File, error) {
+func (f *faulty) Create(name string, mode fs.FileMode) (io.WriteCloser, error) {
 	if err := f.try("create", name); err != nil {
 		return nil, err
 	}
@@ -111,10 +110,6 @@ func (f *faulty) RemoveAll(name string) error {
 	return f.FS.RemoveAll(name)
 }
 
-func (f *faulty) SyncDir(name string) error {
-	return f.try("syncdir", name)
-}
-
 func (f *faulty) TryLock(name string) (func(), bool, error) {
 	if err := f.try("lock", name); err != nil {
 		return nil, false, err
@@ -127,7 +122,7 @@ type faultyFile struct {
 	f    *faulty
 	name string
 	r    io.ReadCloser
-	w    File
+	w    io.WriteCloser
 }
 
 func (f *faultyFile) Read(b []byte) (int, error) {
@@ -143,10 +138,6 @@ func (f *faultyFile) Write(b []byte) (int, error) {
 		return n, err
 	}
 	return f.w.Write(b)
-}
-
-func (f *faultyFile) Sync() error {
-	return f.f.try("fsync", f.name)
 }
 
 func (f *faultyFile) Close() error {

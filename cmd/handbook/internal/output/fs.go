@@ -22,7 +22,7 @@ type FS interface {
 
 	// Create makes a new file with exactly this mode. A file that is there
 	// already, or a link, is an error.
-	Create(name string, mode fs.FileMode) (File, error)
+	Create(name string, mode fs.FileMode) (io.WriteCloser, error)
 	// Mkdir makes a new folder with exactly this mode.
 	Mkdir(name string, mode fs.FileMode) error
 	// Rename moves a file or folder, replacing a file of the new name in one
@@ -34,18 +34,10 @@ type FS interface {
 	// Remove removes a file or an empty folder.
 	Remove(name string) error
 	RemoveAll(name string) error
-	// SyncDir flushes the names in a folder to the disk.
-	SyncDir(name string) error
 
 	// TryLock takes the lock that the file name stands for, making the file if
 	// need be, or tells that somebody else has it.
 	TryLock(name string) (release func(), ok bool, err error)
-}
-
-// A File is a file being written.
-type File interface {
-	io.WriteCloser
-	Sync() error
 }
 
 // ErrNoExchange is the error of an exchange that the system, the file system
@@ -77,7 +69,7 @@ func (system) RemoveAll(name string) error {
 	return patiently(func() error { return os.RemoveAll(name) }, busy, sleep)
 }
 
-func (system) Create(name string, mode fs.FileMode) (File, error) {
+func (system) Create(name string, mode fs.FileMode) (io.WriteCloser, error) {
 	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode.Perm())
 	if err != nil {
 		return nil, err
@@ -104,16 +96,6 @@ func ignoreModeless(err error) error {
 		return nil
 	}
 	return err
-}
-
-func (system) SyncDir(name string) error {
-	d, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	// Some systems cannot flush a folder, or do so by themselves.
-	return ignoreModeless(d.Sync())
 }
 
 // patience is how long a file that another program holds open is waited for.

@@ -30,7 +30,7 @@ func child(args []string) int {
 	dir, way := args[0], args[1]
 	edition, _ := strconv.Atoi(args[2])
 	at, _ := strconv.Atoi(args[3])
-	disk := &faulty{FS: OS(), fault: func(n int, op, name string) error {
+	disk := &faulty{FS: exchanging(way == "exchange"), fault: func(n int, op, name string) error {
 		if n != at {
 			return nil
 		}
@@ -45,7 +45,7 @@ func child(args []string) int {
 		}
 		select {}
 	}}
-	opt := Options{Dir: dir, FS: disk, InPlace: way == "in place"}
+	opt := Options{Dir: dir, FS: disk}
 	if _, err := Publish(context.Background(), edited(edition), opt); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -49,13 +50,13 @@ type small struct {
 	left int
 }
 
-func (s *small) Create(name string, mode fs.FileMode) (File, error) {
+func (s *small) Create(name string, mode fs.FileMode) (io.WriteCloser, error) {
 	f, err := s.FS.Create(name, mode)
 	return &smallFile{f, s}, err
 }
 
 type smallFile struct {
-	File
+	io.WriteCloser
 	disk *small
 }
 
@@ -64,7 +65,7 @@ func (f *smallFile) Write(b []byte) (int, error) {
 	defer f.disk.mu.Unlock()
 	n := min(len(b), f.disk.left)
 	f.disk.left -= n
-	if n, err := f.File.Write(b[:n]); n < len(b) {
+	if n, err := f.WriteCloser.Write(b[:n]); n < len(b) {
 		return n, errors.Join(err, errFull)
 	}
 	return n, nil

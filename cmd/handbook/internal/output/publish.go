@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
-	"strings"
 )
 
 // Options says where and how to publish.
@@ -31,13 +30,6 @@ type Options struct {
 	// earlier publishing made and this one has not stays only if Keep spells
 	// out its path; a pattern does not hold it back.
 	Keep []string
-
-	// InPlace replaces the files one by one even where the folder could be
-	// exchanged: for a Dir that another program holds open as a folder.
-	InPlace bool
-
-	// Sync flushes everything to the disk, against loss of power.
-	Sync bool
 
 	// Waiting, if not nil, is called once when another publishing is under way
 	// and this one waits for it.
@@ -71,31 +63,6 @@ type Report struct {
 	Kept      int // of somebody else, carried over
 	Way       Way
 	Notes     []string // what somebody should know although all went well
-}
-
-// String sums the Report up for a person: "12 files written, 3 removed, 985
-// unchanged".
-func (r Report) String() string {
-	if r.Way == Untouched {
-		return plural(r.Unchanged, "file") + " unchanged"
-	}
-	parts := []string{plural(r.Written, "file") + " written"}
-	for _, n := range []struct {
-		count int
-		word  string
-	}{{r.Removed, "removed"}, {r.Unchanged, "unchanged"}, {r.Kept, "kept"}} {
-		if n.count > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n.count, n.word))
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // Publish makes every file of t and puts them in opt.Dir, all or none; see the
@@ -213,23 +180,17 @@ func (p *publisher) publish(ctx context.Context) error {
 		return err
 	}
 	p.report.Kept = len(old.kept)
-	// A folder that must stay itself takes the new files in before they replace
-	// the old ones.
-	inside := old.exists && p.opt.InPlace
-	stage, err := p.stage(ctx, old, inside)
+	stage, err := p.stageBeside(ctx, old)
 	if err != nil {
 		return err
 	}
 	same, err := p.unchanged(ctx, old)
-	switch {
-	case err != nil || same:
+	if err != nil || same {
 		p.discard(stage)
 		if same {
 			p.report.Unchanged = len(p.site.items)
 		}
 		return err
-	case inside:
-		return p.oneByOne(ctx, old, stage, inside)
 	}
 	return p.whole(ctx, old, stage)
 }

@@ -111,7 +111,7 @@ func TestRefuse(t *testing.T) {
 			}
 			before := filesIn(t, ".")
 			for _, inPlace := range []bool{false, true} {
-				opt.InPlace = inPlace
+				opt.FS = exchanging(!inPlace)
 				_, err := Publish(context.Background(), siteOf(t, "index.html", "new", "new.html", "new"), opt)
 				want := "cannot publish to " + filepath.Clean(opt.Dir) + ": " + tt.want
 				if message(err) != want {

@@ -15,16 +15,18 @@ import (
 	"syscall"
 )
 
-// stage makes the whole site in a folder beside the site's, with the files
-// that are kept, or in one inside it, without them.
-func (p *publisher) stage(ctx context.Context, old *folder, inside bool) (string, error) {
-	prefix, mode, kept := p.beside("new-"), folderMode, old.kept
-	switch {
-	case inside:
-		prefix, kept = p.at(ownStage), nil
-	case old.exists:
+// stageBeside makes the whole site in a folder beside the site's, with the files
+// that are kept.
+func (p *publisher) stageBeside(ctx context.Context, old *folder) (string, error) {
+	mode := folderMode
+	if old.exists {
 		mode = old.info.Mode()
 	}
+	return p.stage(ctx, p.beside("new-"), mode, old.kept)
+}
+
+// stage makes the whole site, and the files that are kept, in a new folder.
+func (p *publisher) stage(ctx context.Context, prefix string, mode fs.FileMode, kept []string) (string, error) {
 	stage, err := p.newStage(prefix, mode)
 	if err != nil {
 		return "", err
@@ -52,18 +54,12 @@ func (p *publisher) whole(ctx context.Context, old *folder, stage string) (err e
 	}
 	switch {
 	case errors.Is(err, ErrNoExchange):
-		return p.oneByOne(ctx, old, stage, false)
+		return p.oneByOne(ctx, old, stage)
 	case err != nil:
 		p.discard(stage)
 		return p.fail("put the new site in place", err)
 	}
 	p.count(old)
-	if p.opt.Sync {
-		if err := p.fs.SyncDir(p.above()); err != nil {
-			why, _ := inWords(err)
-			p.note("%s could not be flushed to the disk: %s", p.show(p.above()), why)
-		}
-	}
 	if old.exists {
 		p.removeOld(stage, old)
 	}
@@ -146,8 +142,8 @@ func (p *publisher) save(stage, what string) {
 }
 
 // oneByOne replaces the files of the folder one by one, each in one step, by
-// those in a stage, which is beside the folder or inside it.
-func (p *publisher) oneByOne(ctx context.Context, old *folder, stage string, inside bool) error {
+// those in a stage, which is beside the folder.
+func (p *publisher) oneByOne(ctx context.Context, old *folder, stage string) error {
 	p.report.Way = OneByOne
 	defer func() { p.discard(stage) }()
 	if err := context.Cause(ctx); err != nil {
@@ -157,10 +153,10 @@ func (p *publisher) oneByOne(ctx context.Context, old *folder, stage string, ins
 	if err != nil {
 		return err
 	}
-	if !moved && !inside {
+	if !moved {
 		// Beside is another volume: the files must wait inside.
 		p.discard(stage)
-		within, err := p.stage(ctx, old, true)
+		within, err := p.stage(ctx, p.at(ownStage), folderMode, nil)
 		if err != nil {
 			return err
 		}
@@ -252,7 +248,7 @@ func (p *publisher) replaceFiles(stage string, old *folder) error {
 		p.report.Written++
 	}
 	p.report.Removed = old.gone
-	return p.flush(p.dir, dirs)
+	return nil
 }
 
 // rank orders files by what needs what: a page needs its style sheet, the home

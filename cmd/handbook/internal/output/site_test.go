@@ -157,6 +157,15 @@ type noExchange struct{ FS }
 
 func (noExchange) Exchange(a, b string) error { return ErrNoExchange }
 
+// exchanging returns the file system of the machine, which can exchange folders
+// or not.
+func exchanging(can bool) FS {
+	if can {
+		return OS()
+	}
+	return noExchange{OS()}
+}
+
 // otherVolume is one in which, besides, the folder is a volume of its own.
 type otherVolume struct {
 	FS
@@ -186,8 +195,5 @@ func ways(dir string) []struct {
 		{"exchange", Options{Dir: dir}},
 		{"no exchange", Options{Dir: dir, FS: noExchange{OS()}}},
 		{"other volume", Options{Dir: dir, FS: otherVolume{OS(), dir}}},
-		{"in place", Options{Dir: dir, InPlace: true}},
-		{"exchange, flushed", Options{Dir: dir, Sync: true}},
-		{"in place, flushed", Options{Dir: dir, InPlace: true, Sync: true}},
 	}
 }

@@ -157,8 +157,7 @@ func (p *publisher) fill(ctx context.Context, stage string, kept []string) error
 	for i := range items {
 		paths = append(paths, items[i].Path)
 	}
-	dirs := folders(paths)
-	for _, dir := range dirs {
+	for _, dir := range folders(paths) {
 		// A file system that does not tell upper from lower case may have it.
 		if err := p.fs.Mkdir(under(stage, dir), folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
 			return p.fail("make the folder "+p.show(p.at(dir)), err)
@@ -191,10 +190,8 @@ func (p *publisher) fill(ctx context.Context, stage string, kept []string) error
 	at := p.site.index[ManifestPath]
 	p.site.raw = encodeManifest(slices.Concat(items[:at], items[at+1:]))
 	raw := func() ([]byte, error) { return p.site.raw, nil }
-	if _, err := p.place(stage, &items[at], &file{made: raw}); err != nil {
-		return err
-	}
-	return p.flush(stage, dirs)
+	_, err = p.place(stage, &items[at], &file{made: raw})
+	return err
 }
 
 // place makes a file of the site in a stage, and notes its size and hash. It
@@ -245,22 +242,6 @@ func (m *making) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// flush flushes folders to the disk, if that is asked for.
-func (p *publisher) flush(root string, dirs []string) error {
-	if !p.opt.Sync {
-		return nil
-	}
-	for _, dir := range slices.Backward(dirs) {
-		if err := p.fs.SyncDir(under(root, dir)); err != nil {
-			return p.fail("flush "+p.show(p.at(dir)), err)
-		}
-	}
-	if err := p.fs.SyncDir(root); err != nil {
-		return p.fail("flush "+p.name, err)
-	}
-	return nil
-}
-
 // write makes a new file.
 func (p *publisher) write(name string, data io.WriterTo, mode fs.FileMode) error {
 	f, err := p.fs.Create(name, mode)
@@ -268,9 +249,6 @@ func (p *publisher) write(name string, data io.WriterTo, mode fs.FileMode) error
 		return err
 	}
 	_, err = data.WriteTo(f)
-	if err == nil && p.opt.Sync {
-		err = f.Sync()
-	}
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}
