@@ -13,6 +13,8 @@ import (
 	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/source"
 	"handbook/cmd/handbook/internal/staleness"
+
+	ics "github.com/arran4/golang-ical"
 )
 
 // DueFormats returns the names of the forms that [Due] writes.
@@ -134,14 +136,11 @@ func dueJSON(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) e
 
 func dueCalendar(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) error {
 	l := lang.For(b.Config.Language)
-	e := newEventWriter(b, l, day)
+	var events []*ics.VEvent
 	for _, t := range tasks {
-		e.event(t)
+		events = append(events, event(b, l, t, day))
 	}
-	if e.err != nil {
-		return e.err
-	}
-	return calendar(w, l.T("calendar-due", "title", title(b, l)), e.buf.Bytes())
+	return calendar(w, l.T("calendar-due", "title", title(b, l)), events)
 }
 
 // dueMarkdown writes a table for an issue, a message or a meeting's notes.
