@@ -116,7 +116,7 @@ func dueCSV(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) er
 }
 
 func dueJSON(w io.Writer, b *book.Book, day date.Date, tasks []staleness.Task) error {
-	j := &jsonWriter{to: w}
+	j := newJSONWriter(w)
 	j.text("title", b.Config.Title)
 	j.text("as_of", day.String())
 	objects(j, "due", tasks, func(t staleness.Task) {

@@ -1,68 +1,83 @@
 package export
 
 import (
-	"encoding/json"
+	"bytes"
 	"io"
-	"strconv"
-	"strings"
-	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"handbook/cmd/handbook/internal/date"
 )
 
 // A jsonWriter writes one object of JSON, its fields and the objects in its
-// lists each on a line of its own. It gives the bytes that encoding/json gives,
-// straight from a Book and without reflection, because a register is megabytes
-// of short texts.
+// lists each on a line of its own, so that versions of it compare well. What
+// stands on a line is written by package jsontext, straight from a Book and
+// without reflection, because a register is megabytes of short texts.
 type jsonWriter struct {
 	to    io.Writer
-	begun bool   // it has a field
-	inner bool   // within a line
-	buf   []byte // what is not written yet
-	err   error  // the first error of writing
+	lines *jsontext.Encoder
+	begun bool  // it has a field
+	err   error // the first error of writing
+}
+
+// newJSONWriter begins an object. Like encoding/json it keeps texts from ending a
+// script element that the JSON may stand in.
+func newJSONWriter(to io.Writer) *jsonWriter {
+	j := &jsonWriter{to: to}
+	j.lines = jsontext.NewEncoder(j, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true), jsontext.EscapeForHTML(true), jsontext.EscapeForJS(true))
+	return j
+}
+
+// Write writes what the encoder gives, without the line feed that it puts behind
+// each value, where a comma may have to stand.
+func (j *jsonWriter) Write(b []byte) (int, error) {
+	if _, err := j.to.Write(bytes.TrimSuffix(b, []byte("\n"))); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }
 
 // end ends the object and gives the first error.
 func (j *jsonWriter) end() error {
-	j.buf = append(j.buf, "\n}\n"...)
-	j.flush()
+	j.write("\n}\n")
 	return j.err
 }
 
-func (j *jsonWriter) flush() {
+// write writes what stands between lines.
+func (j *jsonWriter) write(text string) {
 	if j.err == nil {
-		_, j.err = j.to.Write(j.buf)
+		_, j.err = io.WriteString(j.to, text)
 	}
-	j.buf = j.buf[:0]
 }
+
+func (j *jsonWriter) token(t jsontext.Token) {
+	if j.err == nil {
+		j.err = j.lines.WriteToken(t)
+	}
+}
+
+// outer reports whether the next field is one of the object's own.
+func (j *jsonWriter) outer() bool { return j.lines.StackDepth() == 0 }
 
 // key begins a field.
 func (j *jsonWriter) key(key string) {
 	switch {
-	case j.inner:
-		j.next()
+	case !j.outer():
+		j.token(jsontext.String(key))
+		return
 	case j.begun:
-		j.buf = append(j.buf, ",\n"...)
+		j.write(",\n")
 	default:
-		j.buf, j.begun = append(j.buf, "{\n"...), true
+		j.write("{\n")
+		j.begun = true
 	}
-	j.buf = append(append(append(j.buf, '"'), key...), '"', ':')
-	if !j.inner {
-		j.buf = append(j.buf, ' ')
-	}
-}
-
-// next puts a comma between two things of a line: before all but the first.
-func (j *jsonWriter) next() {
-	if c := j.buf[len(j.buf)-1]; c != '{' && c != '[' {
-		j.buf = append(j.buf, ',')
-	}
+	j.write(`"` + key + `": `)
 }
 
 // text writes a field with a text.
 func (j *jsonWriter) text(key, text string) {
 	j.key(key)
-	j.buf = appendQuoted(j.buf, text)
+	j.token(jsontext.String(text))
 }
 
 // textIfAny writes a field with a text, or nothing if it is empty.
@@ -75,82 +90,62 @@ func (j *jsonWriter) textIfAny(key, text string) {
 // dayIfAny writes a field with a day, or nothing if there is none.
 func (j *jsonWriter) dayIfAny(key string, day date.Date) {
 	if !day.IsZero() {
-		j.key(key)
-		j.buf = append(day.Append(append(j.buf, '"')), '"')
+		j.text(key, day.String())
 	}
 }
 
 // number writes a field with a number.
 func (j *jsonWriter) number(key string, n int) {
 	j.key(key)
-	j.buf = strconv.AppendInt(j.buf, int64(n), 10)
+	j.token(jsontext.Int(int64(n)))
 }
 
 // truth writes a field that is true or false.
 func (j *jsonWriter) truth(key string, b bool) {
 	j.key(key)
-	j.buf = strconv.AppendBool(j.buf, b)
+	j.token(jsontext.Bool(b))
 }
 
 // null writes a field whose value is not known.
 func (j *jsonWriter) null(key string) {
 	j.key(key)
-	j.buf = append(j.buf, "null"...)
+	j.token(jsontext.Null)
 }
 
 // texts writes a field with a list of texts. It is there even if it is empty.
 func texts[T any](j *jsonWriter, key string, items []T, text func(T) string) {
 	j.key(key)
-	j.buf = append(j.buf, '[')
+	j.token(jsontext.BeginArray)
 	for _, it := range items {
-		j.next()
-		j.buf = appendQuoted(j.buf, text(it))
+		j.token(jsontext.String(text(it)))
 	}
-	j.buf = append(j.buf, ']')
+	j.token(jsontext.EndArray)
 }
 
 // objects writes a field with a list of objects. It is there even if it is
 // empty.
 func objects[T any](j *jsonWriter, key string, items []T, fields func(T)) {
 	j.key(key)
-	j.buf = append(j.buf, '[')
-	outer := !j.inner
-	j.inner = true
+	lines := j.outer()
+	if lines {
+		j.write("[")
+	} else {
+		j.token(jsontext.BeginArray)
+	}
 	for i, it := range items {
-		if i > 0 {
-			j.buf = append(j.buf, ',')
+		if lines && i > 0 {
+			j.write(",")
 		}
-		if outer {
-			j.buf = append(j.buf, '\n')
+		if lines {
+			j.write("\n")
 		}
-		j.buf = append(j.buf, '{')
+		j.token(jsontext.BeginObject)
 		fields(it)
-		j.buf = append(j.buf, '}')
-		if outer {
-			j.flush()
-		}
+		j.token(jsontext.EndObject)
 	}
-	j.inner = !outer
-	j.buf = append(j.buf, ']')
+	if lines {
+		j.write("]")
+	} else {
+		j.token(jsontext.EndArray)
+	}
 }
-
-// appendQuoted writes a text. Most have nothing in them that is written in
-// another way; the others are left to encoding/json, which also keeps a text
-// from ending a script element that the JSON may stand in.
-func appendQuoted(dst []byte, text string) []byte {
-	for i := range len(text) {
-		if !asItIs[text[i]] {
-			quoted, _ := json.Marshal(text) // a string is never refused
-			return append(dst, quoted...)
-		}
-	}
-	return append(append(append(dst, '"'), text...), '"')
-}
-
-// asItIs reports the bytes that stand for themselves in a text of JSON.
-var asItIs = func() (table [256]bool) {
-	for c := ' '; c < utf8.RuneSelf; c++ {
-		table[c] = !strings.ContainsRune(`"\<>&`, c)
-	}
-	return table
-}()

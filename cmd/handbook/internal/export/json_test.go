@@ -10,18 +10,21 @@ import (
 	"handbook/cmd/handbook/internal/date"
 )
 
-func TestAppendQuoted(t *testing.T) {
+func TestJSONText(t *testing.T) {
 	texts := append(nasty(), "", "plain", "\u2028\u2029", "\x7f", "a\u0080b", "</script>")
 	for c := range 256 {
 		texts = append(texts, string([]byte{byte(c)}), "a"+string([]byte{byte(c)})+"b", string(rune(c)))
 	}
 	for _, text := range texts {
-		want, err := json.Marshal(text)
+		want, err := json.Marshal(string([]rune(text))) // a byte that is not UTF-8 is U+FFFD
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := appendQuoted([]byte("before "), text); string(got) != "before "+string(want) {
-			t.Errorf("%.40q became %.60s, want %.60s", text, got, want)
+		var got strings.Builder
+		j := newJSONWriter(&got)
+		j.text("text", text)
+		if err := j.end(); err != nil || got.String() != "{\n\"text\": "+string(want)+"\n}\n" {
+			t.Errorf("%.40q became %.60s, want %.60s, %v", text, &got, want, err)
 		}
 	}
 }
@@ -30,7 +33,7 @@ func TestJSONWriter(t *testing.T) {
 	type pair struct{ a, b []string }
 	self := func(s string) string { return s }
 	var out strings.Builder
-	j := &jsonWriter{to: &out}
+	j := newJSONWriter(&out)
 	objects(j, "none", []int{}, func(int) { t.Error("an item of no items") })
 	texts(j, "words", []string{"a", "\"", ""}, self)
 	objects(j, "pairs", []pair{{}, {[]string{"x"}, []string{"y", "z"}}}, func(p pair) {
@@ -79,7 +82,7 @@ func (f *failing) Write(p []byte) (int, error) {
 }
 
 func TestJSONWriterFirstError(t *testing.T) {
-	j := &jsonWriter{to: &failing{n: 2}}
+	j := newJSONWriter(&failing{n: 2})
 	objects(j, "list", make([]int, 5), func(n int) { j.number("n", n) })
 	if err := j.end(); !errors.Is(err, errFull) || !strings.HasPrefix(err.Error(), "write 1:") {
 		t.Errorf("got %v", err)

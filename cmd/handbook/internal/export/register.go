@@ -12,7 +12,7 @@ import (
 // register writes handbook.json. Texts and days are left out when they are
 // empty, lists never.
 func register(w io.Writer, b *book.Book, l *lang.Language, day date.Date, zone string, reasons reasonsOf) error {
-	j := &jsonWriter{to: w}
+	j := newJSONWriter(w)
 	j.number("schema", Schema)
 	j.text("title", b.Config.Title)
 	j.text("as_of", day.String())
