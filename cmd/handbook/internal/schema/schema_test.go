@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	yaml "go.yaml.in/yaml/v4"
 
@@ -232,6 +233,34 @@ func TestRegister(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestBadInputs holds that the schemas refuse files of the script tests that the
+// reader refuses for their keys or for the form of a value.
+func TestBadInputs(t *testing.T) {
+	for _, c := range []struct{ script, file, kind string }{
+		{"key_unknown", "slips.md", "section"}, {"key_unknown", "settings.yaml", "settings"}, {"key_unknown", "laws.yaml", "laws"}, {"key_unknown", "foreign.md", "section"},
+		{"yaml_shape", "shapes.md", "section"}, {"yaml_shape", "title.md", "section"}, {"yaml_shape", "settings.yaml", "settings"},
+		{"date_form", "forms.md", "section"}, {"date_ambiguous", "ambiguous.md", "section"},
+		{"register_wrong", "map.yaml", "laws"}, {"register_wrong", "word.yaml", "references"}, {"register_wrong", "lists.yaml", "terms"}, {"register_wrong", "entries.yaml", "laws"},
+		{"profile_wrong", "content/handbook.yaml", "settings"}, {"profile_wrong", "content/a.md", "section"}, {"fill_values", "wrong.txt", "settings"},
+	} {
+		archive, err := txtar.ParseFile("../../testdata/script/" + c.script + ".txt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == c.file })
+		if i < 0 {
+			t.Fatalf("%s has no file %s", c.script, c.file)
+		}
+		text := archive.Files[i].Data
+		if path.Ext(c.file) == ".md" {
+			text = front(t, c.file, text)
+		}
+		if v := compile(t, kind(t, c.kind)); v.Validate(read(t, text)) == nil {
+			t.Errorf("%s of %s conforms", c.file, c.script)
+		}
 	}
 }
 
