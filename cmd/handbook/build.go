@@ -16,6 +16,7 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
 	"handbook/cmd/handbook/internal/folder"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/site"
 )
@@ -207,7 +208,7 @@ func (t *tool) published(out string, b *book.Book, files, warnings int, report o
 	t.tellEdition(b)
 	t.tellAddress(b, report)
 	if !today.Real {
-		diag.Say(t.stderr, "note: built as of %s, which is not today", today.Long())
+		diag.Say(t.stderr, "note: built as of %s, which is not today", lang.EnglishDate(today.Date))
 	}
 	return diag.Say(t.stdout, "%s %s, %s in %s%s; open %s", what, diag.Plural(len(b.Sections), "section"), diag.Plural(files, "file"), out, with, filepath.Join(out, "index.html"))
 }

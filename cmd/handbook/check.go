@@ -13,6 +13,7 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
 	"handbook/cmd/handbook/internal/folder"
+	"handbook/cmd/handbook/internal/lang"
 )
 
 type checkFlags struct {
@@ -107,7 +108,7 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 		diag.Say(t.stderr, "note: readers of this edition gain nothing over %s", f.against)
 	}
 	if !today.Real {
-		diag.Say(t.stderr, "note: checked as of %s, which is not today", today.Long())
+		diag.Say(t.stderr, "note: checked as of %s, which is not today", lang.EnglishDate(today.Date))
 	}
 	diag.Say(t.stderr, "checked %s: %s", diag.Plural(len(b.Sections), "section"), diag.Tally(errors, warnings))
 	if errors > 0 {

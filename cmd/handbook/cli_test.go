@@ -11,6 +11,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 )
 
 // here runs the program in a folder at noon of a day, and gives its status and
@@ -110,8 +111,8 @@ func TestToday(t *testing.T) {
 			t.Errorf("SOURCE_DATE_EPOCH=%q gives %s", epoch, m.Epoch)
 		}
 	}
-	if d := (date.Today{Date: date.New(2027, time.June, 1)}); d.Long() != "1 June 2027" {
-		t.Error(d.Long())
+	if d := (date.Today{Date: date.New(2027, time.June, 1)}); lang.EnglishDate(d.Date) != "1 June 2027" {
+		t.Error(lang.EnglishDate(d.Date))
 	}
 }
 

@@ -107,9 +107,9 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 		}
 	}
 	if !today.Real {
-		diag.Say(t.stderr, "note: counted as of %s, which is not today", today.Long())
+		diag.Say(t.stderr, "note: counted as of %s, which is not today", lang.EnglishDate(today.Date))
 	}
-	diag.Say(t.stderr, "%d overdue, %d more due by %s, %d to look into", late, len(tasks)-late, end.Long(), len(found))
+	diag.Say(t.stderr, "%d overdue, %d more due by %s, %d to look into", late, len(tasks)-late, lang.EnglishDate(end), len(found))
 	return nil
 }
 

@@ -97,9 +97,9 @@ func (t *tool) sign(c *cobra.Command, r change.SignOff, on string) (*book.Sectio
 	if r.Outcome != "" {
 		what += " (" + r.Outcome + ")"
 	}
-	err = diag.Say(t.stdout, "recorded %s of %s on %s in %s", what, s.Name(), r.On.Long(), b.Dir+s.Source)
+	err = diag.Say(t.stdout, "recorded %s of %s on %s in %s", what, s.Name(), lang.EnglishDate(r.On), b.Dir+s.Source)
 	if due := staleness.ReviewDue(s); !due.IsZero() && r.Kind == change.Review {
-		diag.Say(t.stderr, "next review due by %s", due.Long())
+		diag.Say(t.stderr, "next review due by %s", lang.EnglishDate(due))
 	}
 	for _, r := range staleness.Holding(staleness.All(b, s), h.Today.Date) {
 		if r.Kind != staleness.NotYetEffective {

@@ -10,6 +10,7 @@ import (
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/edit"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/markdown"
 )
 
@@ -114,11 +115,11 @@ func (r *SignOff) day(s *book.Section, today date.Date) error {
 	}
 	switch {
 	case r.On.After(today):
-		return diag.Failf("record it after it was done", "%s lies in the future", r.On.Long())
+		return diag.Failf("record it after it was done", "%s lies in the future", lang.EnglishDate(r.On))
 	case r.On.Before(s.Drafted):
-		return diag.Failf("check --on", "%s lies before the day on which the section was drafted, %s", r.On.Long(), s.Drafted.Long())
+		return diag.Failf("check --on", "%s lies before the day on which the section was drafted, %s", lang.EnglishDate(r.On), lang.EnglishDate(s.Drafted))
 	case r.On.Before(last):
-		return diag.Failf("records are written in the order of their days; check --on", "%s lies before the last record, of %s", r.On.Long(), last.Long())
+		return diag.Failf("records are written in the order of their days; check --on", "%s lies before the last record, of %s", lang.EnglishDate(r.On), lang.EnglishDate(last))
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/lang"
 )
 
 // bulk is how many sections one person cannot have read with care on one day.
@@ -52,7 +53,7 @@ func bulkReview(c *checker) {
 			names = append(names, diag.Quote(r.section.Name()))
 		}
 		c.add(known[0].review.Pos, "record a review on the day on which the section was read, and of those only that were read",
-			"%s recorded a review of %d sections on %s, the first of them %s", diag.Quote(known[0].review.By), len(known), k.on.Long(), list(names))
+			"%s recorded a review of %d sections on %s, the first of them %s", diag.Quote(known[0].review.By), len(known), lang.EnglishDate(k.on), list(names))
 	}
 }
 
@@ -78,7 +79,7 @@ func approvalOrder(c *checker) {
 // inOrder reports an older record that stands after a newer one.
 func (c *checker) inOrder(what string, older, newer book.SignOff) {
 	if a, b := newer.Pos, older.Pos; a.Line < b.Line || a.Line == b.Line && a.Col < b.Col {
-		c.add(older.Pos, "put the oldest "+what+" first and the newest last", "the %s of %s stands after that of %s", what, older.On.Long(), newer.On.Long())
+		c.add(older.Pos, "put the oldest "+what+" first and the newest last", "the %s of %s stands after that of %s", what, lang.EnglishDate(older.On), lang.EnglishDate(newer.On))
 	}
 }
 
@@ -86,7 +87,7 @@ func reviewWithoutOutcome(c *checker) {
 	for _, s := range c.book.Sections {
 		for _, r := range s.Reviews {
 			if r.Outcome == "" {
-				c.add(r.Pos, "add outcome: no-change, editorial or substantive", "the review of %s does not say what came of it", r.On.Long())
+				c.add(r.Pos, "add outcome: no-change, editorial or substantive", "the review of %s does not say what came of it", lang.EnglishDate(r.On))
 			}
 		}
 	}
@@ -100,12 +101,12 @@ func reviewWithoutHash(c *checker) {
 			last := slices.MaxFunc(s.Reviews, func(a, b book.Review) int { return a.On.Compare(b.On) })
 			if last.Text == "" {
 				c.add(last.Pos, "record it anew after reading the text: "+reviewCommand(s)+"; or add text: "+s.TextHash+" if this is the text that was read",
-					"the review of %s does not record which text was read", last.On.Long())
+					"the review of %s does not record which text was read", lang.EnglishDate(last.On))
 			}
 		}
 		if s.Counsel != nil && s.Counsel.Text == "" {
 			c.add(s.Counsel.Pos, "record it anew once counsel has read the text: "+counselCommand(s)+"; or add text: "+s.TextHash+" if this is the text that counsel read",
-				"counsel's sign-off of %s does not record which text was read", s.Counsel.On.Long())
+				"counsel's sign-off of %s does not record which text was read", lang.EnglishDate(s.Counsel.On))
 		}
 	})
 }
@@ -134,7 +135,7 @@ func bodyOnly(c *checker) {
 			}
 		}
 		if r := s.ReviewedText(); r != nil {
-			tell(r.SignOff, "the review of "+r.On.Long(), read+reviewCommand(s))
+			tell(r.SignOff, "the review of "+lang.EnglishDate(r.On), read+reviewCommand(s))
 		}
 		if a := s.ApprovedText(); a != nil {
 			command := approveCommand(s, a.By)
@@ -144,7 +145,7 @@ func bodyOnly(c *checker) {
 			tell(a.SignOff, "the approval"+signedBy(a.SignOff), "if title and summary are as they were approved, record it anew: "+command)
 		}
 		if s.Counsel != nil {
-			tell(*s.Counsel, "counsel's sign-off of "+s.Counsel.On.Long(), read+counselCommand(s))
+			tell(*s.Counsel, "counsel's sign-off of "+lang.EnglishDate(s.Counsel.On), read+counselCommand(s))
 		}
 	})
 }
@@ -164,13 +165,13 @@ func signedTextChanged(c *checker) {
 			}
 		}
 		if r := s.ReviewedText(); r != nil {
-			tell(r.SignOff, "the review of "+r.On.Long(), "read it again, and record that: "+reviewCommand(s))
+			tell(r.SignOff, "the review of "+lang.EnglishDate(r.On), "read it again, and record that: "+reviewCommand(s))
 		}
 		if a := s.ApprovedText(); a != nil {
 			tell(a.SignOff, "the approval"+signedBy(a.SignOff), "have it approved as it is now, and record that: "+approveCommand(s, a.By))
 		}
 		if s.Counsel != nil {
-			tell(*s.Counsel, "counsel's sign-off of "+s.Counsel.On.Long(), "have counsel read it as it is now, and record that: "+counselCommand(s))
+			tell(*s.Counsel, "counsel's sign-off of "+lang.EnglishDate(s.Counsel.On), "have counsel read it as it is now, and record that: "+counselCommand(s))
 		}
 	})
 }
@@ -196,7 +197,7 @@ func signedBy(s book.SignOff) string {
 		words = " by " + diag.Clean(s.By)
 	}
 	if !s.On.IsZero() {
-		words += " of " + s.On.Long()
+		words += " of " + lang.EnglishDate(s.On)
 	}
 	return words
 }

@@ -8,6 +8,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/lang"
 )
 
 // maxSummary is the longest summary in characters: two lines of a search
@@ -181,7 +182,7 @@ func successorWithdrawn(c *checker) {
 	for _, s := range c.book.Sections {
 		if next := s.SupersededBy; next != nil && !c.live(next) && next.SupersededBy == nil {
 			c.add(key(s, "superseded_by"), "name the section that holds now, or none",
-				"the section is superseded by %s, which was withdrawn on %s", diag.Quote(next.Name()), next.Withdrawn.Long())
+				"the section is superseded by %s, which was withdrawn on %s", diag.Quote(next.Name()), lang.EnglishDate(next.Withdrawn))
 		}
 	}
 }
@@ -227,7 +228,7 @@ func futureDate(c *checker) {
 	}
 	ask := func(day date.Date, at diag.Pos, format string, args ...any) {
 		if day.After(c.today) {
-			args = append(args, day.Long())
+			args = append(args, lang.EnglishDate(day))
 			c.add(at, "write the day on which it was done; today is "+c.today.String(), format+" on %s, which is still to come", args...)
 		}
 	}

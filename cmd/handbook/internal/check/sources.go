@@ -9,6 +9,7 @@ import (
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/markdown"
 )
 
@@ -247,7 +248,7 @@ func unverifiedSource(c *checker) {
 		case s.verified.IsZero():
 			c.add(s.pos, hint, "%s %s was never verified", s.what, diag.Quote(s.id))
 		case !every.IsZero() && !c.today.IsZero() && c.today.After(s.verified.Add(every)):
-			c.add(s.pos, hint, "%s %s was last verified on %s, and verify_every is %s", s.what, diag.Quote(s.id), s.verified.Long(), every)
+			c.add(s.pos, hint, "%s %s was last verified on %s, and verify_every is %s", s.what, diag.Quote(s.id), lang.EnglishDate(s.verified), every)
 		}
 	})
 }

@@ -265,6 +265,21 @@ func english() Words {
 			"search-more":     "More results",
 			"search-hint":     `Put words in quotes to find them together: “first hour”. What you search for stays in this browser. There is also an <a href="{root}a-z.html">A to Z</a>.`,
 
+			// What a result of the search is, beside its name, and what filters ask for.
+			"kind-home":        "First page",
+			"kind-part":        "Part",
+			"kind-law":         "Law",
+			"kind-reference":   "Reference",
+			"kind-terms":       "Terms",
+			"kind-terms-about": "Words explained",
+			"rule-heading":     "Rule {id}",
+			"facet-part":       "Part",
+			"facet-area":       "About",
+			"facet-audience":   "Who it is for",
+			"facet-law":        "Law",
+			"facet-owner":      "Owner",
+			"facet-status":     "Status",
+
 			// The page of terms.
 			"about-terms":  "What the words in this handbook mean.",
 			"terms-also":   "also: {names}",

@@ -5,6 +5,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/source"
 )
@@ -88,6 +89,9 @@ func (g *gatherer) shown(text string) string {
 // references and terms.
 func (g *gatherer) gather() {
 	b := g.book
+	if g.opt.Language == nil {
+		g.opt.Language = lang.For(b.Config.Language)
+	}
 	g.room()
 	g.cited, g.names = map[*book.Law]*lawForms{}, map[string]*mention{}
 	for _, l := range b.Laws {
@@ -100,7 +104,7 @@ func (g *gatherer) gather() {
 		g.cited[l] = f
 	}
 	if b.Home != nil {
-		g.page(page{path: "index.html", name: b.Config.Title, kind: "First page"})
+		g.page(page{path: "index.html", name: b.Config.Title, kind: g.opt.Language.T("kind-home")})
 		g.plain(b.Home, b.Config.Title)
 	}
 	var part *book.Part
@@ -108,7 +112,7 @@ func (g *gatherer) gather() {
 		if s.Part != nil && s.Part != part {
 			part = s.Part
 			name := strings.TrimSpace(part.Number + " " + part.Title)
-			g.page(page{path: part.Path, name: name, kind: "Part"})
+			g.page(page{path: part.Path, name: name, kind: g.opt.Language.T("kind-part")})
 			index := part.Index
 			if index == nil {
 				index = &book.Page{Summary: part.Summary}
@@ -239,7 +243,7 @@ func (g *gatherer) section(s *book.Section) {
 		}
 	}
 	for _, r := range s.Rules {
-		g.docs = append(g.docs, document{anchor: r.ID, heading: "Rule " + r.ID, text: r.Text, given: true})
+		g.docs = append(g.docs, document{anchor: r.ID, heading: g.opt.Language.T("rule-heading", "id", r.ID), text: r.Text, given: true})
 	}
 	if p.standing.stale() {
 		for i := start; i < len(g.docs); i++ {
@@ -261,7 +265,7 @@ func below(headings []markdown.Heading, line int) int {
 // registers adds laws, references and terms.
 func (g *gatherer) registers() {
 	for _, l := range g.book.Laws {
-		g.page(page{path: l.Path, name: l.Short, kind: "Law", laws: []*book.Law{l}})
+		g.page(page{path: l.Path, name: l.Short, kind: g.opt.Language.T("kind-law"), laws: []*book.Law{l}})
 		also := []*mention{{text: l.Citation, weight: weightHeading}, {text: g.cited[l].list.text, weight: weightTitle, forms: true}}
 		if l.Title != l.Short {
 			also = append(also, &mention{text: l.Title, weight: weightHeading})
@@ -269,7 +273,7 @@ func (g *gatherer) registers() {
 		g.docs = append(g.docs, document{title: l.Short, weight: weightTitle, text: lines(l.Title, l.Citation, l.Governs), also: also, aside: true})
 	}
 	for _, r := range g.book.References {
-		g.page(page{path: r.Path, name: r.Title, kind: "Reference"})
+		g.page(page{path: r.Path, name: r.Title, kind: g.opt.Language.T("kind-reference")})
 		also := []*mention{{text: r.Publisher, weight: weightHeading}}
 		for _, name := range r.AlsoCalled {
 			also = append(also, &mention{text: name, weight: weightTitle})
@@ -278,7 +282,7 @@ func (g *gatherer) registers() {
 		g.docs = append(g.docs, document{title: r.Title, weight: weightTitle, text: text, also: also, aside: true})
 	}
 	if len(g.book.Terms) > 0 {
-		g.page(page{path: "terms.html", name: "Terms", kind: "Words explained"})
+		g.page(page{path: "terms.html", name: g.opt.Language.T("kind-terms"), kind: g.opt.Language.T("kind-terms-about")})
 	}
 	for _, t := range g.book.Terms {
 		d := document{anchor: book.TermAnchor(t), heading: t.Term, title: t.Term, weight: weightTitle, text: lines(strings.Join(t.Also, ", "), t.Definition, t.Source), aside: true}

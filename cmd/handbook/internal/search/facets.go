@@ -34,11 +34,11 @@ func (f *facet) set(page int, id, name string) {
 // The values of status are not statuses but the days from which a section has
 // them, because they depend on the reader's day.
 func facets(g *gatherer) []byte {
-	list := func(key, label string) *facet {
-		return &facet{key: key, label: label, number: map[string]int{}, counts: make([]int, len(g.pages))}
+	list := func(key string) *facet {
+		return &facet{key: key, label: g.opt.Language.T("facet-" + key), number: map[string]int{}, counts: make([]int, len(g.pages))}
 	}
-	part, area, audience := list("part", "Part"), list("area", "About"), list("audience", "Who it is for")
-	law, owner, status := list("law", "Law"), list("owner", "Owner"), list("status", "Status")
+	part, area, audience := list("part"), list("area"), list("audience")
+	law, owner, status := list("law"), list("owner"), list("status")
 	for _, a := range g.book.Config.Areas {
 		area.declare(a.ID, a.Name)
 	}

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/lang"
 )
 
 // Dir is the folder of the index in the site.
@@ -42,6 +43,8 @@ type Options struct {
 	// Standing reports how a section stands. If it is nil, the index says
 	// nothing of it.
 	Standing func(*book.Section) Standing
+
+	Language *lang.Language // of the words in it; nil for that of the handbook
 }
 
 // Path returns the folder of the index of a book, with a final slash.

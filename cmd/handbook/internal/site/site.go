@@ -119,7 +119,7 @@ func Build(b *book.Book, opt Options, beside ...output.Renderer) (*output.Tree, 
 	}
 	if s.handbook.Search != "" {
 		renderers = append(renderers, func(t *output.Tree) error {
-			return search.Files(b, search.Options{Standing: s.searchStanding}, t.AddWriter)
+			return search.Files(b, search.Options{Standing: s.searchStanding, Language: s.lang}, t.AddWriter)
 		})
 	}
 	tree, err := output.Render(append(renderers, beside...)...)
