@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"go.yaml.in/yaml/v4"
 
 	"handbook/cmd/handbook/internal/check"
 )
@@ -190,5 +191,61 @@ func TestArchitecture(t *testing.T) {
 	}
 	for pkg := range said {
 		t.Errorf("ARCHITECTURE.md describes package %s, which does not exist", pkg)
+	}
+}
+
+// TestIssueForms holds that the forms for issues are ones: each field that a
+// person fills in has a name of its own and says what it asks for.
+func TestIssueForms(t *testing.T) {
+	forms, err := filepath.Glob(filepath.Join("..", "..", ".github", "ISSUE_TEMPLATE", "*.yml"))
+	if err != nil || len(forms) < 4 {
+		t.Fatalf("there are only %d forms: %v", len(forms), err)
+	}
+	for _, name := range forms {
+		if filepath.Base(name) == "config.yml" {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var form struct {
+			Name, Description string
+			Labels            []string
+			Body              []struct {
+				Type, ID   string
+				Attributes struct {
+					Label, Description, Value, Render string
+					Options                           []struct {
+						Label    string
+						Required bool
+					}
+				}
+				Validations struct{ Required bool }
+			}
+		}
+		if err := yaml.Load(data, &form, yaml.WithKnownFields()); err != nil {
+			t.Errorf("%s: %v", filepath.Base(name), err)
+			continue
+		}
+		if form.Name == "" || form.Description == "" || len(form.Body) == 0 {
+			t.Errorf("%s has no name, no description or no body", filepath.Base(name))
+		}
+		ids := map[string]bool{}
+		for _, field := range form.Body {
+			switch field.Type {
+			case "markdown":
+				if field.Attributes.Value == "" {
+					t.Errorf("%s: a text is empty", filepath.Base(name))
+				}
+			case "textarea", "input", "checkboxes":
+				if field.ID == "" || ids[field.ID] || field.Attributes.Label == "" {
+					t.Errorf("%s: the field %q has no id, that of another, or no label", filepath.Base(name), field.ID)
+				}
+				ids[field.ID] = true
+			default:
+				t.Errorf("%s: there are no fields of the type %q", filepath.Base(name), field.Type)
+			}
+		}
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +20,7 @@ import (
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/site"
+	"handbook/cmd/handbook/internal/staleness"
 )
 
 // The guide is judged on the day of its latest record, as the real content is.
@@ -93,6 +96,27 @@ func TestGuideSections(t *testing.T) {
 		if len(s.Reviews) > 0 || s.Counsel != nil || len(s.Approvals) > 0 {
 			t.Errorf("%s claims a review or an approval, which the guide has not had", s.Source)
 		}
+	}
+}
+
+// TestGuideKinds holds that the guide explains every reason for doubt, and no
+// other.
+func TestGuideKinds(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("guide", "content", "3-keep-true", "1-out-of-date.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got, want []string
+	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\|").FindAllSubmatch(text, -1) {
+		got = append(got, string(m[1]))
+	}
+	for _, k := range staleness.Kinds() {
+		want = append(want, string(k))
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("the guide explains %v, and there are %v", got, want)
 	}
 }
 
