@@ -124,6 +124,22 @@ func english() Words {
 			"copied":       "Copied",
 			"not-copied":   "Not copied: please select the text and copy it",
 
+			// What a search says. "A to Z" is the page of that name. What is found is said
+			// in sentences that follow one another: "No page has “phnoe” or “textng”.
+			// Showing “phone texting”. 12 results."
+			"search-lost":          "Search could not load; try the A to Z.",
+			"search-nothing":       "Nothing found for “{query}”. Try fewer or other words, or the A to Z.",
+			"search-missing":       "No page has {words}.", // each as search-quoted, with search-or between
+			"search-quoted":        "“{word}”",
+			"search-or":            " or ",
+			"search-partly":        "No section has all of these words.",
+			"search-showing":       "Showing “{words}”.",
+			"search-found":         "{n, plural, one {1 result.} other {{n} results.}}",
+			"search-found-or-more": "{n, plural, one {1 result or more.} other {{n} results or more.}}",
+			"search-weaker":        "These have only some of the words:", // between results that have all and others
+			"search-colon":         ": ",                                 // between the title of a page and a heading of it
+			"search-suggestions":   "Suggestions",                        // the name of the list below the box
+
 			// On paper.
 			"printed-on": "Printed on {day}",
 

@@ -16,6 +16,10 @@ func Scripts() map[string][]string {
 			"banner-current", "banner-unapproved", "banner-due", "banner-due-unapproved", "banner-stale", "banner-future", "banner-withdrawn",
 			"cite-rule", "cite-clause", "cite-heading", "cite-as", "cite-copy", "copied", "not-copied", "printed-on",
 		},
+		"search.js": {
+			"search-lost", "search-nothing", "search-quoted", "search-or", "search-missing", "search-partly", "search-showing",
+			"search-found", "search-found-or-more", "search-weaker", "search-colon", "search-suggestions",
+		},
 	}
 }
 

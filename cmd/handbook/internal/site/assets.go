@@ -1,11 +1,13 @@
 package site
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -16,6 +18,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/static"
 )
 
 // Assets are the addresses, from the root, of what pages load: the script, the
@@ -33,12 +36,20 @@ const staticDir = "static/"
 // assets sorts out the static files of the site: the embedded ones, and the
 // handbook's own in their place or beside them. Style sheets and scripts lose
 // their comments and spaces, a fifth of what a page weighs on the wire; a file
-// that cannot be read as such is published as it is. The sheet for lists is
+// that cannot be read as such is published as it is. The embedded scripts are
+// given the words of the handbook's language. The sheet for lists is
 // published with handbook.css before it, so that no page needs two.
-func (s *builder) assets(files []staticFile) Assets {
+func (s *builder) assets(files []staticFile) (Assets, error) {
 	sum := map[string]string{}
 	var search, sheet []byte
 	for _, f := range files { // in the order of their names
+		if f.embedded && path.Ext(f.name) == ".js" {
+			words, err := s.lang.Script(f.name)
+			if err != nil {
+				return Assets{}, err
+			}
+			f.bytes = bytes.Replace(f.bytes, []byte(static.Words), words, 1)
+		}
 		switch f.name {
 		case "handbook.css":
 			f.bytes = small(f.name, slices.Concat(f.bytes, []byte(accentCSS(s.book.Config.Accent))))
@@ -57,7 +68,7 @@ func (s *builder) assets(files []staticFile) Assets {
 	}
 	sum["search.js"] = shortSum(search) // the script asks for the sheet by its own address, hash and all
 	at := func(name string) string { return staticDir + name + "?v=" + sum[name] }
-	return Assets{CSS: at("handbook.css"), Lists: at("lists.css"), JS: at("handbook.js"), Search: at("search.js"), Icon: at("icon.svg")}
+	return Assets{CSS: at("handbook.css"), Lists: at("lists.css"), JS: at("handbook.js"), Search: at("search.js"), Icon: at("icon.svg")}, nil
 }
 
 // small returns a style sheet or script without comments and spaces.
@@ -78,15 +89,23 @@ func shortSum(b []byte) string {
 }
 
 type staticFile struct {
-	name  string
-	bytes []byte
+	name     string
+	bytes    []byte
+	embedded bool
 }
 
-// staticFiles reads the files of both folders, own before embedded.
-func staticFiles(embedded, own fs.FS) ([]staticFile, error) {
-	byName := map[string][]byte{}
-	var names []string
-	for _, fsys := range []fs.FS{embedded, own} {
+// staticFiles reads the embedded files and those of a folder, own before embedded,
+// in the order of their names.
+func staticFiles(own fs.FS) ([]staticFile, error) {
+	byName := map[string]staticFile{}
+	for name := range static.Scripts() {
+		script, err := static.Script(name)
+		if err != nil {
+			return nil, err
+		}
+		byName[name] = staticFile{name, script, true}
+	}
+	for i, fsys := range []fs.FS{static.FS(), own} {
 		if fsys == nil {
 			continue
 		}
@@ -110,21 +129,14 @@ func staticFiles(embedded, own fs.FS) ([]staticFile, error) {
 			if err != nil {
 				return err
 			}
-			if _, ok := byName[name]; !ok {
-				names = append(names, name)
-			}
-			byName[name] = b
+			byName[name] = staticFile{name, b, i == 0}
 			return nil
 		})
 		if err != nil {
 			return nil, fmt.Errorf("static: %w", err)
 		}
 	}
-	files := make([]staticFile, len(names))
-	for i, n := range names {
-		files[i] = staticFile{n, byName[n]}
-	}
-	return files, nil
+	return slices.SortedFunc(maps.Values(byName), func(a, b staticFile) int { return strings.Compare(a.name, b.name) }), nil
 }
 
 // accentCSS returns the rules that put an agency's colours in the place of the

@@ -148,7 +148,11 @@ func newBuilder(b *book.Book, opt Options) (*builder, error) {
 	s := &builder{book: b, opt: opt, localized: words, has: map[string]bool{}}
 	s.buffers.New = func() any { return new(pageBuffer) }
 	s.printer = sync.OnceValue(func() *printer { return newPrinter(s) })
-	s.handbook = s.describe(s.assets(set.files))
+	assets, err := s.assets(set.files)
+	if err != nil {
+		return nil, err
+	}
+	s.handbook = s.describe(assets)
 	s.arrange()
 	s.pages = s.listPages()
 	for _, p := range s.pages {

@@ -16,7 +16,6 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/lang"
 	"handbook/layouts"
-	"handbook/static"
 )
 
 // kinds lists the types of pages; each has a template of its name.
@@ -116,7 +115,7 @@ func NewTemplateSet(own, files fs.FS) (*TemplateSet, error) {
 		return nil, err
 	}
 	var err error
-	if p.files, err = staticFiles(static.FS(), files); err != nil {
+	if p.files, err = staticFiles(files); err != nil {
 		return nil, err
 	}
 	for i, f := range p.files {
