@@ -1,6 +1,6 @@
 // Package search makes the index with which a reader's browser searches the
 // handbook: without a server, from file:// too, and without a word leaving the
-// browser. The other half is static/search.js, which reads the index and
+// browser. The other half is search.js (static/_scripts), which reads the index and
 // answers.
 //
 // # Documents
