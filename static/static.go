@@ -65,7 +65,7 @@ const Words = "HANDBOOK_WORDS"
 func Scripts() map[string][]string {
 	return map[string][]string{
 		"handbook.js": {"words.js", "handbook.js"},
-		"search.js":   {"words.js", "tokens.js", "index.js", "query.js", "results.js", "box.js", "page.js"},
+		"search.js":   {"words.js", "messages.js", "tokens.js", "index.js", "query.js", "results.js", "box.js", "page.js"},
 	}
 }
 

@@ -5,36 +5,36 @@ const root = document.documentElement;
 
 /**
  * @param {string} selector
- * @param {ParentNode} within
  * @param {(element: HTMLElement) => void} visit
+ * @param {ParentNode} within
  */
-function each(selector, within, visit) {
+function each(selector, visit, within = document) {
 	within.querySelectorAll(selector).forEach(e => visit(/** @type {HTMLElement} */ (e)));
 }
+
+/** @param {Element | null} element */
+const textOf = element => (element && element.textContent || "").trim();
+
+/**
+ * A message of package lang; none of this script has a plural.
+ * @param {string} name
+ * @param {Args} args
+ */
+const T = (name, args = {}) => fill(String(words.text[name]), args);
 
 /* Status by the reader's calendar. Days are texts, YYYY-MM-DD, which compare
    as they follow each other; no time of day, no time zone. */
 
 /**
- * A status in a word or two. A text that nobody approved is called that first.
- * @param {string} status
- * @param {boolean} [unapproved]
- */
-function statusWord(status, unapproved) {
-	return T("status-" + (unapproved && status === "current" ? "unapproved" : status));
-}
-
-/**
- * A status as the first line of the box that says why.
+ * What a section is called by its status: one that nobody approved is called
+ * that first.
  * @param {string} status
  * @param {boolean} unapproved
  */
-function bannerTitle(status, unapproved) {
-	if (unapproved && status === "current") {
-		return T("banner-unapproved");
-	}
-	return T("banner-" + status + (unapproved && status === "due" ? "-unapproved" : ""));
-}
+const named = (status, unapproved) => unapproved && status === "current" ? "unapproved" : status;
+
+/** @param {string} name of a status */
+const statusWord = name => T("status-" + name);
 
 /**
  * The civil day that a clock shows in its own time zone.
@@ -50,10 +50,8 @@ function dayOf(clock) {
  * @param {string} day YYYY-MM-DD
  */
 function longDay(day) {
-	const [year, month, date] = day.split("-");
-	/** @type {Record<string, string>} */
-	const parts = { year, month: words.months[+month - 1], day: +date === 1 ? words.first : String(+date) };
-	return words.date.replace(/\{(\w+)\}/g, (_, part) => parts[part]);
+	const [year, month, date] = day.split("-"), d = Number(date);
+	return fill(words.date, { year, month: words.months[Number(month) - 1], day: d === 1 ? words.first : d });
 }
 
 /**
@@ -97,41 +95,41 @@ function sayQuietly(line) {
 function show(day) {
 	/** @type {Record<string, number>} */
 	const counts = {};
-	each("[data-reasons] template", document, e => {
+	each("[data-reasons] template", e => {
 		const later = /** @type {HTMLTemplateElement} */ (e).content;
 		const reason = /** @type {HTMLElement | null} */ (later.querySelector("[data-kind]"));
 		if (reason && holds(reason.dataset, day)) {
 			e.replaceWith(later);
 		}
 	});
-	each("[data-kind]", document, reason => {
+	each("[data-kind]", reason => {
 		reason.hidden = !holds(reason.dataset, day);
 	});
-	each("[data-reasons]", document, list => {
+	each("[data-reasons]", list => {
 		list.hidden = !list.querySelector("[data-kind]:not([hidden])");
 	});
-	each("[data-ages]", document, item => {
-		const status = statusOn(item.dataset.ages || "", day), unapproved = item.dataset.unapproved !== undefined;
+	each("[data-ages]", item => {
+		const status = statusOn(item.dataset.ages || "", day), unapproved = "unapproved" in item.dataset;
+		const name = named(status, unapproved);
 		item.dataset.status = status;
-		if (item.dataset.counted !== undefined) {
-			const counted = status === "current" && unapproved ? "unapproved" : status;
-			counts[counted] = (counts[counted] || 0) + 1;
+		if ("counted" in item.dataset) {
+			counts[name] = (counts[name] || 0) + 1;
 		}
 		if (status !== "current" && item.matches("li") && !item.querySelector(".status")) {
 			sayQuietly(item);
 		}
-		each(".status", item, word => {
-			word.hidden = status === "current" && word.dataset.quiet !== undefined;
-			word.textContent = word.hidden ? "" : statusWord(status, unapproved);
-		});
-		each(".banner-title", item, line => {
-			line.textContent = bannerTitle(status, unapproved);
-		});
+		each(".status", word => {
+			word.hidden = status === "current" && "quiet" in word.dataset;
+			word.textContent = word.hidden ? "" : statusWord(name);
+		}, item);
+		each(".banner-title", line => {
+			line.textContent = T("banner-" + name + (unapproved && status === "due" ? "-unapproved" : ""));
+		}, item);
 	});
-	each("[data-count]", document, number => {
+	each("[data-count]", number => {
 		number.textContent = numeral(counts[number.dataset.count || ""] || 0);
 	});
-	each("[data-today]", document, today => {
+	each("[data-today]", today => {
 		today.textContent = longDay(day);
 		today.setAttribute("datetime", day);
 	});
@@ -149,61 +147,47 @@ function refresh() {
 /* Citations: the clause or rule in the address gets a line that says how to
    cite it. The line at the end of the page cites the whole section. */
 
-/**
- * @param {HTMLElement} article
- * @param {HTMLElement} target
- */
-function citation(article, target) {
-	const clause = target.querySelector(".clause"), number = clause && clause.textContent || "";
-	let part = T("cite-heading", { heading: (target.textContent || "").trim() });
-	if (target.classList.contains("rule")) {
+/** @param {HTMLElement} target */
+function citation(target) {
+	const { citation, version } = /** @type {HTMLElement} */ (target.closest("[data-citation]")).dataset;
+	const clause = target.querySelector(".clause"), number = textOf(clause);
+	let part = T("cite-heading", { heading: textOf(target) });
+	if (target.matches(".rule")) {
 		part = T("cite-rule", { id: target.id });
 	} else if (/\d/.test(number)) {
-		part = T("cite-clause", { number: number.trim() });
+		part = T("cite-clause", { number });
 	}
-	return [article.dataset.citation, part].concat(article.dataset.version || []).join(", ");
+	return [citation, part].concat(version || []).join(", ");
 }
 
 /**
- * Copies a text. Where the browser does not, for want of https, a field does.
- * @param {string} text
- * @param {(what: string) => void} say
+ * Copies the text of an element. Where the clipboard is closed, for want of
+ * https, it is selected first; so a reader can copy it if the browser cannot.
+ * @param {Element} element
+ * @param {(name: string) => void} say
  */
-function copy(text, say) {
-	function byHand() {
-		const field = document.createElement("textarea");
-		field.value = text;
-		field.className = "off-screen";
-		field.setAttribute("aria-hidden", "true");
-		document.body.appendChild(field);
-		field.select();
-		let ok = false;
-		try {
-			ok = document.execCommand("copy");
-		} catch (e) { /* said below */ }
-		field.remove();
-		say(T(ok ? "copied" : "not-copied"));
+function copy(element, say) {
+	function selected() {
+		/** @type {Selection} */ (getSelection()).selectAllChildren(element);
+		say(document.execCommand("copy") ? "copied" : "not-copied");
 	}
 	if (navigator.clipboard) {
-		navigator.clipboard.writeText(text).then(() => say(T("copied")), byHand);
+		navigator.clipboard.writeText(textOf(element)).then(() => say("copied"), selected);
 	} else {
-		byHand();
+		selected();
 	}
 }
 
 /** @param {HTMLElement} line */
 function copyButton(line) {
 	const button = document.createElement("button"), said = document.createElement("span");
-	button.type = "button";
 	button.className = "button";
 	button.textContent = T("cite-copy");
 	said.setAttribute("role", "status");
 	button.addEventListener("click", () => {
-		const text = line.querySelector(".citation");
-		copy(text && text.textContent || "", what => {
-			said.textContent = what;
+		copy(/** @type {Element} */ (line.querySelector(".citation")), name => {
+			said.textContent = T(name);
 		});
-		button.focus();
 	});
 	line.append(" ", button, " ", said);
 }
@@ -221,17 +205,17 @@ function addressedID() {
 }
 
 /**
- * What an id names, or a heading as other tools spell it: #setup.
+ * What an id leads to, or a heading as other tools spell it: #setup.
  * @param {string} id
+ * @returns {HTMLElement | null | undefined} with the name that the author gave
  */
-function named(id) {
+function placeOf(id) {
 	const found = document.getElementById(id) || document.querySelector("[id$=\"--" + CSS.escape(id) + "\"]");
-	const whole = found && found.closest("[id]:not(span)"); // which holds the name that the author gave
-	return whole instanceof HTMLElement ? whole : null;
+	return found && found.closest("[id]:not(span)");
 }
 
 function citeTarget() {
-	const id = addressedID(), target = id ? named(id) : null, article = target && target.closest("[data-citation]");
+	const id = addressedID(), target = id ? placeOf(id) : null;
 	if (target && target.id !== id) {
 		location.replace("#" + target.id); // and then again
 		return;
@@ -239,12 +223,12 @@ function citeTarget() {
 	if (clauseLine) {
 		clauseLine.remove();
 	}
-	if (!(article instanceof HTMLElement) || !target || !target.matches(".prose :is(h2, h3, h4, h5, h6, .rule)")) {
+	if (!target || !target.matches("[data-citation] .prose :is(h2, h3, h4, h5, h6, .rule)")) {
 		return;
 	}
 	const text = document.createElement("span");
 	text.className = "citation";
-	text.textContent = citation(article, target);
+	text.textContent = citation(target);
 	clauseLine = document.createElement("p");
 	clauseLine.className = "cite-line";
 	clauseLine.append(T("cite-as"), " ", text);
@@ -256,11 +240,7 @@ function citeTarget() {
 
 /** @param {string | null} choice */
 function theme(choice) {
-	if (choice === "light" || choice === "dark") {
-		root.dataset.theme = choice;
-	} else {
-		delete root.dataset.theme;
-	}
+	root.dataset.theme = choice || "auto";
 }
 
 function chosenTheme() {
@@ -274,7 +254,7 @@ function chosenTheme() {
 /** @param {HTMLElement} field */
 function themes(field) {
 	const now = chosenTheme() || "auto";
-	each("input", field, e => {
+	each("input", e => {
 		const input = /** @type {HTMLInputElement} */ (e);
 		input.checked = input.value === now;
 		input.addEventListener("change", () => {
@@ -283,12 +263,12 @@ function themes(field) {
 				localStorage.setItem("handbook-theme", input.value);
 			} catch (e) { /* holds for this page */ }
 		});
-	});
+	}, field);
 }
 
 /* Search is fetched when somebody is about to search. */
 function fetchSearch(/** @type {FocusEvent} */ e) {
-	const form = e.target instanceof HTMLInputElement && e.target.form;
+	const form = /** @type {HTMLInputElement} */ (e.target).form;
 	if (form && form.dataset.client && !document.querySelector("script[src*=\"search.js\"]")) {
 		const script = document.createElement("script");
 		script.src = form.dataset.client;
@@ -299,9 +279,8 @@ function fetchSearch(/** @type {FocusEvent} */ e) {
 /* "/" and Ctrl+K lead to the box, where no field has the focus. */
 function leadToSearch(/** @type {KeyboardEvent} */ e) {
 	const box = /** @type {HTMLElement | null} */ (document.querySelector("form[data-keys] [name=q]"));
-	const control = e.ctrlKey || e.metaKey;
-	const asked = e.key === "/" ? !control && !e.altKey : /^k$/i.test(e.key) && control;
-	if (box && asked && !(e.target instanceof Element && e.target.matches("input, textarea, select"))) {
+	const held = e.ctrlKey || e.metaKey ? "^" : e.altKey ? "!" : "";
+	if (box && /^(\/|\^k)$/i.test(held + e.key) && !/^(INPUT|TEXTAREA|SELECT)$/.test(/** @type {Element} */ (e.target).tagName)) {
 		e.preventDefault();
 		box.focus();
 	}
@@ -309,12 +288,12 @@ function leadToSearch(/** @type {KeyboardEvent} */ e) {
 
 function begin() {
 	refresh();
-	each("[data-script]", document, part => {
+	each("[data-script]", part => {
 		part.hidden = false;
 	});
-	each(".theme", document, themes);
-	each(".cite-line", document, copyButton);
-	each("[data-print]", document, button => button.addEventListener("click", () => window.print()));
+	each(".theme", themes);
+	each(".cite-line", copyButton);
+	each("[data-print]", button => button.addEventListener("click", () => window.print()));
 	citeTarget();
 	window.addEventListener("hashchange", citeTarget);
 	document.addEventListener("visibilitychange", refresh);

@@ -1,6 +1,10 @@
 /* Types of what scripts find in a page beside what they make themselves. They
    are for the check of .ci/test; nothing of this is published. */
 
+/** A message: a text with its arguments in braces, or one for each form of the
+ *  number that the argument "by" has. */
+type Message = string | { [form: string]: Message };
+
 /** What a script is given by package lang. */
 declare const words: {
 	lang: string;
