@@ -9,7 +9,7 @@ const root = document.documentElement;
  * @param {ParentNode} within
  */
 function each(selector, visit, within = document) {
-	within.querySelectorAll(selector).forEach(e => visit(/** @type {HTMLElement} */ (e)));
+	/** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll(selector)).forEach(visit);
 }
 
 /** @param {Element | null} element */
@@ -41,8 +41,7 @@ const statusWord = name => T("status-" + name);
  * @param {Date} clock
  */
 function dayOf(clock) {
-	const two = (/** @type {number} */ n) => (n < 10 ? "0" : "") + n;
-	return clock.getFullYear() + "-" + two(clock.getMonth() + 1) + "-" + two(clock.getDate());
+	return new Date(clock.getTime() - clock.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
 }
 
 /**
@@ -127,7 +126,7 @@ function show(day) {
 		}, item);
 	});
 	each("[data-count]", number => {
-		number.textContent = numeral(counts[number.dataset.count || ""] || 0);
+		number.textContent = numeral(counts[String(number.dataset.count)] || 0);
 	});
 	each("[data-today]", today => {
 		today.textContent = longDay(day);
@@ -293,9 +292,9 @@ function begin() {
 	});
 	each(".theme", themes);
 	each(".cite-line", copyButton);
-	each("[data-print]", button => button.addEventListener("click", () => window.print()));
+	each("[data-print]", button => button.addEventListener("click", () => print()));
 	citeTarget();
-	window.addEventListener("hashchange", citeTarget);
+	addEventListener("hashchange", citeTarget);
 	document.addEventListener("visibilitychange", refresh);
 
 	/* The sidebar scrolls by itself; bring the place of this page into sight. */
@@ -315,7 +314,7 @@ if (root.dataset.redirect) {
 	document.addEventListener("focusin", fetchSearch);
 	document.addEventListener("keydown", leadToSearch);
 	/* On paper: the day it was printed and the address it came from. */
-	window.addEventListener("beforeprint", () => {
+	addEventListener("beforeprint", () => {
 		root.dataset.printed = T("printed-on", { day: longDay(dayOf(new Date())) });
 	});
 	if (document.readyState === "loading") {

@@ -11,8 +11,6 @@ declare const words: {
 	months: string[];
 	date: string;
 	first: string;
-	thousands: string;
-	digits: number;
 	text: Record<string, Message>;
 };
 

@@ -16,7 +16,7 @@ function fill(text, args) {
 }
 
 /**
- * A number, as the pages write it.
+ * A number, as the pages write it: package lang has the forms of CLDR too.
  * @param {number} n
  */
 const numeral = n => n.toLocaleString(words.lang);

@@ -141,7 +141,8 @@ func english() Words {
 			"search-suggestions":   "Suggestions",                        // the name of the list below the box
 
 			// On paper.
-			"printed-on": "Printed on {day}",
+			"printed-on":   "Printed on {day}",
+			"printed-page": "Page {page} of {pages}",
 
 			// The frame of every page.
 			"skip-to-text":       "Skip to the text",

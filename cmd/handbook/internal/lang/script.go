@@ -25,13 +25,11 @@ func Scripts() map[string][]string {
 
 // A scriptWords is what a script is given.
 type scriptWords struct {
-	Lang      string         `json:"lang"`
-	Months    []string       `json:"months"`
-	Date      string         `json:"date"`  // the form of a day
-	FirstDay  string         `json:"first"` // the first day of a month
-	Thousands string         `json:"thousands"`
-	Digits    int            `json:"digits"` // how many stand before the first mark of thousands at least
-	Text      map[string]any `json:"text"`
+	Lang     string         `json:"lang"` // in whose form numbers are written too
+	Months   []string       `json:"months"`
+	Date     string         `json:"date"`  // the form of a day
+	FirstDay string         `json:"first"` // the first day of a month
+	Text     map[string]any `json:"text"`
 }
 
 // Script returns the words of a script as an object of JavaScript: see the
@@ -41,7 +39,7 @@ func (l *Language) Script(file string) ([]byte, error) {
 	if !ok {
 		return nil, fmt.Errorf("lang: %s is given no words", file)
 	}
-	w := scriptWords{l.words.Tag, l.words.Months[:], l.words.Date, l.words.FirstDay, l.words.Thousands, l.words.GroupDigits, map[string]any{}}
+	w := scriptWords{l.words.Tag, l.words.Months[:], l.words.Date, l.words.FirstDay, map[string]any{}}
 	for _, name := range names {
 		m, ok := l.messages[name]
 		if !ok {
