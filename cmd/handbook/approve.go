@@ -28,7 +28,7 @@ wrote. Record an approval only after it was given.`,
 			_, err := t.sign(c, r, on)
 			return err
 		},
-		ValidArgsFunction: t.completeSections,
+		ValidArgsFunction: t.completing(sectionIDs),
 	}
 	c.Flags().StringVar(&r.By, "by", "", "the `NAME` of the body or person that approved it")
 	c.Flags().StringVar(&on, "on", "", "the `DATE` of the approval (default today)")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,10 +76,6 @@ replaces an older one, build says which text its readers gain.`,
 }
 
 func (t *tool) build(ctx context.Context, f buildFlags) error {
-	now, err := t.moment()
-	if err != nil {
-		return err
-	}
 	if f.baseURL != "" {
 		base, wrong := book.BaseURL(f.baseURL)
 		if wrong != "" {
@@ -86,25 +83,17 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 		}
 		f.baseURL = base
 	}
-	r, err := folder.Open(t.dir)
+	h, err := t.read(ctx, book.Options{Drafts: f.drafts, BaseURL: f.baseURL, Audience: f.audience})
 	if err != nil {
 		return err
 	}
-	defer r.Close()
-	out, err := t.outputDir(r, f.out)
+	defer h.Close()
+	out, err := h.Output(f.out)
 	if err != nil {
 		return err
 	}
-	step := t.progress()
-	defer step("")
-	step("reading " + r.At)
-	b, problems, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: f.drafts, BaseURL: f.baseURL, Audience: f.audience})
-	if err != nil {
-		return err
-	}
-	today := now.In(b.Config.Timezone)
-	problems = diag.Sort(append(check.Grade(problems, b.Config.Checks, f.lenient), check.Blocking(b, problems, today.Date, f.lenient)...))
-	step("")
+	b, today := h.Book, h.Today
+	problems := diag.Sort(append(check.Grade(h.Problems, b.Config.Checks, f.lenient), check.Blocking(b, h.Problems, today.Date, f.lenient)...))
 	if err := diag.Write(t.stderr, "text", problems, nil); err != nil {
 		return err
 	}
@@ -116,70 +105,56 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 		}
 		return diag.Failf(hint, "%s; nothing is published", diag.Tally(faults, warnings))
 	}
+	step := t.progress()
+	defer step("")
 	step("making " + diag.Plural(len(b.Sections), "section"))
 	tree, err := folder.Await(ctx, func() (*output.Tree, error) {
-		return site.Build(b, site.Options{Day: today.Date, Zone: today.Zone, Layouts: r.Layouts, Static: r.Static, Version: release()})
+		return site.Build(b, site.Options{Day: today.Date, Zone: today.Zone, Layouts: h.Layouts, Static: h.Static, Version: release()})
 	})
 	if err != nil {
 		return fmt.Errorf("make the pages: %w; nothing is published", err)
 	}
 	step("")
-	t.tellGainsOver(b, out)
-	t.tellVanished(b, tree, out)
+	t.compare(b, tree, out)
 	step("publishing " + diag.Plural(tree.Len(), "file"))
 	report, err := output.Publish(ctx, tree, output.Options{
-		Dir: out, Protect: []string{r.Dir}, Sources: r.Sources(), Keep: b.Config.Keep,
+		Dir: out, Protect: []string{h.Dir}, Sources: h.Sources(), Keep: b.Config.Keep,
 		Waiting: func() {
 			step("")
 			diag.Say(t.stderr, "note: another build is publishing to %s; this one waits for it", out)
 		},
 	})
 	step("")
+	if err != nil && !errors.As(err, new(*diag.Failure)) {
+		err = fmt.Errorf("make the pages: %w; nothing is published", err)
+	}
 	if err != nil {
-		return notPublished(err)
+		return err
 	}
 	return t.published(out, b, tree.Len(), warnings, report, today)
 }
 
-// notPublished returns an error of package output with its hint apart.
-func notPublished(err error) error {
-	var refused *output.Refusal
-	var failed *output.Failure
-	switch {
-	case errors.As(err, &refused):
-		return diag.Failf(refused.Hint, "%s", refused.Text)
-	case errors.As(err, &failed):
-		return diag.Failf(failed.Hint, "%s", failed.Text)
+// compare says what differs from the last build: what the readers of an edition
+// gain, and which addresses are gone. It hinders nothing.
+func (t *tool) compare(b *book.Book, tree *output.Tree, out string) {
+	entries, err := os.ReadDir(out)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
+		return // nothing was published there
 	}
-	return fmt.Errorf("make the pages: %w; nothing is published", err)
-}
-
-// maxVanished is how many lost addresses are named.
-const maxVanished = 10
-
-// tellVanished says which pages of the last build are gone from this one, and
-// what would keep their addresses: others may have linked to them. It hinders
-// nothing.
-func (t *tool) tellVanished(b *book.Book, tree *output.Tree, out string) {
-	before := output.Published(out)
-	if before == nil {
-		return
+	last := os.DirFS(out)
+	if b.Edition != nil {
+		if gains, err := export.GainsOver(b, last); err != nil {
+			t.note(fmt.Sprintf("what readers of this edition gain over %s cannot be told: %s", out, err))
+		} else {
+			t.note(export.GainNote(gains))
+		}
 	}
-	register, _ := os.ReadFile(filepath.Join(out, "handbook.json")) // without it less is known
-	lost := export.FindVanished(b, before, register, tree.Has)
-	if len(lost) == 0 {
-		return
-	}
-	gone := "1 address of the last build is gone"
-	if len(lost) > 1 {
-		gone = fmt.Sprintf("%d addresses of the last build are gone", len(lost))
-	}
-	diag.Say(t.stderr, "note: %s, so links to what was there break", gone)
-	for _, v := range lost[:min(len(lost), maxVanished)] {
-		diag.Say(t.stderr, "  %s: %s", v.Path, v.Remedy)
-	}
-	if more := len(lost) - maxVanished; more > 0 {
-		diag.Say(t.stderr, "  and %d more", more)
+	register, _ := fs.ReadFile(last, "handbook.json") // without it less is known
+	for i, line := range export.VanishedLines(b, output.Published(out), register, tree.Has) {
+		if i == 0 {
+			line = "note: " + line
+		}
+		diag.Say(t.stderr, "%s", line)
 	}
 }
 
@@ -211,39 +186,6 @@ func (t *tool) published(out string, b *book.Book, files, warnings int, report o
 		diag.Say(t.stderr, "note: built as of %s, which is not today", lang.EnglishDate(today.Date))
 	}
 	return diag.Say(t.stdout, "%s %s, %s in %s%s; open %s", what, diag.Plural(len(b.Sections), "section"), diag.Plural(files, "file"), out, with, filepath.Join(out, "index.html"))
-}
-
-// outputDir returns the folder to publish to, as seen from where the program
-// runs. Where the folder of the handbook is the content itself, a site in it
-// would be read as content by the next build, so another place is proposed;
-// every other refusal is package output's.
-func (t *tool) outputDir(r *folder.Folder, out string) (string, error) {
-	if out == "" {
-		return "", diag.Usagef("write -o public", "-o names no folder")
-	}
-	if !filepath.IsAbs(out) {
-		out = filepath.Join(r.Dir, out)
-	}
-	if r.Prefix != "" {
-		return out, nil
-	}
-	dir, err := filepath.Abs(r.Dir)
-	if err != nil {
-		return "", fmt.Errorf("find %s: %w", r.Dir, err)
-	}
-	site, err := filepath.Abs(out)
-	if err != nil {
-		return "", fmt.Errorf("find %s: %w", out, err)
-	}
-	if rel, err := filepath.Rel(dir, site); err != nil || !filepath.IsLocal(rel) {
-		return out, nil
-	}
-	command := "handbook "
-	if t.dir != "." {
-		command += "-C " + t.dir + " "
-	}
-	command += "build -o " + filepath.Join("..", filepath.Base(dir)+"-site")
-	return "", diag.Usagef(command, "the folder %s is the content itself, so %s would be read as content by the next build", r.Dir, out)
 }
 
 // progress returns a function that shows one line of what is being done, on a

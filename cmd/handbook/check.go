@@ -2,9 +2,8 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"os"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -50,7 +49,7 @@ edition gain over one that was published before, each paragraph with its place.`
 				return err
 			}
 			if f.rules {
-				return t.rules()
+				return check.WriteRules(t.stdout)
 			}
 			return t.check(c.Context(), f)
 		},
@@ -69,27 +68,16 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	if f.against != "" && len(f.audience) == 0 {
 		return diag.Usagef("add --audience with the readers of that edition", "--against compares editions, and no audience is named")
 	}
-	now, err := t.moment()
+	h, err := t.read(ctx, book.Options{Drafts: f.drafts, Audience: f.audience})
 	if err != nil {
 		return err
 	}
-	r, err := folder.Open(t.dir)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	step := t.progress()
-	step("reading " + r.At)
-	b, problems, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: f.drafts, Audience: f.audience})
-	step("")
-	if err != nil {
-		return err
-	}
-	today := now.In(b.Config.Timezone)
-	problems = append(problems, check.Run(b, check.Options{Today: today.Date, Told: problems})...)
+	defer h.Close()
+	b, today := h.Book, h.Today
+	problems := append(h.Problems, check.Run(b, check.Options{Today: today.Date, Told: h.Problems})...)
 	var gains []export.Gain
 	if f.against != "" {
-		if gains, err = t.gainedAgainst(b, r, f.against); err != nil {
+		if gains, err = gainedAgainst(h, f.against); err != nil {
 			return err
 		}
 		problems = append(problems, export.GainProblems(b, gains)...)
@@ -99,12 +87,13 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	if f.format == "github" {
 		out = t.bare.stdout
 	}
-	if err := diag.Write(out, f.format, problems, ruleDocs()); err != nil {
+	if err := diag.Write(out, f.format, problems, check.RuleDocs()); err != nil {
 		return err
 	}
 	errors, warnings := diag.Count(problems)
 	t.tellEdition(b)
-	if t.tellGains(gains); f.against != "" && len(gains) == 0 {
+	t.note(export.GainNote(gains))
+	if f.against != "" && len(gains) == 0 {
 		diag.Say(t.stderr, "note: readers of this edition gain nothing over %s", f.against)
 	}
 	if !today.Real {
@@ -117,30 +106,15 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	return nil
 }
 
-// rules prints the table of rules.
-func (t *tool) rules() error {
-	w := tabwriter.NewWriter(t.stdout, 0, 0, 2, ' ', 0)
-	for _, r := range check.Rules() {
-		severity := r.Severity.String()
-		if r.Fixed {
-			severity += ", fixed"
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\n", r.Name, severity, r.Doc)
+// gainedAgainst returns what readers gain over the edition in a folder.
+func gainedAgainst(h *folder.Handbook, dir string) ([]export.Gain, error) {
+	dir = h.Path(dir)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, diag.Usagef("name the folder that the edition was published to, such as public-clients", "there is no folder %s", diag.Quote(dir))
 	}
-	return w.Flush()
-}
-
-// ruleDocs describes the rules for a format that wants them.
-func ruleDocs() []diag.RuleDoc {
-	var docs []diag.RuleDoc
-	for _, r := range check.Rules() {
-		docs = append(docs, diag.RuleDoc{Name: r.Name, Doc: r.Doc, Severity: r.Severity})
+	gains, err := export.GainsOver(h.Book, os.DirFS(dir))
+	if err != nil {
+		return nil, diag.Failf("name the folder of an edition for the same readers; build it once to have something to compare with", "nothing can be compared with %s: %s", diag.Quote(dir), err)
 	}
-	return docs
-}
-
-// complete returns a shell the values of a flag.
-func complete(c *cobra.Command, flag string, values ...cobra.Completion) {
-	// The only error is a flag that does not exist, which a test would meet.
-	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	return gains, nil
 }

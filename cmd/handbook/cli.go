@@ -12,8 +12,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/folder"
 )
 
 // An environment is all that a command may touch beside the handbook's files.
@@ -187,6 +189,22 @@ func (t *tool) moment() (date.Moment, error) {
 		m.Epoch = time.Unix(sec, 0).UTC()
 	}
 	return m, nil
+}
+
+// read opens and reads the handbook, and shows on a terminal that it does.
+func (t *tool) read(ctx context.Context, opt book.Options) (*folder.Handbook, error) {
+	now, err := t.moment()
+	if err != nil {
+		return nil, err
+	}
+	return folder.Read(ctx, t.dir, now, opt, t.progress())
+}
+
+// note prints a note, if there is one.
+func (t *tool) note(text string) {
+	if text != "" {
+		diag.Say(t.stderr, "note: %s", text)
+	}
 }
 
 // parseDay reads the date of a flag.

@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -13,7 +11,6 @@ import (
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
-	"handbook/cmd/handbook/internal/folder"
 	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/staleness"
 )
@@ -55,31 +52,25 @@ handbook.json and health.csv of the site.`,
 	c.Flags().StringVar(&f.format, "format", "text", "print as `FORMAT`: "+strings.Join(formats, ", "))
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include the sections marked draft")
 	complete(c, "format", formats...)
-	_ = c.RegisterFlagCompletionFunc("owner", t.completeOwners)
+	_ = c.RegisterFlagCompletionFunc("owner", t.completing(ownerIDs))
 	return c
 }
 
 func (t *tool) due(ctx context.Context, f dueFlags) error {
-	now, err := t.moment()
-	if err != nil {
-		return err
-	}
 	var within date.Period
 	if f.within != "" {
+		var err error
 		if within, err = date.ParsePeriod(f.within); err != nil {
 			return diag.Usagef("write a whole number of days, weeks, months or years, such as 60d", "--within: %s", err)
 		}
 	}
-	r, err := folder.Open(t.dir)
+	h, err := t.read(ctx, book.Options{Drafts: f.drafts})
 	if err != nil {
 		return err
 	}
-	defer r.Close()
-	b, problems, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: f.drafts})
-	if err != nil {
-		return err
-	}
-	if errors, _ := diag.Count(check.Grade(problems, b.Config.Checks, false)); errors > 0 {
+	defer h.Close()
+	b, today := h.Book, h.Today
+	if errors, _ := diag.Count(check.Grade(h.Problems, b.Config.Checks, false)); errors > 0 {
 		diag.Say(t.stderr, "note: the handbook has %s, so this list may not be whole; handbook check shows them", diag.Plural(errors, "error"))
 	}
 	if f.within == "" {
@@ -88,7 +79,6 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 	if err := b.Config.KnowsOwner(f.owner); err != nil {
 		return err
 	}
-	today := now.In(b.Config.Timezone)
 	tasks := staleness.Due(b, today.Date, within, f.owner)
 	if err := export.Due(t.stdout, f.format, b, today.Date, tasks); err != nil {
 		return err
@@ -96,7 +86,7 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 	end := today.Add(within)
 	found := staleness.Doubts(b, today.Date, end, f.owner)
 	if f.format == "text" {
-		if err := t.printDoubts(found); err != nil {
+		if err := export.Doubts(t.stdout, found); err != nil {
 			return err
 		}
 	}
@@ -111,62 +101,4 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 	}
 	diag.Say(t.stderr, "%d overdue, %d more due by %s, %d to look into", late, len(tasks)-late, lang.EnglishDate(end), len(found))
 	return nil
-}
-
-// printDoubts prints the list for people; programs read handbook.json.
-func (t *tool) printDoubts(found []staleness.Doubt) error {
-	if len(found) == 0 {
-		return nil
-	}
-	fmt.Fprint(t.stdout, "\nTo look into, whatever the review date:\n")
-	w := tabwriter.NewWriter(t.stdout, 0, 0, 2, ' ', 0)
-	english := lang.English()
-	for _, d := range found {
-		when := d.Day.String()
-		if when == "" {
-			when = "-"
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", when, d.Reason.Kind, diag.Clean(d.Section.Name()), diag.Clean(d.Reason.Text(english)))
-	}
-	return w.Flush()
-}
-
-// completeOwners returns a shell the owners of the handbook.
-func (t *tool) completeOwners(c *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	var out []cobra.Completion
-	if b := t.glance(c.Context()); b != nil {
-		for _, o := range b.Config.Owners {
-			out = append(out, cobra.CompletionWithDesc(o.ID, o.Name))
-		}
-	}
-	return out, cobra.ShellCompDirectiveNoFileComp
-}
-
-// completeSections returns a shell the ids of the sections.
-func (t *tool) completeSections(c *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	var out []cobra.Completion
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	if b := t.glance(c.Context()); b != nil {
-		for _, s := range b.Sections {
-			out = append(out, cobra.CompletionWithDesc(s.ID, s.Name()))
-		}
-	}
-	return out, cobra.ShellCompDirectiveNoFileComp
-}
-
-// glance loads the handbook for a completion, where an error has no place to
-// be shown: then there is nothing to complete.
-func (t *tool) glance(ctx context.Context) *book.Book {
-	r, err := folder.Open(t.dir)
-	if err != nil {
-		return nil
-	}
-	defer r.Close()
-	b, _, err := r.Load(ctx, r.Content.FS(), book.Options{Drafts: true})
-	if err != nil {
-		return nil
-	}
-	return b
 }

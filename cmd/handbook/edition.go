@@ -2,7 +2,6 @@ package main
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +14,7 @@ import (
 // that lets pass what is for others.
 func (t *tool) audienceFlag(c *cobra.Command, to *[]string) {
 	c.Flags().StringSliceVar(to, "audience", nil, "take only what these `AUDIENCES` may read, parted by commas")
-	_ = c.RegisterFlagCompletionFunc("audience", t.completeAudiences)
+	_ = c.RegisterFlagCompletionFunc("audience", t.completing(audienceIDs))
 	run := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {
 		switch {
@@ -34,19 +33,4 @@ func (t *tool) tellEdition(b *book.Book) {
 	if e := b.Edition; e != nil {
 		diag.Say(t.stderr, "note: this is the edition for %s; %s left out, being for others", e.Name(), diag.Plural(e.Others, "section"))
 	}
-}
-
-// completeAudiences returns a shell the audiences of the handbook, behind those
-// that are written already.
-func (t *tool) completeAudiences(c *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	var out []cobra.Completion
-	before := begun[:strings.LastIndexByte(begun, ',')+1]
-	if b := t.glance(c.Context()); b != nil {
-		for _, a := range b.Config.Audiences {
-			if !slices.Contains(strings.Split(before, ","), a.ID) {
-				out = append(out, cobra.CompletionWithDesc(before+a.ID, a.Name))
-			}
-		}
-	}
-	return out, cobra.ShellCompDirectiveNoFileComp
 }

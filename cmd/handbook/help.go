@@ -102,7 +102,7 @@ func (t *tool) showGuide(ctx context.Context, open bool) error {
 	if err != nil {
 		return err
 	}
-	listeners, err := listen(ctx, "localhost", 0)
+	listeners, err := preview.Listen(ctx, "localhost", 0)
 	if err != nil {
 		return err
 	}

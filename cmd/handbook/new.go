@@ -41,7 +41,7 @@ is permanent: other pages and records cite it.`,
   handbook new section "Lost phones" --part phones --id lost-phone --number 4`,
 		Args: exactly("TITLE"),
 		RunE: func(c *cobra.Command, args []string) error {
-			return t.begin(c, func(h *change.Handbook) (file, next string, err error) {
+			return t.begin(c, func(h change.Handbook) (file, next string, err error) {
 				s.Title = args[0]
 				file, err = h.BeginSection(c.Context(), s)
 				return file, "write it, then delete the line draft: true; handbook build --drafts shows it before", err
@@ -55,8 +55,8 @@ is permanent: other pages and records cite it.`,
 	c.Flags().StringVar(&s.Summary, "summary", "", "the `SENTENCE` that lists show below the title")
 	c.Flags().StringSliceVar(&s.Areas, "areas", nil, "the `AREAS` it covers, parted by commas")
 	c.Flags().StringSliceVar(&s.Audience, "audience", nil, "the `AUDIENCES` it is for, parted by commas")
-	_ = c.RegisterFlagCompletionFunc("owner", t.completeOwners)
-	_ = c.RegisterFlagCompletionFunc("audience", t.completeAudiences)
+	_ = c.RegisterFlagCompletionFunc("owner", t.completing(ownerIDs))
+	_ = c.RegisterFlagCompletionFunc("audience", t.completing(audienceIDs))
 	return c
 }
 
@@ -70,7 +70,7 @@ func (t *tool) newPartCommand() *cobra.Command {
 		Example: `  handbook new part "Phones, devices and data"`,
 		Args:    exactly("TITLE"),
 		RunE: func(c *cobra.Command, args []string) error {
-			return t.begin(c, func(h *change.Handbook) (file, next string, err error) {
+			return t.begin(c, func(h change.Handbook) (file, next string, err error) {
 				file, part, err := h.BeginPart(c.Context(), args[0], summary, number)
 				return file, "handbook new section \"...\" --part " + part, err
 			})
@@ -82,7 +82,7 @@ func (t *tool) newPartCommand() *cobra.Command {
 }
 
 // begin writes a new file, and says what to do next.
-func (t *tool) begin(c *cobra.Command, write func(*change.Handbook) (file, next string, err error)) error {
+func (t *tool) begin(c *cobra.Command, write func(change.Handbook) (file, next string, err error)) error {
 	h, err := t.openToChange(c)
 	if err != nil {
 		return err
@@ -98,10 +98,10 @@ func (t *tool) begin(c *cobra.Command, write func(*change.Handbook) (file, next 
 }
 
 // openToChange opens the handbook for a command that changes it.
-func (t *tool) openToChange(c *cobra.Command) (*change.Handbook, error) {
+func (t *tool) openToChange(c *cobra.Command) (change.Handbook, error) {
 	now, err := t.moment()
 	if err != nil {
-		return nil, err
+		return change.Handbook{}, err
 	}
 	return change.Open(c.Context(), t.dir, now)
 }

@@ -60,7 +60,7 @@ file stays as it was. Record a review only after you have read the section.`,
 			}
 			return err
 		},
-		ValidArgsFunction: t.completeSections,
+		ValidArgsFunction: t.completing(sectionIDs),
 	}
 	c.Flags().StringVar(&r.By, "by", "", "the `NAME` or role of who reviewed it")
 	c.Flags().StringVar(&r.Outcome, "outcome", "", "what came of it, an `OUTCOME`: "+strings.Join(outcomes, ", "))

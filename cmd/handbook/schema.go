@@ -1,10 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"errors"
-	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -88,44 +84,16 @@ before that says so in its change log.`,
 				_, err = t.stdout.Write(data)
 				return err
 			}
-			return t.writeSchema(out, data)
+			file := filepath.Join(t.dir, out)
+			if filepath.IsAbs(out) {
+				file = out
+			}
+			if err := schema.Save(file, out, data); err != nil {
+				return err
+			}
+			return diag.Say(t.stdout, "wrote %s", out)
 		},
 	}
 	c.Flags().StringVarP(&out, "output", "o", "", "write it to `FILE` instead")
 	return c
-}
-
-// writeSchema writes a schema to a file, in the place of an earlier schema at
-// most: the name of anything else was a slip.
-func (t *tool) writeSchema(name string, data []byte) error {
-	if name == "" {
-		return diag.Usagef("name a file, such as .schemas/settings.json", "-o names no file")
-	}
-	file := name
-	if !filepath.IsAbs(file) {
-		file = filepath.Join(t.dir, file)
-	}
-	switch info, err := os.Stat(file); {
-	case errors.Is(err, fs.ErrNotExist):
-	case err != nil:
-		return err
-	default:
-		var old []byte
-		if info.Mode().IsRegular() {
-			if old, err = os.ReadFile(file); err != nil {
-				return err
-			}
-		}
-		if !bytes.Contains(old, []byte(schema.Draft)) {
-			return diag.Failf("name another file", "%s is there and is no JSON Schema", diag.Quote(name))
-		}
-	}
-	err := os.MkdirAll(filepath.Dir(file), 0o777)
-	if err == nil {
-		err = os.WriteFile(file, data, 0o666)
-	}
-	if err != nil {
-		return err
-	}
-	return diag.Say(t.stdout, "wrote %s", name)
 }

@@ -2,15 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"os"
-	"os/exec"
-	"runtime"
 	"runtime/debug"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -21,7 +17,6 @@ import (
 	"handbook/cmd/handbook/internal/folder"
 	"handbook/cmd/handbook/internal/live"
 	"handbook/cmd/handbook/internal/preview"
-	"handbook/cmd/handbook/internal/sitepath"
 	"handbook/cmd/handbook/internal/watch"
 )
 
@@ -70,11 +65,11 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
-	host, port, err := hostPort(f.addr)
+	host, port, err := preview.ParseAddr(f.addr)
 	if err != nil {
 		return err
 	}
-	if f.base, err = basePath(f.base); err != nil {
+	if f.base, err = preview.ParseBase(f.base); err != nil {
 		return err
 	}
 	l, err := live.Open(live.Options{Dir: t.dir, Drafts: f.drafts, Audience: f.audience, Lenient: f.lenient, Now: now, Version: release(),
@@ -91,7 +86,7 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 		}
 		t.tellEdition(b)
 	}
-	listeners, err := listen(ctx, host, port)
+	listeners, err := preview.Listen(ctx, host, port)
 	if err != nil {
 		return err
 	}
@@ -103,8 +98,8 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 		server.Names = append(server.Names, h)
 	}
 	address := t.greet(listeners[0].Addr(), root, f)
-	defer debug.SetGCPercent(debug.SetGCPercent(garbageServing))
-	collect := time.AfterFunc(time.Hour, collectGarbage)
+	defer debug.SetGCPercent(debug.SetGCPercent(live.GarbagePercent))
+	collect := time.AfterFunc(time.Hour, live.CollectGarbage)
 	collect.Stop()
 	defer collect.Stop()
 	if f.open {
@@ -136,36 +131,10 @@ func (t *tool) serve(ctx context.Context, f serveFlags) error {
 	return err
 }
 
-// A preview lies in memory for hours and is idle for most of them. So the
-// garbage beside what is in use may be less than Go would let it be; and what a
-// save leaves is collected soon after, so that the next save finds room and need
-// not wait for a collection.
 const (
-	garbageServing = 40       // in percent of what is in use; but if it is more,
-	roomServing    = 48 << 20 // this many bytes
-	collectTime    = 300 * time.Millisecond
+	retryTime   = 5 * time.Second        // how long what cannot be read is left alone
+	collectTime = 300 * time.Millisecond // after a save, see [live.CollectGarbage]
 )
-
-// retryTime is how long what cannot be read is left alone.
-const retryTime = 5 * time.Second
-
-// collectGarbage collects garbage, and says when that is done next.
-func collectGarbage() {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	debug.SetGCPercent(max(garbageServing, int(100*roomServing/max(1, m.HeapAlloc))))
-}
-
-// listen opens the addresses of a preview.
-func listen(ctx context.Context, host string, port int) ([]net.Listener, error) {
-	listeners, err := preview.Listen(ctx, host, port)
-	var refused *preview.ListenError
-	if errors.As(err, &refused) {
-		err = diag.Failf(refused.Hint, "%s", refused.Text)
-	}
-	return listeners, err
-}
 
 // greet prints where the handbook is to be seen, and gives that address.
 func (t *tool) greet(at net.Addr, r *folder.Folder, f serveFlags) string {
@@ -188,50 +157,9 @@ func (t *tool) greet(at net.Addr, r *folder.Folder, f serveFlags) string {
 	return address
 }
 
-// hostPort reads --addr. Without it the host is "localhost" and the port 0,
-// for the first that is free.
-func hostPort(addr string) (string, int, error) {
-	if addr == "" {
-		return "localhost", 0, nil
-	}
-	host, text, err := net.SplitHostPort(addr)
-	if err != nil {
-		return "", 0, diag.Usagef("write --addr 127.0.0.1:9000", "--addr %s is not HOST:PORT", diag.Quote(addr))
-	}
-	port, err := strconv.ParseUint(text, 10, 16)
-	if err != nil {
-		return "", 0, diag.Usagef("a port is a number from 0, for any, to 65535", "--addr %s: %s is no port", diag.Quote(addr), diag.Quote(text))
-	}
-	return host, int(port), nil
-}
-
-// basePath reads --base.
-func basePath(base string) (string, error) {
-	bare := strings.Trim(base, "/")
-	if bare == "" {
-		return "/", nil
-	}
-	if sitepath.Check(bare) != nil || strings.HasPrefix(preview.Reserved()[0], "/"+bare+"/") {
-		return "", diag.Usagef("write a path such as /handbook/", "--base %s cannot be the path of a site", diag.Quote(base))
-	}
-	return "/" + bare + "/", nil
-}
-
 // openBrowser opens an address. Nothing depends on it.
 func (t *tool) openBrowser(address string) {
-	program, args := "xdg-open", []string{address}
-	switch runtime.GOOS {
-	case "darwin":
-		program = "open"
-	case "windows":
-		program, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
-	}
-	c := exec.Command(program, args...)
-	if err := c.Start(); err != nil {
+	if preview.OpenBrowser(address) != nil {
 		diag.Say(t.stderr, "note: no browser could be opened; open %s yourself", address)
-		return
 	}
-	// It may live as long as the browser. Letting go of it leaves nothing
-	// behind: the system collects it when this program ends.
-	_ = c.Process.Release()
 }

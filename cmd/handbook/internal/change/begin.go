@@ -30,7 +30,7 @@ type Section struct {
 }
 
 // BeginSection writes the file of a new section, and returns its name.
-func (h *Handbook) BeginSection(ctx context.Context, s Section) (file string, err error) {
+func (h Handbook) BeginSection(ctx context.Context, s Section) (file string, err error) {
 	if err := h.Book.Config.KnowsOwner(s.Owner); err != nil {
 		return "", err
 	}
@@ -40,7 +40,7 @@ func (h *Handbook) BeginSection(ctx context.Context, s Section) (file string, er
 	if other := h.Book.Section(s.ID); other != nil {
 		return "", diag.Failf("choose another with --id", "the id %s is that of %s%s", s.ID, h.Book.Dir, other.Source)
 	}
-	fsys := h.folder.Content.FS()
+	fsys := h.Content.FS()
 	in, err := book.FindPart(fsys, s.Part)
 	if err != nil {
 		return "", err
@@ -54,12 +54,12 @@ func (h *Handbook) BeginSection(ctx context.Context, s Section) (file string, er
 
 // BeginPart writes the opening page of a new part, and returns its name and the
 // number or word by which the part is found.
-func (h *Handbook) BeginPart(ctx context.Context, title, summary string, number int) (file, part string, err error) {
+func (h Handbook) BeginPart(ctx context.Context, title, summary string, number int) (file, part string, err error) {
 	id, err := book.NewID(title, "")
 	if err != nil {
 		return "", "", err
 	}
-	name, err := book.NextName(h.folder.Content.FS(), ".", id, number, true)
+	name, err := book.NextName(h.Content.FS(), ".", id, number, true)
 	if err != nil {
 		return "", "", err
 	}
@@ -70,11 +70,11 @@ func (h *Handbook) BeginPart(ctx context.Context, title, summary string, number 
 }
 
 // create tries out a new file and writes it.
-func (h *Handbook) create(ctx context.Context, name, text string) (string, error) {
+func (h Handbook) create(ctx context.Context, name, text string) (string, error) {
 	if _, err := h.try(ctx, name, []byte(text)); err != nil {
 		return "", err
 	}
-	return h.folder.Prefix + name, edit.Create(h.folder.Content, name, []byte(text))
+	return h.Prefix + name, edit.Create(h.Content, name, []byte(text))
 }
 
 // asked returns a field that has a value, or a comment that asks for one.
@@ -98,7 +98,7 @@ func chosen(key string, known, given []string) []edit.Field {
 }
 
 // sectionText writes the file of a new section.
-func (h *Handbook) sectionText(s Section) string {
+func (h Handbook) sectionText(s Section) string {
 	c := h.Book.Config
 	var owners, areas, audiences []string
 	for _, o := range c.Owners {
@@ -140,9 +140,9 @@ func (h *Handbook) sectionText(s Section) string {
 
 // AddEntry adds an entry at the end of a register: what is "law" or "reference",
 // and the first field is its id. It returns the register's name.
-func (h *Handbook) AddEntry(ctx context.Context, what string, entry []edit.Field) (file string, err error) {
+func (h Handbook) AddEntry(ctx context.Context, what string, entry []edit.Field) (file string, err error) {
 	name := path.Join("registers", what+"s.yaml")
-	file = h.folder.Prefix + name
+	file = h.Prefix + name
 	id := entry[0].Text
 	if markdown.Slug(id) != id || !regexp.MustCompile(`^[a-z0-9-]+$`).MatchString(id) {
 		return "", diag.Usagef("write it in lower-case letters, digits and hyphens, such as us-tcpa", "%s cannot be the id of a %s", diag.Quote(id), what)
@@ -150,7 +150,7 @@ func (h *Handbook) AddEntry(ctx context.Context, what string, entry []edit.Field
 	if at, taken := registered(h.Book, id); taken {
 		return "", diag.Failf("choose another id, or change the entry that is there", "the id %s is taken: %s", id, at)
 	}
-	old, err := h.folder.Content.ReadFile(name)
+	old, err := h.Content.ReadFile(name)
 	missing := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !missing {
 		return "", fmt.Errorf("read %s: %w", file, err)
@@ -167,9 +167,9 @@ func (h *Handbook) AddEntry(ctx context.Context, what string, entry []edit.Field
 		return "", diag.Failf("add it by hand", "the new entry could not be read back from %s", file)
 	}
 	if missing {
-		return file, edit.Create(h.folder.Content, name, data)
+		return file, edit.Create(h.Content, name, data)
 	}
-	return file, edit.Replace(h.folder.Content, name, old, data)
+	return file, edit.Replace(h.Content, name, old, data)
 }
 
 // registered returns the place of a law or a reference.

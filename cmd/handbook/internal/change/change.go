@@ -26,31 +26,13 @@ import (
 )
 
 // A Handbook is one that is about to be changed, read with its drafts.
-type Handbook struct {
-	Book  *book.Book
-	Today date.Today // in its time zone
-
-	folder *folder.Folder
-	found  []diag.Problem // while it was read
-}
+type Handbook struct{ *folder.Handbook }
 
 // Open opens and reads the handbook in a folder.
-func Open(ctx context.Context, dir string, now date.Moment) (*Handbook, error) {
-	f, err := folder.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	h := &Handbook{folder: f}
-	if h.Book, h.found, err = f.Load(ctx, f.Content.FS(), book.Options{Drafts: true}); err != nil {
-		f.Close()
-		return nil, err
-	}
-	h.Today = now.In(h.Book.Config.Timezone)
-	return h, nil
+func Open(ctx context.Context, dir string, now date.Moment) (Handbook, error) {
+	h, err := folder.Read(ctx, dir, now, book.Options{Drafts: true}, func(string) {})
+	return Handbook{h}, err
 }
-
-// Close lets go of the folder.
-func (h *Handbook) Close() { h.folder.Close() }
 
 // errorsOf returns those of problems that are errors by the settings of a handbook.
 func errorsOf(b *book.Book, ps []diag.Problem) []diag.Problem {
@@ -65,13 +47,13 @@ func errorsOf(b *book.Book, ps []diag.Problem) []diag.Problem {
 
 // try loads the handbook as it would be with a file of these bytes, and refuses
 // if that brings an error which is not there without.
-func (h *Handbook) try(ctx context.Context, name string, data []byte) (*book.Book, error) {
-	after, found, err := h.folder.Load(ctx, edit.Overlay{Base: h.folder.Content.FS(), Name: name, Data: data}, book.Options{Drafts: true})
+func (h Handbook) try(ctx context.Context, name string, data []byte) (*book.Book, error) {
+	after, found, err := h.Load(ctx, edit.Overlay{Base: h.Content.FS(), Name: name, Data: data}, book.Options{Drafts: true})
 	if err != nil {
 		return nil, err
 	}
 	known := map[string]bool{}
-	for _, p := range errorsOf(h.Book, h.found) {
+	for _, p := range errorsOf(h.Book, h.Problems) {
 		known[p.Rule+p.Text] = true
 	}
 	var fresh []diag.Problem
@@ -83,7 +65,7 @@ func (h *Handbook) try(ctx context.Context, name string, data []byte) (*book.Boo
 	if len(fresh) == 0 {
 		return after, nil
 	}
-	return nil, &diag.Failure{Problems: fresh, Text: fmt.Sprintf("%s%s would have %s; nothing is written", h.folder.Prefix, name, diag.Plural(len(fresh), "error"))}
+	return nil, &diag.Failure{Problems: fresh, Text: fmt.Sprintf("%s%s would have %s; nothing is written", h.Prefix, name, diag.Plural(len(fresh), "error"))}
 }
 
 // placed turns an error of package edit into one with a place.

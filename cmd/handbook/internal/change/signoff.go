@@ -36,7 +36,7 @@ type SignOff struct {
 
 // Sign writes a record, and returns the section with it and the Book that it is
 // in. A record without a day gets today's.
-func (h *Handbook) Sign(ctx context.Context, r *SignOff) (*book.Book, *book.Section, error) {
+func (h Handbook) Sign(ctx context.Context, r *SignOff) (*book.Book, *book.Section, error) {
 	s, err := h.signable(r)
 	if err != nil {
 		return nil, nil, err
@@ -51,7 +51,7 @@ func (h *Handbook) Sign(ctx context.Context, r *SignOff) (*book.Book, *book.Sect
 		return nil, nil, err
 	}
 	file := h.Book.Dir + s.Source
-	old, err := h.folder.Content.ReadFile(s.Source)
+	old, err := h.Content.ReadFile(s.Source)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", file, err)
 	}
@@ -67,13 +67,13 @@ func (h *Handbook) Sign(ctx context.Context, r *SignOff) (*book.Book, *book.Sect
 	if now == nil || now.TextHash != s.TextHash || now.Source != s.Source || !r.stands(s, now) {
 		return nil, nil, diag.Failf("somebody may be writing to it; run the command again, or write the record by hand", "the record could not be read back; %s is left as it was", s.Source)
 	}
-	return after, now, edit.Replace(h.folder.Content, s.Source, old, data)
+	return after, now, edit.Replace(h.Content, s.Source, old, data)
 }
 
 // signable finds the section, if a record can be written for its text.
-func (h *Handbook) signable(r *SignOff) (*book.Section, error) {
+func (h Handbook) signable(r *SignOff) (*book.Section, error) {
 	s := h.Book.Section(r.ID)
-	wrong := errorsOf(h.Book, h.found)
+	wrong := errorsOf(h.Book, h.Problems)
 	if s == nil {
 		var ids []string
 		for _, s := range h.Book.Sections {
@@ -89,9 +89,9 @@ func (h *Handbook) signable(r *SignOff) (*book.Section, error) {
 	if own := slices.DeleteFunc(wrong, func(p diag.Problem) bool { return p.File != file }); len(own) > 0 {
 		return nil, &diag.Failure{Problems: own, Hint: "correct it first", Text: fmt.Sprintf("%s has %s; no record is written for a text that is not whole", file, diag.Plural(len(own), "error"))}
 	}
-	i := slices.IndexFunc(h.found, func(p diag.Problem) bool { return p.Rule == "unwritten" && p.File == file })
+	i := slices.IndexFunc(h.Problems, func(p diag.Problem) bool { return p.Rule == "unwritten" && p.File == file })
 	if i >= 0 && r.Kind == Approval && !r.OpenPlaces {
-		return nil, diag.Failf("write it first, or add --with-open-places if it was approved as it is", "%s still has text that handbook new wrote, at line %d", diag.Quote(s.Name()), h.found[i].Line)
+		return nil, diag.Failf("write it first, or add --with-open-places if it was approved as it is", "%s still has text that handbook new wrote, at line %d", diag.Quote(s.Name()), h.Problems[i].Line)
 	}
 	return s, nil
 }

@@ -54,6 +54,8 @@ package check
 
 import (
 	"fmt"
+	"io"
+	"text/tabwriter"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
@@ -138,3 +140,25 @@ func (c *checker) eachLive(f func(*book.Section)) {
 
 // source returns a section's file as messages name it.
 func (c *checker) source(s *book.Section) string { return c.book.Dir + s.Source }
+
+// WriteRules writes the table of rules for people.
+func WriteRules(w io.Writer) error {
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, r := range Rules() {
+		severity := r.Severity.String()
+		if r.Fixed {
+			severity += ", fixed"
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\n", r.Name, severity, r.Doc)
+	}
+	return tw.Flush()
+}
+
+// RuleDocs describes the rules for [diag.Write].
+func RuleDocs() []diag.RuleDoc {
+	var docs []diag.RuleDoc
+	for _, r := range Rules() {
+		docs = append(docs, diag.RuleDoc{Name: r.Name, Doc: r.Doc, Severity: r.Severity})
+	}
+	return docs
+}

@@ -14,11 +14,15 @@ type Failure struct {
 	Hint  string // what to do about it, or ""
 	Usage bool   // what was asked for is wrong, not the handbook
 
+	Err      error     // what the system said, or nil
 	Problems []Problem // what it follows from, if a command has not printed it yet
 }
 
 // Error returns what is wrong.
 func (f *Failure) Error() string { return f.Text }
+
+// Unwrap returns the error of the system.
+func (f *Failure) Unwrap() error { return f.Err }
 
 // Failf makes the error of something that failed for a known reason.
 func Failf(hint, format string, args ...any) error {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -88,6 +89,21 @@ func dueText(w io.Writer, day date.Date, tasks []staleness.Task) error {
 		if _, err := fmt.Fprintln(tw, strings.Join(fields, "\t")); err != nil {
 			return err
 		}
+	}
+	return tw.Flush()
+}
+
+// Doubts writes what has to be looked into whatever the review date, for people:
+// programs read handbook.json.
+func Doubts(w io.Writer, found []staleness.Doubt) error {
+	if len(found) == 0 {
+		return nil
+	}
+	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	english := lang.English()
+	fmt.Fprint(tw, "\nTo look into, whatever the review date:\n")
+	for _, d := range found {
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\n", cmp.Or(d.Day.String(), "-"), d.Reason.Kind, diag.Clean(d.Section.Name()), diag.Clean(d.Reason.Text(english)))
 	}
 	return tw.Flush()
 }

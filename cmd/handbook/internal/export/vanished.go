@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"path"
 	"slices"
@@ -24,6 +25,31 @@ type former struct {
 	sections, parts  map[string]string // ids by address
 	sources          map[string]string // what an entry of a register is, by the address of its page
 	sectionsOf       map[string][]string
+}
+
+// maxVanished is how many lost addresses are named.
+const maxVanished = 10
+
+// VanishedLines says which pages of an earlier site are gone from this one, and
+// what would keep their addresses: others may have linked to them. It gives no line
+// if there are none. The arguments are those of [FindVanished].
+func VanishedLines(b *book.Book, before []string, register []byte, has func(path string) bool) []string {
+	lost := FindVanished(b, before, register, has)
+	if len(lost) == 0 {
+		return nil
+	}
+	gone := "1 address of the last build is gone"
+	if len(lost) > 1 {
+		gone = fmt.Sprintf("%d addresses of the last build are gone", len(lost))
+	}
+	lines := []string{gone + ", so links to what was there break"}
+	for _, v := range lost[:min(len(lost), maxVanished)] {
+		lines = append(lines, "  "+v.Path+": "+v.Remedy)
+	}
+	if more := len(lost) - maxVanished; more > 0 {
+		lines = append(lines, fmt.Sprintf("  and %d more", more))
+	}
+	return lines
 }
 
 // FindVanished compares the addresses of an earlier site with those of this

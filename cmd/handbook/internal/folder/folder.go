@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 )
 
@@ -123,6 +124,71 @@ func (f *Folder) Sources() []string {
 		dirs = append(dirs, filepath.Join(f.Dir, "layouts"), filepath.Join(f.Dir, "static"))
 	}
 	return dirs
+}
+
+// A Handbook is a folder and what was read from it.
+type Handbook struct {
+	*Folder
+	Book     *book.Book
+	Problems []diag.Problem
+	Today    date.Today // in the time zone of the handbook
+}
+
+// Read opens a folder and reads the handbook. step is told what is being done, ""
+// when it is done.
+func Read(ctx context.Context, dir string, now date.Moment, opt book.Options, step func(string)) (*Handbook, error) {
+	f, err := Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	step("reading " + f.At)
+	b, problems, err := f.Load(ctx, f.Content.FS(), opt)
+	step("")
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return &Handbook{f, b, problems, now.In(b.Config.Timezone)}, nil
+}
+
+// Path returns the path of a file or folder that the user names as seen from the
+// handbook.
+func (f *Folder) Path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(f.Dir, name)
+}
+
+// Output returns the folder to publish to, as seen from where the program runs.
+// Where the folder of the handbook is the content itself, a site in it would be
+// read as content by the next build, so another place is proposed; every other
+// refusal is package output's.
+func (f *Folder) Output(out string) (string, error) {
+	if out == "" {
+		return "", diag.Usagef("write -o public", "-o names no folder")
+	}
+	out = f.Path(out)
+	if f.Prefix != "" {
+		return out, nil
+	}
+	dir, err := filepath.Abs(f.Dir)
+	if err != nil {
+		return "", fmt.Errorf("find %s: %w", f.Dir, err)
+	}
+	site, err := filepath.Abs(out)
+	if err != nil {
+		return "", fmt.Errorf("find %s: %w", out, err)
+	}
+	if rel, err := filepath.Rel(dir, site); err != nil || !filepath.IsLocal(rel) {
+		return out, nil
+	}
+	command := "handbook "
+	if f.Dir != "." {
+		command += "-C " + f.Dir + " "
+	}
+	command += "build -o " + filepath.Join("..", filepath.Base(dir)+"-site")
+	return "", diag.Usagef(command, "the folder %s is the content itself, so %s would be read as content by the next build", f.Dir, out)
 }
 
 // Load reads the handbook, or returns an error as soon as ctx ends. fsys is the

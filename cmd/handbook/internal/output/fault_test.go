@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"handbook/cmd/handbook/internal/diag"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -115,7 +116,7 @@ func testFaults(t *testing.T, opt Options, first, forever bool) {
 			}
 		}
 		if err != nil {
-			failure := (*Failure)(nil)
+			failure := (*diag.Failure)(nil)
 			if !errors.As(err, &failure) || !errors.Is(err, fault.err) || !strings.HasSuffix(failure.Text, ": "+fault.want) ||
 				!strings.HasPrefix(failure.Text, "cannot publish to "+dir+": ") || strings.Contains(failure.Text, "handbook-new") && !strings.Contains(failure.Text, "make the folder") {
 				t.Errorf("%s: error %q, want one that ends in %q", when, err, fault.want)
@@ -163,7 +164,7 @@ func testFaults(t *testing.T, opt Options, first, forever bool) {
 // error reports whether anything changed.
 func checkWhole(t *testing.T, when string, err error, here, before, after map[string]string) {
 	t.Helper()
-	hint := err.Error()[strings.Index(err.Error(), "\nhint: ")+1:]
+	hint := message(err)[strings.Index(message(err), "\nhint: ")+1:]
 	if asItWas := strings.Contains(hint, " is as it was"); asItWas != equal(here, before) {
 		t.Errorf("%s: changed = %v, but the error says %q", when, !equal(here, before), hint)
 	}

@@ -31,7 +31,7 @@ func TestDiskFull(t *testing.T) {
 			equalFiles(t, "enough room", "public", contents(t, two))
 			return
 		}
-		if !errors.Is(err, errFull) || !strings.Contains(err.Error(), ": no space left on the disk\nhint: public is as it was; free some space") {
+		if !errors.Is(err, errFull) || !strings.Contains(message(err), ": no space left on the disk\nhint: public is as it was; free some space") {
 			t.Fatalf("%d bytes: error %q", k, err)
 		}
 		if after := filesIn(t, "public"); !equal(after, before) {
@@ -102,7 +102,7 @@ func TestInterrupted(t *testing.T) {
 			if err != nil {
 				want = before
 				stopped++
-				if !errors.Is(err, context.Canceled) || !strings.HasSuffix(err.Error(), ": interrupted\nhint: public is as it was") {
+				if !errors.Is(err, context.Canceled) || !strings.HasSuffix(message(err), ": interrupted\nhint: public is as it was") {
 					t.Errorf("%s, call %d: error %q", way.name, i, err)
 				}
 			}

@@ -68,7 +68,7 @@ type Report struct {
 // Publish makes every file of t and puts them in opt.Dir, all or none; see the
 // package comment for the steps. t must have its manifest ([Tree.AddManifest]).
 //
-// An error is a [*Refusal], a [*Failure] or what making a file gave. After any
+// An error is a [*diag.Failure] or what making a file gave. After any
 // error the folder is as it was; only where files are replaced one by one can
 // it hold old and new files, each whole, and then the error says so. When ctx
 // ends, Publish stops if it can still leave everything as it was, and goes on

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"handbook/cmd/handbook/internal/diag"
 	"io"
 	"os"
 	"path/filepath"
@@ -310,10 +311,13 @@ func TestPublishWriters(t *testing.T) {
 	}
 }
 
-// message returns the text of an error, "" for none.
+// message returns the text of an error with its hint, "" for none.
 func message(err error) string {
 	if err == nil {
 		return ""
+	}
+	if f := (*diag.Failure)(nil); errors.As(err, &f) {
+		return f.Text + "\nhint: " + f.Hint
 	}
 	return err.Error()
 }

@@ -4,37 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"handbook/cmd/handbook/internal/diag"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
 )
 
-// A Refusal is the error of a publishing that would have put at risk what is
-// not ours. Nothing was changed.
-type Refusal struct {
-	Text string // what is in the way: lower case, no full stop
-	Hint string // what to do
-}
-
-// Error returns the text, and the hint on a line of its own.
-func (r *Refusal) Error() string { return r.Text + "\nhint: " + r.Hint }
-
-// A Failure is the error of a publishing that could not be done.
-type Failure struct {
-	Text string // what went wrong
-	Hint string // in what state the folder is, and what to do
-	Err  error  // what the system said
-}
-
-// Error returns the text, and the hint on a line of its own.
-func (f *Failure) Error() string { return f.Text + "\nhint: " + f.Hint }
-
-// Unwrap returns the error of the system.
-func (f *Failure) Unwrap() error { return f.Err }
-
+// refuse makes the error of a publishing that would have put at risk what is not
+// ours. Nothing was changed.
 func (p *publisher) refuse(hint, format string, args ...any) error {
-	return &Refusal{Text: "cannot publish to " + p.name + ": " + fmt.Sprintf(format, args...), Hint: hint}
+	return diag.Failf(hint, "cannot publish to %s: %s", p.name, fmt.Sprintf(format, args...))
 }
 
 // fail tells in plain words what was tried and why it did not work.
@@ -47,7 +27,7 @@ func (p *publisher) fail(tried string, err error) error {
 	if advice != "" {
 		state += "; " + advice
 	}
-	return &Failure{Text: fmt.Sprintf("cannot publish to %s: %s: %s", p.name, tried, why), Hint: state, Err: err}
+	return &diag.Failure{Text: fmt.Sprintf("cannot publish to %s: %s: %s", p.name, tried, why), Hint: state, Err: err}
 }
 
 // inWords returns the reason of an error of the file system without the name of

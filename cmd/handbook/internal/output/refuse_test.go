@@ -3,6 +3,7 @@ package output
 import (
 	"context"
 	"errors"
+	"handbook/cmd/handbook/internal/diag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -117,7 +118,7 @@ func TestRefuse(t *testing.T) {
 				if message(err) != want {
 					t.Errorf("error\n got %v\nwant %s", err, want)
 				}
-				if refusal := (*Refusal)(nil); !errors.As(err, &refusal) {
+				if refusal := (*diag.Failure)(nil); !errors.As(err, &refusal) || refusal.Err != nil {
 					t.Errorf("the error is a %T", err)
 				}
 				equalFiles(t, "after the refusal", ".", before)

@@ -4,23 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/sitepath"
 	"io/fs"
 	"net"
+	"os/exec"
+	"runtime"
 	"strconv"
+	"strings"
 )
-
-// A ListenError is the error of an address that cannot be opened.
-type ListenError struct {
-	Text string // what is wrong: lower case, no full stop
-	Hint string // what to do
-	Err  error  // what the system said
-}
-
-// Error returns the text.
-func (e *ListenError) Error() string { return e.Text }
-
-// Unwrap returns the error of the system.
-func (e *ListenError) Unwrap() error { return e.Err }
 
 // DefaultPort is the first port that [Listen] tries if none was asked for.
 const DefaultPort = 8080
@@ -90,11 +82,60 @@ func refined(host string, port int, err error) error {
 	at := net.JoinHostPort(host, strconv.Itoa(port))
 	switch {
 	case isTaken(err):
-		return &ListenError{"another program listens at " + at, "leave out the port to take a free one, or ask for another", err}
+		return &diag.Failure{Text: "another program listens at " + at, Hint: "leave out the port to take a free one, or ask for another", Err: err}
 	case errors.Is(err, fs.ErrPermission):
-		return &ListenError{"the system does not allow this user to listen at " + at, "ask for a port above 1023", err}
+		return &diag.Failure{Text: "the system does not allow this user to listen at " + at, Hint: "ask for a port above 1023", Err: err}
 	case isForeign(err):
-		return &ListenError{host + " is no address of this computer", "leave out the host, or take 127.0.0.1", err}
+		return &diag.Failure{Text: host + " is no address of this computer", Hint: "leave out the host, or take 127.0.0.1", Err: err}
 	}
 	return fmt.Errorf("listen at %s: %w", at, err)
+}
+
+// ParseAddr reads the host and the port of an address. Without one the host is
+// "localhost" and the port 0, for the first that is free.
+func ParseAddr(addr string) (host string, port int, err error) {
+	if addr == "" {
+		return localhost, 0, nil
+	}
+	host, text, err := net.SplitHostPort(addr)
+	if err != nil {
+		return "", 0, diag.Usagef("write --addr 127.0.0.1:9000", "--addr %s is not HOST:PORT", diag.Quote(addr))
+	}
+	n, err := strconv.ParseUint(text, 10, 16)
+	if err != nil {
+		return "", 0, diag.Usagef("a port is a number from 0, for any, to 65535", "--addr %s: %s is no port", diag.Quote(addr), diag.Quote(text))
+	}
+	return host, int(n), nil
+}
+
+// ParseBase reads the path that a site is shown below, and returns it with a slash
+// at both ends.
+func ParseBase(base string) (string, error) {
+	bare := strings.Trim(base, "/")
+	if bare == "" {
+		return "/", nil
+	}
+	if sitepath.Check(bare) != nil || strings.HasPrefix(Reserved()[0], "/"+bare+"/") {
+		return "", diag.Usagef("write a path such as /handbook/", "--base %s cannot be the path of a site", diag.Quote(base))
+	}
+	return "/" + bare + "/", nil
+}
+
+// OpenBrowser opens an address in the browser of the user.
+func OpenBrowser(address string) error {
+	program, args := "xdg-open", []string{address}
+	switch runtime.GOOS {
+	case "darwin":
+		program = "open"
+	case "windows":
+		program, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
+	}
+	c := exec.Command(program, args...)
+	if err := c.Start(); err != nil {
+		return err
+	}
+	// It may live as long as the browser. Letting go of it leaves nothing
+	// behind: the system collects it when this program ends.
+	_ = c.Process.Release()
+	return nil
 }

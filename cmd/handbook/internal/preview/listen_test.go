@@ -2,6 +2,7 @@ package preview
 
 import (
 	"errors"
+	"handbook/cmd/handbook/internal/diag"
 	"net"
 	"strconv"
 	"testing"
@@ -18,7 +19,7 @@ func TestListen(t *testing.T) {
 
 	// The port that was asked for, and no other.
 	_, err = Listen(ctx, "127.0.0.1", port)
-	var refused *ListenError
+	var refused *diag.Failure
 	if want := "another program listens at 127.0.0.1:" + strconv.Itoa(port); !errors.As(err, &refused) || err.Error() != want || refused.Hint == "" {
 		t.Errorf("error %v, want %s", err, want)
 	}
