@@ -180,17 +180,10 @@ func (l *loader) isFresh(p *page) bool { return p.run == l.run }
 // ownPages returns this run page objects of its own for those that it has taken
 // over, because arranging writes to them.
 func (l *loader) ownPages() {
-	shared := 0
-	for _, p := range l.pages {
-		if !l.isFresh(p) {
-			shared++
-		}
-	}
-	block := make([]page, shared)
 	for i, p := range l.pages {
 		if !l.isFresh(p) {
-			block[0] = *p
-			l.pages[i], block = &block[0], block[1:]
+			own := *p
+			l.pages[i] = &own
 		}
 	}
 }
@@ -260,39 +253,28 @@ func (l *loader) onlyText() bool {
 }
 
 // copySections returns each page that was taken over a section of its own for
-// this Book, as it was before it was arranged. There are two large blocks of
-// them, because ten thousand small ones would keep the garbage collector busy.
+// this Book, as it was before it was arranged.
 func (l *loader) copySections() {
-	sections, rules := 0, 0
-	for _, p := range l.pages {
-		if p.section != nil && !l.isFresh(p) {
-			sections++
-			rules += len(p.section.Rules)
-		}
-	}
-	block, ruleBlock := make([]Section, sections), make([]Rule, rules)
 	for _, p := range l.pages {
 		if p.section == nil || l.isFresh(p) {
 			continue
 		}
-		s := &block[0]
-		block, ruleBlock = block[1:], p.section.copyTo(s, ruleBlock)
+		s := p.section.clone()
 		s.ID, s.Path, s.Number, s.Part, s.SupersededBy, s.Form = p.sectionID(), p.id+".html", p.name.Number, nil, nil, nil
 		p.section = s
 	}
 }
 
-// copyTo copies a section and its rules, and gives what is left of the room for
-// rules.
-func (s *Section) copyTo(to *Section, rules []Rule) []Rule {
-	*to = *s
-	to.Rules = slices.Clone(s.Rules)
+// clone returns a copy of a section with copies of its rules.
+func (s *Section) clone() *Section {
+	c := *s
+	c.Rules = slices.Clone(s.Rules)
 	for i, r := range s.Rules {
-		rules[i] = *r
-		rules[i].Section = to
-		to.Rules[i] = &rules[i]
+		rule := *r
+		rule.Section = &c
+		c.Rules[i] = &rule
 	}
-	return rules[len(s.Rules):]
+	return &c
 }
 
 // renew makes the Book of the one before and the pages with new text. What
@@ -388,9 +370,7 @@ func (l *loader) renew(b *Book) {
 func (l *loader) spread(old *Book, copied map[*Section]*Section, parts map[*Part]*Part) {
 	duplicate := func(s *Section) {
 		if copied[s] == nil {
-			c := new(Section)
-			s.copyTo(c, make([]Rule, len(s.Rules)))
-			copied[s] = c
+			copied[s] = s.clone()
 		}
 	}
 	for more := true; more; {
