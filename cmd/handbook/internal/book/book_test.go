@@ -79,7 +79,7 @@ func describe(b *Book) string {
 		if r.SupersededBy != nil {
 			next = " by " + r.SupersededBy.ID
 		}
-		line("reference %s %q %s%s, rests on %s, by %s, rules %s", r.ID, r.Title, r.Status, next, ids(r.RestsOn), sectionsOf(b.ReferenceUses(r).Sections), rulesOf(b.ReferenceUses(r).Rules))
+		line("reference %s %q %s%s, rests on %s, by %s, rules %s", r.ID, r.Title, r.Status, next, IDs(r.RestsOn), sectionsOf(b.ReferenceUses(r).Sections), rulesOf(b.ReferenceUses(r).Rules))
 	}
 	for _, t := range b.Terms {
 		line("term %s %q %q %q", t.ID, t.Term, t.Also, t.Definition)
@@ -132,13 +132,13 @@ func facts(line func(string, ...any), s *Section) {
 	if s.SupersededBy != nil {
 		say("superseded by %s", s.SupersededBy.ID)
 	}
-	say("laws %s, references %s", lawIDs(s.Laws), ids(s.References))
+	say("laws %s, references %s", IDs(s.Laws), IDs(s.References))
 	for _, r := range s.Rules {
 		var audience []string
 		for _, a := range r.Audience {
 			audience = append(audience, a.ID)
 		}
-		say("rule %s level %d laws %s references %s audience %s: %s", r.ID, r.Level, lawIDs(r.Laws), ids(r.References), audience, r.Text)
+		say("rule %s level %d laws %s references %s audience %s: %s", r.ID, r.Level, IDs(r.Laws), IDs(r.References), audience, r.Text)
 	}
 	if len(s.Params) > 0 {
 		say("params %v", s.Params)

@@ -268,17 +268,14 @@ func (l *loader) vocabularies(c *Config, m *record.Map) {
 // include finds what each audience includes. There is one level of it, so that
 // who reads what can be seen at a glance.
 func (l *loader) include(c *Config, given map[string][]record.Value) {
-	known := make(map[string]bool, len(c.Audiences))
-	for _, a := range c.Audiences {
-		known[a.ID] = true
-	}
+	known := IDs(c.Audiences)
 	for i := range c.Audiences {
 		a := &c.Audiences[i]
 		for _, v := range given[a.ID] {
 			switch id := v.Text("an audience"); {
 			case id == "" || slices.Contains(a.Includes, id):
-			case !known[id]:
-				l.errorf(v.Pos(), "unknown-audience", diag.DidYouMean(id, c.audienceIDs(), "add it to audiences"), "audience %s is not in handbook.yaml", diag.Quote(id))
+			case !slices.Contains(known, id):
+				l.errorf(v.Pos(), "unknown-audience", diag.DidYouMean(id, known, "add it to audiences"), "audience %s is not in handbook.yaml", diag.Quote(id))
 			case len(given[id]) > 0:
 				l.errorf(v.Pos(), "bad-value", "name those that it includes", "the audience %s includes others, so no other can include it", diag.Quote(id))
 			default:
@@ -312,13 +309,4 @@ func (c *Config) KnowsOwner(id string) error {
 		otherwise = "use one of " + strings.Join(ids, ", ")
 	}
 	return diag.Usagef(diag.DidYouMean(id, ids, otherwise), "owner %s is not in handbook.yaml", diag.Quote(id))
-}
-
-// audienceIDs returns the ids of the audiences.
-func (c *Config) audienceIDs() []string {
-	ids := make([]string, len(c.Audiences))
-	for i, a := range c.Audiences {
-		ids[i] = a.ID
-	}
-	return ids
 }

@@ -73,7 +73,7 @@ func (l *loader) edition(c *Config) (*Edition, error) {
 		case i >= 0 && !slices.Contains(e.Audiences, &c.Audiences[i]):
 			e.Audiences = append(e.Audiences, &c.Audiences[i])
 		case i < 0 && !diag.HasErrors(l.told[settled]):
-			hint := diag.DidYouMean(id, c.audienceIDs(), "known audiences: "+strings.Join(c.audienceIDs(), ", "))
+			hint := diag.DidYouMean(id, IDs(c.Audiences), "known audiences: "+strings.Join(IDs(c.Audiences), ", "))
 			if len(c.Audiences) == 0 {
 				hint = "list audiences in handbook.yaml: - {id: clients, name: Clients}"
 			}
@@ -266,16 +266,10 @@ type used struct {
 
 func newUsed(b *Book) *used {
 	u := &used{map[string]bool{}, map[string]bool{}, map[string]bool{}}
-	if b.Home != nil {
-		u.doc(b, b.Home.Doc)
-	}
-	for _, p := range b.Parts {
-		if p.Index != nil {
-			u.doc(b, p.Index.Doc)
-		}
+	for d := range b.Docs() {
+		u.doc(b, d)
 	}
 	for _, s := range b.Sections {
-		u.doc(b, s.Doc)
 		for _, l := range s.Laws {
 			u.ids[l.ID] = true
 		}
@@ -314,9 +308,6 @@ func (u *used) cite(b *Book, ids ...string) {
 
 // doc notes what a text cites and links to.
 func (u *used) doc(b *Book, d *markdown.Doc) {
-	if d == nil {
-		return
-	}
 	for _, c := range d.Citations {
 		u.cite(b, c.ID)
 	}

@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"handbook/cmd/handbook/internal/diag"
-	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/record"
 )
 
@@ -52,23 +51,10 @@ func (b *Book) narrowOpen() {
 	for _, key := range []string{"name", "email", "phone", "emergency", "incident_line"} {
 		used["agency."+key] = true
 	}
-	doc := func(d *markdown.Doc) {
-		if d != nil {
-			for _, f := range d.Fills {
-				used[f.Value] = true
-			}
+	for d := range b.Docs() {
+		for _, f := range d.Fills {
+			used[f.Value] = true
 		}
-	}
-	if b.Home != nil {
-		doc(b.Home.Doc)
-	}
-	for _, p := range b.Parts {
-		if p.Index != nil {
-			doc(p.Index.Doc)
-		}
-	}
-	for _, s := range b.Sections {
-		doc(s.Doc)
 	}
 	for _, o := range b.Config.Owners {
 		for _, key := range []string{"name", "role", "email", "phone"} {

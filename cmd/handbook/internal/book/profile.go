@@ -86,7 +86,7 @@ func (b *Book) verdict(key, value string) markdown.Verdict {
 	case key == "audience":
 		v := markdown.Verdict{Hidden: !b.Edition.admitsIDs(values), Edition: true}
 		for _, id := range values {
-			if known := b.Config.audienceIDs(); !slices.Contains(known, id) {
+			if known := IDs(b.Config.Audiences); !slices.Contains(known, id) {
 				return markdown.Verdict{Hidden: b.Edition != nil, Edition: true, Wrong: "audience " + diag.Quote(id) + " is not in handbook.yaml",
 					Hint: diag.DidYouMean(id, known, "add it to audiences in handbook.yaml")}
 			}
@@ -188,7 +188,7 @@ func (l *loader) forms(b *Book) {
 			continue
 		}
 		if s.Form = b.sections[id]; s.Form == nil {
-			l.errorf(at, "unknown-section", diag.DidYouMean(id, b.sectionIDs(), "write the id of a section"), "section %s does not exist", diag.Quote(id))
+			l.errorf(at, "unknown-section", diag.DidYouMean(id, IDs(b.Sections), "write the id of a section"), "section %s does not exist", diag.Quote(id))
 		}
 	}
 }

@@ -30,7 +30,7 @@ func (c *collector) words(cfg *Config, m *record.Map, key string) words {
 	var w words
 	by := v.Map(key)
 	for _, id := range by.Keys() {
-		if known := cfg.audienceIDs(); id != forAll && !slices.Contains(known, id) {
+		if known := IDs(cfg.Audiences); id != forAll && !slices.Contains(known, id) {
 			c.errorf(by.KeyPos(id), "unknown-audience", diag.DidYouMean(id, known, "add it to audiences in handbook.yaml"), "audience %s is not in handbook.yaml", diag.Quote(id))
 			continue
 		}

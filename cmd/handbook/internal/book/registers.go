@@ -159,7 +159,7 @@ func (l *loader) registers(b *Book) {
 		find := func(key, id string) *Reference {
 			to := b.references[id]
 			if to == nil {
-				k.m.Errorf(key, "unknown-reference", diag.DidYouMean(id, ids(b.References), "add it to registers/references.yaml"), "reference %s is not in registers/references.yaml", diag.Quote(id))
+				k.m.Errorf(key, "unknown-reference", diag.DidYouMean(id, IDs(b.References), "add it to registers/references.yaml"), "reference %s is not in registers/references.yaml", diag.Quote(id))
 			}
 			return to
 		}
@@ -184,19 +184,11 @@ func (l *loader) registers(b *Book) {
 	l.terms(b)
 }
 
-func ids(refs []*Reference) []string {
-	out := make([]string, len(refs))
-	for i, r := range refs {
-		out[i] = r.ID
-	}
-	return out
-}
-
 // referenceCycles reports chains of references that come back to where they
 // began, and breaks them.
 func (l *loader) referenceCycles(b *Book, verb string, next func(*Reference) []*Reference, cut func(from, to *Reference)) {
 	for _, chain := range cycles(b.References, next, cut) {
-		l.errorf(chain[0].Pos, "reference-cycle", "take one link out", "%s", chainText(ids(chain), verb))
+		l.errorf(chain[0].Pos, "reference-cycle", "take one link out", "%s", chainText(IDs(chain), verb))
 	}
 }
 

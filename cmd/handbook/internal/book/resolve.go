@@ -15,20 +15,12 @@ func (l *loader) resolve(b *Book) {
 		if s.SupersededBy = b.sections[id]; s.SupersededBy == nil && l.barredID(id) {
 			l.errorf(at, "edition-link", "take those who may not read that section out of audience:, for this one is no longer true", "the section %s that supersedes it is not in the edition for %s", diag.Quote(id), b.Edition.Name())
 		} else if s.SupersededBy == nil {
-			l.errorf(at, "unknown-section", diag.DidYouMean(id, b.sectionIDs(), "write the id of a section"), "section %s does not exist", diag.Quote(id))
+			l.errorf(at, "unknown-section", diag.DidYouMean(id, IDs(b.Sections), "write the id of a section"), "section %s does not exist", diag.Quote(id))
 		}
 	}
 	l.successors(b)
 	l.forms(b)
 	l.links(b)
-}
-
-func (b *Book) sectionIDs() []string {
-	out := make([]string, len(b.Sections))
-	for i, s := range b.Sections {
-		out[i] = s.ID
-	}
-	return out
 }
 
 // successors breaks chains of superseded sections that come back.
@@ -40,11 +32,7 @@ func (l *loader) successors(b *Book) {
 		return []*Section{s.SupersededBy}
 	}
 	for _, chain := range cycles(b.Sections, next, func(s, _ *Section) { s.SupersededBy = nil }) {
-		ids := make([]string, len(chain))
-		for i, s := range chain {
-			ids[i] = s.ID
-		}
 		at, _ := chain[0].Key("superseded_by")
-		l.errorf(at, "reference-cycle", "take one superseded_by out", "%s", chainText(ids, "is superseded by"))
+		l.errorf(at, "reference-cycle", "take one superseded_by out", "%s", chainText(IDs(chain), "is superseded by"))
 	}
 }

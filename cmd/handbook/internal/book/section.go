@@ -27,18 +27,7 @@ func (p *page) makeSection(b *Book, m *record.Map, drafts bool) *Section {
 		}
 	}
 	if id := m.Text("owner"); id != "" {
-		for i := range b.Config.Owners {
-			if b.Config.Owners[i].ID == id {
-				s.Owner = &b.Config.Owners[i]
-			}
-		}
-		if s.Owner == nil {
-			known := make([]string, len(b.Config.Owners))
-			for i := range b.Config.Owners {
-				known[i] = b.Config.Owners[i].ID
-			}
-			p.errorf(m.Pos("owner"), "unknown-owner", diag.DidYouMean(id, known, "add it to owners in handbook.yaml"), "owner %s is not in handbook.yaml", diag.Quote(id))
-		}
+		s.Owner = lookUp(&p.collector, "unknown-owner", "owner", b.Config.Owners, id, m.Pos("owner"))
 	}
 	s.Areas = p.areas(b.Config, m)
 	s.Audience = p.audiences(b.Config, m)
@@ -86,12 +75,13 @@ func (c *collector) dateOrder(pos diag.Pos, late, lateDay, early, earlyDay strin
 // sources gathers the rules of a section, and its laws and references: those of
 // its front matter, then those of its rules, then those its text cites.
 func (p *page) sources(b *Book, s *Section, m *record.Map) {
-	laws, references := make([]*Law, 0, 16), make([]*Reference, 0, 16)
+	var laws []*Law
+	var references []*Reference
 	for _, v := range m.Value("laws").List("laws") {
-		laws = addNew(laws, 0, p.law(b, v.Text("a law"), v.Pos()))
+		laws = addNew(laws, p.law(b, v.Text("a law"), v.Pos()))
 	}
 	for _, v := range m.Value("references").List("references") {
-		references = addNew(references, 0, p.reference(b, v.Text("a reference"), v.Pos()))
+		references = addNew(references, p.reference(b, v.Text("a reference"), v.Pos()))
 	}
 	p.rules(b, s)
 	frontLaws, frontReferences := laws, references
@@ -99,21 +89,16 @@ func (p *page) sources(b *Book, s *Section, m *record.Map) {
 		laws, references = nil, nil // see Section.UnnamedLaws
 	}
 	for _, rule := range s.Rules {
-		for _, law := range rule.Laws {
-			laws = addNew(laws, 0, law)
-		}
-		for _, r := range rule.References {
-			references = addNew(references, 0, r)
-		}
+		laws, references = addNew(laws, rule.Laws...), addNew(references, rule.References...)
 	}
 	for _, c := range s.Doc.Citations {
 		if law := b.laws[c.ID]; law != nil {
-			laws = addNew(laws, 0, law)
+			laws = addNew(laws, law)
 		} else {
-			references = addNew(references, 0, p.reference(b, c.ID, c.Pos))
+			references = addNew(references, p.reference(b, c.ID, c.Pos))
 		}
 	}
-	s.Laws, s.References = append(s.Laws, laws...), append(s.References, references...)
+	s.Laws, s.References = laws, references
 	if b.IsOutside() {
 		s.UnnamedLaws, s.UnnamedReferences = without(frontLaws, s.Laws), without(frontReferences, s.References)
 	}
@@ -124,55 +109,33 @@ func without[T comparable](list, other []T) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(v T) bool { return slices.Contains(other, v) })
 }
 
-// rules makes the rules of a section. They stand in one block, and so do their
-// lists: ten thousand sections with six small rules each would keep the garbage
-// collector busy.
+// rules makes the rules of a section.
 func (p *page) rules(b *Book, s *Section) {
-	n := len(s.Doc.Rules)
-	if n == 0 {
-		return
-	}
-	countLaws, countReferences, countAudience := 0, 0, 0
 	for _, w := range s.Doc.Rules {
-		countLaws, countReferences, countAudience = countLaws+len(w.Laws), countReferences+len(w.References), countAudience+len(w.Audience)
-	}
-	laws, references, audience := make([]*Law, 0, countLaws), make([]*Reference, 0, countReferences), make([]*Audience, 0, countAudience)
-	block := make([]Rule, n)
-	s.Rules = make([]*Rule, n)
-	for i, w := range s.Doc.Rules {
-		fromLaws, fromReferences, fromAudience := len(laws), len(references), len(audience)
+		r := &Rule{ID: w.ID, Section: s, Level: w.Level, Text: w.Text, Pos: w.Pos}
 		for _, id := range w.Laws {
-			laws = addNew(laws, fromLaws, p.law(b, id, w.Pos))
+			r.Laws = addNew(r.Laws, p.law(b, id, w.Pos))
 		}
 		for _, id := range w.References {
-			references = addNew(references, fromReferences, p.reference(b, id, w.Pos))
+			r.References = addNew(r.References, p.reference(b, id, w.Pos))
 		}
 		for _, id := range w.Audience {
 			if a := p.audience(b.Config, id, w.Pos); a != nil {
-				audience = append(audience, a)
+				r.Audience = append(r.Audience, a)
 			}
 		}
-		block[i] = Rule{ID: w.ID, Section: s, Level: w.Level, Text: w.Text, Pos: w.Pos,
-			Laws: listFrom(laws, fromLaws), References: listFrom(references, fromReferences), Audience: listFrom(audience, fromAudience)}
-		s.Rules[i] = &block[i]
+		s.Rules = append(s.Rules, r)
 	}
 }
 
-// addNew appends a value to the list that begins at a place of all, unless it is
-// nil or stands in that list already.
-func addNew[T any](all []*T, from int, v *T) []*T {
-	if v == nil || slices.Contains(all[from:], v) {
-		return all
+// addNew appends those values to a list that are not nil and do not stand in it.
+func addNew[T any](list []*T, values ...*T) []*T {
+	for _, v := range values {
+		if v != nil && !slices.Contains(list, v) {
+			list = append(list, v)
+		}
 	}
-	return append(all, v)
-}
-
-// listFrom returns the list that begins at a place of all and ends with it.
-func listFrom[T any](all []T, from int) []T {
-	if from == len(all) {
-		return nil
-	}
-	return all[from:len(all):len(all)]
+	return list
 }
 
 // law finds a law by its id, or tells that there is none.
@@ -180,7 +143,7 @@ func (p *page) law(b *Book, id string, at diag.Pos) *Law {
 	if law := b.laws[id]; law != nil {
 		return law
 	}
-	hint := p.near(at.File, "unknown-law", id, func() []string { return lawIDs(b.Laws) }, "add it to registers/laws.yaml")
+	hint := p.near(at.File, "unknown-law", id, func() []string { return IDs(b.Laws) }, "add it to registers/laws.yaml")
 	if b.references[id] != nil {
 		hint = "it is a reference: write it under references"
 	}
@@ -193,7 +156,7 @@ func (p *page) reference(b *Book, id string, at diag.Pos) *Reference {
 	if r := b.references[id]; r != nil {
 		return r
 	}
-	hint := p.near(at.File, "unknown-reference", id, func() []string { return ids(b.References) }, "add it to registers/references.yaml")
+	hint := p.near(at.File, "unknown-reference", id, func() []string { return IDs(b.References) }, "add it to registers/references.yaml")
 	if b.laws[id] != nil {
 		hint = "it is a law: write it under laws"
 	}
@@ -201,60 +164,37 @@ func (p *page) reference(b *Book, id string, at diag.Pos) *Reference {
 	return nil
 }
 
-func lawIDs(laws []*Law) []string {
-	out := make([]string, len(laws))
-	for i, law := range laws {
-		out[i] = law.ID
-	}
-	return out
-}
-
 // areas reads a list of keys of areas.
-func (c *collector) areas(cfg *Config, m *record.Map) []*Area {
-	list := m.Value("areas").List("areas")
-	out := make([]*Area, 0, len(list))
-	for _, v := range list {
-		id := v.Text("an area")
-		if id == "" {
-			continue
-		}
-		i := slices.IndexFunc(cfg.Areas, func(a Area) bool { return a.ID == id })
-		if i < 0 {
-			known := make([]string, len(cfg.Areas))
-			for j, a := range cfg.Areas {
-				known[j] = a.ID
-			}
-			c.errorf(v.Pos(), "unknown-area", diag.DidYouMean(id, known, "add it to areas in handbook.yaml"), "area %s is not in handbook.yaml", diag.Quote(id))
-			continue
-		}
-		if a := &cfg.Areas[i]; !slices.Contains(out, a) {
-			out = append(out, a)
+func (c *collector) areas(cfg *Config, m *record.Map) (areas []*Area) {
+	for _, v := range m.Value("areas").List("areas") {
+		if id := v.Text("an area"); id != "" {
+			areas = addNew(areas, lookUp(c, "unknown-area", "area", cfg.Areas, id, v.Pos()))
 		}
 	}
-	return listFrom(out, 0)
+	return areas
 }
 
 // audiences reads a list of keys of audiences.
-func (c *collector) audiences(cfg *Config, m *record.Map) []*Audience {
-	list := m.Value("audience").List("audience")
-	out := make([]*Audience, 0, len(list))
-	for _, v := range list {
-		id := v.Text("an audience")
-		if id == "" {
-			continue
-		}
-		if a := c.audience(cfg, id, v.Pos()); a != nil && !slices.Contains(out, a) {
-			out = append(out, a)
+func (c *collector) audiences(cfg *Config, m *record.Map) (audiences []*Audience) {
+	for _, v := range m.Value("audience").List("audience") {
+		if id := v.Text("an audience"); id != "" {
+			audiences = addNew(audiences, c.audience(cfg, id, v.Pos()))
 		}
 	}
-	return listFrom(out, 0)
+	return audiences
 }
 
 // audience finds one of audiences by its key.
 func (c *collector) audience(cfg *Config, id string, at diag.Pos) *Audience {
-	if i := slices.IndexFunc(cfg.Audiences, func(a Audience) bool { return a.ID == id }); i >= 0 {
-		return &cfg.Audiences[i]
+	return lookUp(c, "unknown-audience", "audience", cfg.Audiences, id, at)
+}
+
+// lookUp finds an entry of a list of handbook.yaml by its id, or reports that
+// there is none; what it is called is one of its list, owner of owners.
+func lookUp[T interface{ id() string }](c *collector, rule, what string, list []T, id string, at diag.Pos) *T {
+	if i := slices.IndexFunc(list, func(x T) bool { return x.id() == id }); i >= 0 {
+		return &list[i]
 	}
-	c.errorf(at, "unknown-audience", diag.DidYouMean(id, cfg.audienceIDs(), "add it to audiences in handbook.yaml"), "audience %s is not in handbook.yaml", diag.Quote(id))
+	c.errorf(at, rule, diag.DidYouMean(id, IDs(list), "add it to "+what+"s in handbook.yaml"), "%s %s is not in handbook.yaml", what, diag.Quote(id))
 	return nil
 }

@@ -190,9 +190,7 @@ func (p *page) signOffs(s *Section, m *record.Map) {
 	}
 	slices.SortStableFunc(s.Approvals, func(x, y Approval) int { return x.On.Compare(y.On) })
 
-	reviews := m.Value("reviews").List("reviews")
-	all := make([]Review, 0, len(reviews))
-	for _, v := range reviews {
+	for _, v := range m.Value("reviews").List("reviews") {
 		rm := v.Map("a review", reviewKeys.Names()...)
 		if rm == nil {
 			continue
@@ -201,10 +199,9 @@ func (p *page) signOffs(s *Section, m *record.Map) {
 		signed(rm, "a review", "write {on: YYYY-MM-DD, by: name, outcome: no-change}")
 		p.notBefore(rm, "on", "reviewed", r.On, m, "drafted", s.Drafted)
 		if !r.On.IsZero() {
-			all = append(all, r)
+			s.Reviews = append(s.Reviews, r)
 		}
 	}
-	s.Reviews = listFrom(all, 0)
 	slices.SortStableFunc(s.Reviews, func(x, y Review) int { return x.On.Compare(y.On) })
 
 	if cm := m.Value("counsel").Map("counsel", counselKeys.Names()...); cm != nil {

@@ -2,6 +2,7 @@ package book
 
 import (
 	"io/fs"
+	"iter"
 	"slices"
 	"time"
 
@@ -42,6 +43,44 @@ func (b *Book) Law(id string) *Law { return b.laws[id] }
 
 // Reference returns the reference with an id, or nil.
 func (b *Book) Reference(id string) *Reference { return b.references[id] }
+
+// IDs returns the ids of sections, of entries of a register or of a list of
+// handbook.yaml.
+func IDs[T interface{ id() string }](list []T) []string {
+	ids := make([]string, len(list))
+	for i, x := range list {
+		ids[i] = x.id()
+	}
+	return ids
+}
+
+func (o Owner) id() string      { return o.ID }
+func (a Area) id() string       { return a.ID }
+func (a Audience) id() string   { return a.ID }
+func (s *Section) id() string   { return s.ID }
+func (l *Law) id() string       { return l.ID }
+func (r *Reference) id() string { return r.ID }
+
+// Docs goes through the texts of the Book: those of the home page, of the
+// openings of parts and of the sections.
+func (b *Book) Docs() iter.Seq[*markdown.Doc] {
+	return func(yield func(*markdown.Doc) bool) {
+		pages := []*Page{b.Home}
+		for _, p := range b.Parts {
+			pages = append(pages, p.Index)
+		}
+		for _, p := range pages {
+			if p != nil && p.Doc != nil && !yield(p.Doc) {
+				return
+			}
+		}
+		for _, s := range b.Sections {
+			if s.Doc != nil && !yield(s.Doc) {
+				return
+			}
+		}
+	}
+}
 
 // Rules returns every rule of the book in reading order.
 func (b *Book) Rules() []*Rule {

@@ -72,30 +72,11 @@ func readingAge(c *checker) {
 	})
 }
 
-// eachText calls f for the text of every section in force or to come, and of
-// the openings of the handbook and its parts.
-func (c *checker) eachText(f func(doc *markdown.Doc)) {
-	pages := []*book.Page{c.book.Home}
-	for _, p := range c.book.Parts {
-		pages = append(pages, p.Index)
-	}
-	for _, p := range pages {
-		if p != nil && p.Doc != nil {
-			f(p.Doc)
-		}
-	}
-	c.eachLive(func(s *book.Section) {
-		if s.Doc != nil {
-			f(s.Doc)
-		}
-	})
-}
-
 func leftOut(c *checker) {
 	for _, s := range c.book.LeftOut {
 		c.add(s.Pos, "if that is right, there is nothing to do", "the section is left out: %s", s.Why)
 	}
-	c.eachText(func(doc *markdown.Doc) {
+	c.eachPage(func(_ string, doc *markdown.Doc) {
 		for _, block := range doc.LeftOut {
 			c.add(block.Pos, "if that is right, there is nothing to do", "a block is left out: %s", block.Why)
 		}

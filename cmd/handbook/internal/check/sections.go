@@ -37,13 +37,9 @@ func noSections(c *checker) {
 }
 
 func missingOwner(c *checker) {
-	ids := make([]string, len(c.config.Owners))
-	for i, o := range c.config.Owners {
-		ids[i] = o.ID
-	}
 	hint := "list owners in handbook.yaml, and add owner: with the id of one"
-	if len(ids) > 0 {
-		hint = "add owner: with one of " + some(ids)
+	if len(c.config.Owners) > 0 {
+		hint = "add owner: with one of " + some(book.IDs(c.config.Owners))
 	}
 	c.eachLive(func(s *book.Section) {
 		if s.Owner == nil {
@@ -53,13 +49,10 @@ func missingOwner(c *checker) {
 }
 
 func missingAreas(c *checker) {
-	ids := make([]string, len(c.config.Areas))
-	for i, a := range c.config.Areas {
-		ids[i] = a.ID
-	}
-	if len(ids) == 0 {
+	if len(c.config.Areas) == 0 {
 		return
 	}
+	ids := book.IDs(c.config.Areas)
 	c.eachLive(func(s *book.Section) {
 		if len(s.Areas) == 0 {
 			c.add(key(s, "areas"), "add areas: with some of "+some(ids), "the section names no area that it covers")
@@ -68,13 +61,10 @@ func missingAreas(c *checker) {
 }
 
 func missingAudience(c *checker) {
-	ids := make([]string, len(c.config.Audiences))
-	for i, a := range c.config.Audiences {
-		ids[i] = a.ID
-	}
-	if len(ids) == 0 {
+	if len(c.config.Audiences) == 0 {
 		return
 	}
+	ids := book.IDs(c.config.Audiences)
 	c.eachLive(func(s *book.Section) {
 		if len(s.Audience) == 0 {
 			c.add(key(s, "audience"), "add audience: with some of "+some(ids), "the section does not say whom it is for")

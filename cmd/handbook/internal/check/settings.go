@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -10,14 +11,7 @@ import (
 )
 
 // checkNames returns the keys of checks: in order.
-func (c *checker) checkNames() []string {
-	names := make([]string, 0, len(c.config.Checks))
-	for name := range c.config.Checks {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
+func (c *checker) checkNames() []string { return slices.Sorted(maps.Keys(c.config.Checks)) }
 
 func (c *checker) checkPos(name string) diag.Pos {
 	if at, ok := c.config.CheckPos[name]; ok {

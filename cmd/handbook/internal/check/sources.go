@@ -21,52 +21,23 @@ func (c *checker) cited() map[string]bool {
 	}
 	ids := map[string]bool{}
 	c.citations = ids
-	laws := func(ls []*book.Law) {
-		for _, l := range ls {
-			ids[l.ID] = true
-		}
-	}
-	references := func(rs []*book.Reference) {
-		for _, r := range rs {
-			ids[r.ID] = true
+	add := func(laws []*book.Law, references []*book.Reference) {
+		for _, id := range slices.Concat(book.IDs(laws), book.IDs(references)) {
+			ids[id] = true
 		}
 	}
 	for _, s := range c.book.Sections {
-		laws(s.Laws)
-		references(s.References)
+		add(s.Laws, s.References)
 		for _, r := range s.Rules {
-			laws(r.Laws)
-			references(r.References)
+			add(r.Laws, r.References)
 		}
 	}
-	for _, d := range c.docs() {
+	for d := range c.book.Docs() {
 		for _, cite := range d.Citations {
 			ids[cite.ID] = true
 		}
 	}
 	return ids
-}
-
-// docs returns every page: the home page, the openings of parts, the sections.
-func (c *checker) docs() []*markdown.Doc {
-	var docs []*markdown.Doc
-	add := func(d *markdown.Doc) {
-		if d != nil {
-			docs = append(docs, d)
-		}
-	}
-	if c.book.Home != nil {
-		add(c.book.Home.Doc)
-	}
-	for _, p := range c.book.Parts {
-		if p.Index != nil {
-			add(p.Index.Doc)
-		}
-	}
-	for _, s := range c.book.Sections {
-		add(s.Doc)
-	}
-	return docs
 }
 
 func unusedLaw(c *checker) {
@@ -99,7 +70,7 @@ func unusedReference(c *checker) {
 
 func unusedTerm(c *checker) {
 	used := map[string]bool{}
-	for _, d := range c.docs() {
+	for d := range c.book.Docs() {
 		for _, l := range d.Links() {
 			if l.Kind == markdown.LinkTerm {
 				used[l.Target.ID] = true

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/markdown"
 )
@@ -45,19 +46,20 @@ func usedOn(pages []string) string {
 	}
 }
 
-// eachPage calls f for the name and the text of what eachText calls it for.
+// eachPage calls f for the name and the text of the openings of the handbook and
+// its parts, and of every section in force or to come.
 func (c *checker) eachPage(f func(name string, doc *markdown.Doc)) {
-	names := map[*markdown.Doc]string{}
-	if home := c.book.Home; home != nil {
-		names[home.Doc] = cmp.Or(home.Title, c.config.Title)
+	if home := c.book.Home; home != nil && home.Doc != nil {
+		f(cmp.Or(home.Title, c.config.Title), home.Doc)
 	}
 	for _, p := range c.book.Parts {
-		if p.Index != nil {
-			names[p.Index.Doc] = strings.TrimSpace(p.Number + " " + p.Title)
+		if p.Index != nil && p.Index.Doc != nil {
+			f(strings.TrimSpace(p.Number+" "+p.Title), p.Index.Doc)
 		}
 	}
-	for _, s := range c.book.Sections {
-		names[s.Doc] = s.Name()
-	}
-	c.eachText(func(doc *markdown.Doc) { f(names[doc], doc) })
+	c.eachLive(func(s *book.Section) {
+		if s.Doc != nil {
+			f(s.Name(), s.Doc)
+		}
+	})
 }
