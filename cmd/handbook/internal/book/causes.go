@@ -11,8 +11,8 @@ import (
 // a file that could not be read is not known, but it need not be wrong. Once
 // the cause is mended, the next run tells what is left.
 func (l *loader) causes(b *Book, all []diag.Problem) []diag.Problem {
-	settings := l.spoilt(b, "handbook.yaml")
-	sources := l.spoilt(b, "registers/laws.yaml") || l.spoilt(b, "registers/references.yaml")
+	settings := l.hasGaps(b, "handbook.yaml")
+	sources := l.hasGaps(b, "registers/laws.yaml") || l.hasGaps(b, "registers/references.yaml")
 	pages := slices.ContainsFunc(l.pages, (*page).unread)
 	if !settings && !sources && !pages {
 		return all
@@ -30,9 +30,9 @@ func (l *loader) causes(b *Book, all []diag.Problem) []diag.Problem {
 	})
 }
 
-// spoilt reports whether entries of settings or of a register may be missing from
+// hasGaps reports whether entries of settings or of a register may be missing from
 // the Book, because there is an error that stops every build.
-func (l *loader) spoilt(b *Book, name string) bool {
+func (l *loader) hasGaps(b *Book, name string) bool {
 	return slices.ContainsFunc(l.told[settled], func(p diag.Problem) bool {
 		if p.File != l.opt.Dir+name || p.Severity != diag.Error {
 			return false

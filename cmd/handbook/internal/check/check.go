@@ -78,9 +78,9 @@ func Run(b *book.Book, opt Options) []diag.Problem {
 	if c.config == nil {
 		c.config = &book.Config{}
 	}
-	spoilt := spoils(opt.Told)
+	gaps := findGaps(opt.Told)
 	for _, e := range table() {
-		if spoilt.follows(e.Name) {
+		if gaps.explain(e.Name) {
 			continue
 		}
 		c.rule = e.Rule

@@ -44,17 +44,17 @@ func Grade(ps []diag.Problem, overrides map[string]diag.Severity, lenient bool) 
 			told[line{p.Rule, p.File, p.Line}] = true
 		}
 	}
-	misspelt := map[string]map[string]bool{} // keys that were most likely meant, by file
+	type fact struct{ file, key string }
+	misspelt := map[fact]bool{} // keys that were most likely meant
 	for _, p := range ps {
 		if meant, ok := strings.CutPrefix(p.Hint, "did you mean "); ok && p.Rule == "unknown-key" {
-			if misspelt[p.File] == nil {
-				misspelt[p.File] = map[string]bool{}
-			}
-			misspelt[p.File][strings.TrimSuffix(meant, "?")] = true
+			misspelt[fact{p.File, strings.TrimSuffix(meant, "?")}] = true
 		}
 	}
+	causes := causes()
 	graded = slices.DeleteFunc(graded, func(p diag.Problem) bool {
-		return misspelt[p.File][asksFor(p.Rule)] || slices.ContainsFunc(instead(p.Rule), func(rule string) bool { return told[line{rule, p.File, p.Line}] })
+		cause := causes[p.Rule]
+		return misspelt[fact{p.File, cause.key}] || slices.ContainsFunc(cause.rules, func(rule string) bool { return told[line{rule, p.File, p.Line}] })
 	})
 	return diag.Sort(graded)
 }
@@ -68,28 +68,28 @@ func Blocking(b *book.Book, told []diag.Problem, today date.Date, lenient bool) 
 	return slices.DeleteFunc(found, func(p diag.Problem) bool { return p.Severity != diag.Error })
 }
 
-// A spoilt says what may be missing from a Book, because of an error that was
-// told while it was loaded.
-type spoilt struct{ something, settings, register bool }
+// Gaps say what may be missing from a Book, because of an error that was reported
+// while it was loaded.
+type gaps struct{ something, settings, register bool }
 
-// follows reports whether the problems of a rule may only follow from that.
-func (s spoilt) follows(rule string) bool {
+// explain reports whether the problems of a rule may only follow from that.
+func (g gaps) explain(rule string) bool {
 	switch rule {
 	case "unused-law", "unused-reference", "unused-term", "unused-owner", "uncovered-area", "uncovered-population":
-		return s.something
+		return g.something
 	case "missing-owner", "missing-areas", "missing-audience", "rule-without-level", "no-sections":
-		return s.settings
+		return g.settings
 	case "missing-laws", "rule-without-source":
-		return s.register
+		return g.register
 	}
 	return false
 }
 
-// spoils finds the errors that can make a file say less than its author wrote.
-func spoils(told []diag.Problem) spoilt {
-	var s spoilt
+// findGaps finds the errors that can make a file say less than its author wrote.
+func findGaps(told []diag.Problem) gaps {
+	var g gaps
 	if len(told) == 0 {
-		return s
+		return g
 	}
 	errors := map[string]bool{}
 	for _, e := range table() {
@@ -103,37 +103,12 @@ func spoils(told []diag.Problem) spoilt {
 	}
 	for _, p := range told {
 		if p.Severity == diag.Error && errors[p.Rule] {
-			s.something = true
-			s.settings = s.settings || strings.HasSuffix(p.File, "handbook.yaml")
-			s.register = s.register || strings.HasSuffix(p.File, "registers/laws.yaml") || strings.HasSuffix(p.File, "registers/references.yaml")
+			g.something = true
+			g.settings = g.settings || strings.HasSuffix(p.File, "handbook.yaml")
+			g.register = g.register || strings.HasSuffix(p.File, "registers/laws.yaml") || strings.HasSuffix(p.File, "registers/references.yaml")
 		}
 	}
-	return s
-}
-
-// asksFor returns the key of the front matter that a rule misses, or "".
-func asksFor(rule string) string {
-	switch rule {
-	case "missing-owner":
-		return "owner"
-	case "missing-areas":
-		return "areas"
-	case "missing-audience":
-		return "audience"
-	case "missing-dates":
-		return "drafted"
-	case "missing-summary":
-		return "summary"
-	case "missing-laws":
-		return "laws"
-	case "version-without-change":
-		return "change"
-	case "not-approved":
-		return "approved"
-	case "superseded-without-withdrawn":
-		return "withdrawn"
-	}
-	return ""
+	return g
 }
 
 // severity returns the severity of a rule. found is what the place that found
@@ -151,32 +126,30 @@ func severity(r Rule, found diag.Severity, overrides map[string]diag.Severity) d
 	return r.Severity
 }
 
-// instead names the rules that say better what a rule says: a fact that is
-// wrong is not also missing.
-func instead(rule string) []string {
-	switch rule {
-	case "missing-owner":
-		return []string{"unknown-owner", "wrong-type"}
-	case "missing-areas":
-		return []string{"unknown-area", "wrong-type"}
-	case "missing-audience":
-		return []string{"unknown-audience", "wrong-type"}
-	case "missing-dates":
-		return []string{"bad-date", "wrong-type"}
-	case "missing-summary":
-		return []string{"wrong-type"}
-	case "missing-laws":
-		return []string{"unknown-law", "wrong-type"}
-	case "rule-without-source":
-		return []string{"unknown-law", "unknown-reference", "bad-attributes", "bad-rule"}
-	case "rule-without-level":
-		return []string{"unknown-level", "bad-attributes", "bad-rule"}
-	case "bad-rule", "bad-block":
-		return []string{"bad-attributes"}
-	case "duplicate-rule-id":
-		return []string{"duplicate-anchor"}
-	case "moved-rule", "rule-id-prefix":
-		return []string{"duplicate-rule-id", "duplicate-anchor"}
+// A cause is what says better what a rule says: a fact that is wrong, or whose
+// key is misspelt, is not also missing.
+type cause struct {
+	key   string   // of the front matter, which the rule asks for
+	rules []string // on the same line
+}
+
+func causes() map[string]cause {
+	return map[string]cause{
+		"missing-owner":                {"owner", []string{"unknown-owner", "wrong-type"}},
+		"missing-areas":                {"areas", []string{"unknown-area", "wrong-type"}},
+		"missing-audience":             {"audience", []string{"unknown-audience", "wrong-type"}},
+		"missing-dates":                {"drafted", []string{"bad-date", "wrong-type"}},
+		"missing-summary":              {"summary", []string{"wrong-type"}},
+		"missing-laws":                 {"laws", []string{"unknown-law", "wrong-type"}},
+		"version-without-change":       {key: "change"},
+		"not-approved":                 {key: "approved"},
+		"superseded-without-withdrawn": {key: "withdrawn"},
+		"rule-without-source":          {rules: []string{"unknown-law", "unknown-reference", "bad-attributes", "bad-rule"}},
+		"rule-without-level":           {rules: []string{"unknown-level", "bad-attributes", "bad-rule"}},
+		"bad-rule":                     {rules: []string{"bad-attributes"}},
+		"bad-block":                    {rules: []string{"bad-attributes"}},
+		"duplicate-rule-id":            {rules: []string{"duplicate-anchor"}},
+		"moved-rule":                   {rules: []string{"duplicate-rule-id", "duplicate-anchor"}},
+		"rule-id-prefix":               {rules: []string{"duplicate-rule-id", "duplicate-anchor"}},
 	}
-	return nil
 }

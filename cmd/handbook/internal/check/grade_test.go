@@ -100,18 +100,21 @@ func TestGradeInstead(t *testing.T) {
 	}
 }
 
-// TestInsteadNamesRules checks the names in the code against the table.
-func TestInsteadNamesRules(t *testing.T) {
+// TestCausesNameRules checks the names in the code against the table.
+func TestCausesNameRules(t *testing.T) {
 	known := map[string]bool{}
 	for _, r := range Rules() {
 		known[r.Name] = true
 	}
 	n := 0
-	for _, r := range Rules() {
-		for _, better := range instead(r.Name) {
+	for rule, cause := range causes() {
+		if !known[rule] {
+			t.Errorf("there is no rule %s", rule)
+		}
+		for _, better := range cause.rules {
 			n++
 			if !known[better] {
-				t.Errorf("%s: there is no rule %s", r.Name, better)
+				t.Errorf("%s: there is no rule %s", rule, better)
 			}
 		}
 	}

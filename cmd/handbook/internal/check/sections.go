@@ -36,40 +36,36 @@ func noSections(c *checker) {
 	}
 }
 
+// lacking reports the sections in force or to come that lack what a key of the
+// front matter says.
+func (c *checker) lacking(name, hint, text string, lacks func(*book.Section) bool) {
+	c.eachLive(func(s *book.Section) {
+		if lacks(s) {
+			c.add(key(s, name), hint, "%s", text)
+		}
+	})
+}
+
 func missingOwner(c *checker) {
 	hint := "list owners in handbook.yaml, and add owner: with the id of one"
 	if len(c.config.Owners) > 0 {
 		hint = "add owner: with one of " + some(book.IDs(c.config.Owners))
 	}
-	c.eachLive(func(s *book.Section) {
-		if s.Owner == nil {
-			c.add(key(s, "owner"), hint, "the section has no owner")
-		}
-	})
+	c.lacking("owner", hint, "the section has no owner", func(s *book.Section) bool { return s.Owner == nil })
 }
 
 func missingAreas(c *checker) {
-	if len(c.config.Areas) == 0 {
-		return
+	if known := book.IDs(c.config.Areas); len(known) > 0 {
+		c.lacking("areas", "add areas: with some of "+some(known), "the section names no area that it covers",
+			func(s *book.Section) bool { return len(s.Areas) == 0 })
 	}
-	ids := book.IDs(c.config.Areas)
-	c.eachLive(func(s *book.Section) {
-		if len(s.Areas) == 0 {
-			c.add(key(s, "areas"), "add areas: with some of "+some(ids), "the section names no area that it covers")
-		}
-	})
 }
 
 func missingAudience(c *checker) {
-	if len(c.config.Audiences) == 0 {
-		return
+	if known := book.IDs(c.config.Audiences); len(known) > 0 {
+		c.lacking("audience", "add audience: with some of "+some(known), "the section does not say whom it is for",
+			func(s *book.Section) bool { return len(s.Audience) == 0 })
 	}
-	ids := book.IDs(c.config.Audiences)
-	c.eachLive(func(s *book.Section) {
-		if len(s.Audience) == 0 {
-			c.add(key(s, "audience"), "add audience: with some of "+some(ids), "the section does not say whom it is for")
-		}
-	})
 }
 
 // some returns the first ids of a list for a hint.
@@ -82,11 +78,8 @@ func some(ids []string) string {
 }
 
 func missingDates(c *checker) {
-	c.eachLive(func(s *book.Section) {
-		if s.Drafted.IsZero() {
-			c.add(key(s, "drafted"), "add drafted: with the day on which it was written, as YYYY-MM-DD", "the section does not say when it was drafted")
-		}
-	})
+	c.lacking("drafted", "add drafted: with the day on which it was written, as YYYY-MM-DD", "the section does not say when it was drafted",
+		func(s *book.Section) bool { return s.Drafted.IsZero() })
 }
 
 func missingSummary(c *checker) {
@@ -101,11 +94,8 @@ func missingSummary(c *checker) {
 }
 
 func missingLaws(c *checker) {
-	c.eachLive(func(s *book.Section) {
-		if len(s.Laws) == 0 {
-			c.add(key(s, "laws"), "add laws: with the ids of those in registers/laws.yaml that it applies", "the section applies no law")
-		}
-	})
+	c.lacking("laws", "add laws: with the ids of those in registers/laws.yaml that it applies", "the section applies no law",
+		func(s *book.Section) bool { return len(s.Laws) == 0 })
 }
 
 func longSummary(c *checker) {
