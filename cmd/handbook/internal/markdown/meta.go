@@ -2,9 +2,9 @@ package markdown
 
 import (
 	"bytes"
-	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -37,7 +37,7 @@ func writeFlow(b *strings.Builder, v any) {
 			}
 			// YAML takes no more than 1,024 characters for a key without a ?.
 			b.WriteString("? ")
-			writeQuoted(b, k)
+			b.WriteString(strconv.QuoteToASCII(k))
 			b.WriteString(" : ")
 			writeFlow(b, v[k])
 		}
@@ -52,27 +52,8 @@ func writeFlow(b *strings.Builder, v any) {
 		}
 		b.WriteByte(']')
 	case string:
-		writeQuoted(b, v)
+		b.WriteString(strconv.QuoteToASCII(v)) // YAML has all escapes of Go
 	default:
 		b.WriteString(`""`)
 	}
-}
-
-// writeQuoted writes a double-quoted scalar (YAML 1.1, section 5.6).
-func writeQuoted(b *strings.Builder, s string) {
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r >= ' ' && r < 0x7F:
-			b.WriteRune(r)
-		case r < 0x10000:
-			fmt.Fprintf(b, `\u%04X`, r)
-		default:
-			fmt.Fprintf(b, `\U%08X`, r)
-		}
-	}
-	b.WriteByte('"')
 }

@@ -176,7 +176,7 @@ func TestMetaBlock(t *testing.T) {
 		{nil, "> ---\n> a: b\n", "\n"},
 		{nil, "1. ---\n", "\n"},
 		{nil, "x\n---\n", ""},
-		{map[string]any{"b": "---", "a": []any{"é", "\u2028", "😀", 7}}, "x", "---\n{? \"a\" : [\"\\u00E9\", \"\\u2028\", \"\\U0001F600\", \"\"], ? \"b\" : \"---\"}\n---\n"},
+		{map[string]any{"b": "---", "a": []any{"é", "\u2028", "😀", 7}}, "x", "---\n{? \"a\" : [\"\\u00e9\", \"\\u2028\", \"\\U0001f600\", \"\"], ? \"b\" : \"---\"}\n---\n"},
 	} {
 		if got := string(metaBlock(c.params, []byte(c.body))); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -43,7 +45,7 @@ func made(files map[string]string) (*output.Tree, []diag.Problem, error) {
 	tree := output.NewTree()
 	var problems []diag.Problem
 	var list strings.Builder
-	for _, name := range sortedKeys(files) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		fmt.Fprintln(&list, name)
 		if files[name] == "BROKEN" {
 			problems = append(problems, diag.Errorf(diag.Pos{File: name, Line: 1}, "x", "", "broken"))

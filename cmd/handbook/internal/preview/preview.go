@@ -48,11 +48,11 @@
 package preview
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"net"
 	"net/http"
-	"slices"
 	"sync"
 	"time"
 
@@ -198,12 +198,7 @@ func (s *Server) turn(change func()) {
 	s.turned = make(chan struct{})
 }
 
-func (s *Server) base() string {
-	if s.Base == "" {
-		return "/"
-	}
-	return s.Base
-}
+func (s *Server) base() string { return cmp.Or(s.Base, "/") }
 
 // Time-outs. Reading is from the same computer or the same house.
 const (
@@ -250,10 +245,7 @@ func (s *Server) Serve(ctx context.Context, listeners ...net.Listener) error {
 	}
 	serving.Wait()
 	s.turn(func() { s.closed = false })
-	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
-		return errs[i]
-	}
-	return nil
+	return cmp.Or(errs...)
 }
 
 // isClosed reports whether the server is being shut down.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
+	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -191,20 +192,11 @@ func (v *view) loads(t html.Token, tree *output.Tree, name, base string) (ref, a
 // is and what it was like when it was served.
 func (v *view) tag(name, base string) string {
 	var assets strings.Builder
-	for _, asset := range sortedKeys(v.assets) {
+	for _, asset := range slices.Sorted(maps.Keys(v.assets)) {
 		fmt.Fprintf(&assets, "%s %s\n", v.assets[asset], asset)
 	}
 	return fmt.Sprintf(`<script src="%s" data-page="%s" data-base="%s" data-sum="%s" data-assets="%s" defer></script>`+"\n",
 		scriptPath, html.EscapeString(name), html.EscapeString(base), v.sum, html.EscapeString(assets.String()))
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // served returns the body with what is added.

@@ -1,6 +1,8 @@
 package preview
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -61,7 +63,7 @@ func TestServed(t *testing.T) {
 // loads.
 func TestSum(t *testing.T) {
 	base := see(t, "phones/a.html", `<link rel="stylesheet" href="../static/site.css?v=1"><img src="pic.png"><a href="../secret.txt?v=1">x</a>`)
-	if got := strings.Join(sortedKeys(base.assets), " "); got != "phones/pic.png static/site.css" {
+	if got := strings.Join(slices.Sorted(maps.Keys(base.assets)), " "); got != "phones/pic.png static/site.css" {
 		t.Errorf("it loads %s", got)
 	}
 	for _, c := range []struct {
@@ -93,7 +95,7 @@ func TestAssets(t *testing.T) {
 		{`<video src="phones/pic.png"></video><source src="secret.txt">`, "phones/pic.png secret.txt"},
 		{`<!-- <img src="phones/pic.png"> --><script>"<img src='secret.txt'>"</script>`, ""},
 	} {
-		if got := strings.Join(sortedKeys(see(t, "a.html", c.text).assets), " "); got != c.want {
+		if got := strings.Join(slices.Sorted(maps.Keys(see(t, "a.html", c.text).assets)), " "); got != c.want {
 			t.Errorf("%s loads %q, want %q", c.text, got, c.want)
 		}
 	}

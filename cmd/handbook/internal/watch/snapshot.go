@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 )
 
@@ -127,14 +128,7 @@ func (s *snapshot) lookAt(paths map[string]bool) bool {
 	return s.sure
 }
 
-func (s *snapshot) isRoot(path string) bool {
-	for _, root := range s.roots {
-		if root == path {
-			return true
-		}
-	}
-	return false
-}
+func (s *snapshot) isRoot(path string) bool { return slices.Contains(s.roots, path) }
 
 // lookAtRoot looks at a root, which may be a link to a folder, and into it.
 func (s *snapshot) lookAtRoot(root string, only map[string]bool) {
