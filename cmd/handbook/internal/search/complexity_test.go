@@ -133,7 +133,7 @@ func TestSynonymWeights(t *testing.T) {
 	x.field("Annual leave, annual leave, PTO, vacation", 1, false, -1, true)
 	for form, want := range map[string]float32{"pto": 1 + 3*synonymWeight, "vacation": 1 + 3*synonymWeight, "annual": 2, "holiday": 0} {
 		got := float32(0)
-		if n := x.known.find([]byte(form), x.forms); n >= 0 {
+		if n, ok := x.known[form]; ok {
 			got = x.forms[n].body
 		}
 		if math.Abs(float64(got-want)) > 1e-4 {

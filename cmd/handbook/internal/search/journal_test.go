@@ -30,20 +30,6 @@ func TestIntern(t *testing.T) {
 	}
 }
 
-// TestTable holds that a text is not taken for another with the same first eight
-// bytes, though their places in the table be the same.
-func TestTable(t *testing.T) {
-	for seed := range uint64(100) {
-		for _, c := range [][2]string{{"abcdefghi", "abcdefgh"}, {"abcdefgh", "abcdefghi"}, {"abcdefghi", "abcdefghj"}, {"abc", "abcd"}, {"abc", "ab"}} {
-			x := table{slots: make([]slot, 4), seed: seed}
-			x.add([]byte(c[0]), 0)
-			if forms := []form{{text: c[0]}}; x.find([]byte(c[0]), forms) != 0 || x.find([]byte(c[1]), forms) != -1 {
-				t.Fatalf("%s is taken for %s", c[1], c[0])
-			}
-		}
-	}
-}
-
 // TestSorted holds that forms come in the order of compareForms.
 func TestSorted(t *testing.T) {
 	x := newLexicon(languageOf("en"), synonyms{})

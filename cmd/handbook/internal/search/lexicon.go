@@ -1,8 +1,6 @@
 package search
 
 import (
-	"cmp"
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -44,9 +42,8 @@ type place struct {
 
 // A lexicon gathers forms.
 type lexicon struct {
-	known   table
+	known   map[string]int32 // the numbers of forms, by their text
 	forms   []form
-	texts   strings.Builder // of the forms, one after the other
 	stems   map[string]int32
 	touched []int32
 	places  []place
@@ -64,38 +61,19 @@ type lexicon struct {
 }
 
 func newLexicon(lang language, same synonyms) *lexicon {
-	return &lexicon{stop: lang.stopList(), stemmer: lang.stemmer(), stems: map[string]int32{}, same: same, average: 1}
+	return &lexicon{known: map[string]int32{}, stop: lang.stopList(), stemmer: lang.stemmer(), stems: map[string]int32{}, same: same, average: 1}
 }
 
 // intern returns the number of a form. The numbers are those of the order in
 // which forms come.
 func (x *lexicon) intern(text []byte) int32 {
-	if n := x.known.find(text, x.forms); n >= 0 {
+	if n, ok := x.known[string(text)]; ok {
 		return n
 	}
-	if len(x.forms) == x.known.room() {
-		x.known.grow(x.forms)
-		x.forms = append(make([]form, 0, x.known.room()), x.forms...)
-	}
-	n := int32(len(x.forms))
-	x.known.add(text, n)
-	s := x.keep(text)
+	n, s := int32(len(x.forms)), string(text)
+	x.known[s] = n
 	x.forms = append(x.forms, form{text: s, spot: -1, from: -1, stop: x.stop[s], next: x.same.next[step{0, s}], extra: true})
 	return n
-}
-
-// keep returns a text that stays. Many share one piece of memory: most forms are
-// numbers and ids that only one document has, and each by itself would cost
-// the collector as much as a page.
-func (x *lexicon) keep(text []byte) string {
-	from := x.texts.Len()
-	if from+len(text) > x.texts.Cap() {
-		x.texts.Reset()
-		x.texts.Grow(max(1<<16, len(text)))
-		from = 0
-	}
-	x.texts.Write(text)
-	return x.texts.String()[from:]
 }
 
 // touch returns a form ready for the current document.
@@ -298,36 +276,14 @@ func readAccents(text string) map[string]string {
 // sorted returns the numbers of the forms in the order in which the client has
 // them.
 func (x *lexicon) sorted() []int32 {
-	type key struct {
-		head, next uint64 // sixteen bytes, as numbers of the same order
-		form       int32
+	order := make([]int32, len(x.forms))
+	for i := range order {
+		order[i] = int32(i)
 	}
-	keys := make([]key, len(x.forms))
-	for i := range x.forms {
-		x.scratch = append(x.scratch[:0], x.forms[i].text...)
-		next := x.scratch[min(8, len(x.scratch)):]
-		keys[i] = key{bits.ReverseBytes64(head(x.scratch)), bits.ReverseBytes64(head(next)), int32(i)}
-	}
-	slices.SortFunc(keys, func(a, b key) int {
-		switch {
-		case (a.head|b.head|a.next|b.next)&notASCII != 0:
-		case a.head != b.head:
-			return cmp.Compare(a.head, b.head)
-		case a.next != b.next:
-			return cmp.Compare(a.next, b.next)
-		}
-		return compareForms(x.forms[a.form].text, x.forms[b.form].text)
-	})
-	x.known = table{} // no form will come
-	order := make([]int32, len(keys))
-	for i, k := range keys {
-		order[i] = k.form
-	}
+	slices.SortFunc(order, func(a, b int32) int { return compareForms(x.forms[a].text, x.forms[b].text) })
+	x.known = nil // no form will come
 	return order
 }
-
-// notASCII has the bit that no ASCII character has, for each of eight.
-const notASCII = 0x8080808080808080
 
 // post writes into the journal what was gathered of the forms of a document.
 func (x *lexicon) post(share float32) {
