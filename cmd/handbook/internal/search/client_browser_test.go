@@ -266,7 +266,7 @@ func TestAnyQuery(t *testing.T) {
 func holdings(g *gatherer, i int) map[string]bool {
 	d := g.docs[i]
 	texts := []string{d.title, d.text}
-	for _, m := range []*mention{d.page, d.above} {
+	for _, m := range []*field{d.page, d.above} {
 		if m != nil {
 			texts = append(texts, m.text)
 		}

@@ -130,7 +130,7 @@ func TestNamesOfTermsGrowLinearly(t *testing.T) {
 // time that one of them is said, seven tenths.
 func TestSynonymWeights(t *testing.T) {
 	x := newLexicon(languageOf("xx"), newSynonyms([][]string{{"PTO", "annual leave", "vacation"}, {"vacation", "holiday"}, {"alone"}}))
-	x.field("Annual leave, annual leave, PTO, vacation", 1, false, -1, true)
+	x.addText("Annual leave, annual leave, PTO, vacation", 1, false, -1, true)
 	for form, want := range map[string]float32{"pto": 1 + 3*synonymWeight, "vacation": 1 + 3*synonymWeight, "annual": 2, "holiday": 0} {
 		got := float32(0)
 		if n, ok := x.known[form]; ok {

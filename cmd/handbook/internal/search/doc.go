@@ -97,9 +97,7 @@
 // not pay. Shards are cut where the first four characters of forms change, so
 // that the forms of a word and what a prefix completes to stand in one file.
 //
-// The index is made in two steps. What each document says of its forms is
-// written into a journal, in numbers (journal.go), and then parted by forms,
-// each into room that was counted out before (postings.go). Nothing that grows
-// with the text holds a pointer or is copied to grow, because all of it would be
-// looked through or thrown away while the rest of the site is made.
+// The index is made in two steps. Each document is added to the posting lists of
+// its forms (lexicon.go, postings.go), and these are divided among files
+// (shards.go).
 package search

@@ -28,17 +28,17 @@ type document struct {
 	heading string // "" for that of the page
 	title   string // what is indexed as heading
 	text    string
-	page    *mention // the page's title, or nil if it is that of this document
-	above   *mention // the heading above, if it has one
-	also    []*mention
+	page    *field // the page's title, or nil if it is that of this document
+	above   *field // the heading above, if it has one
+	also    []*field
 	weight  float32
 	given   bool // a rule: nothing but its id is indexed, because the text is in another document
 	aside   bool // of a page that only leads to sections, and comes after them
 	stale   bool // of a section that is out of date, and comes after others
 }
 
-// A mention is a text that is indexed beside a document's own.
-type mention struct {
+// A field is a text that is indexed beside a document's own.
+type field struct {
 	text   string
 	weight float32
 	forms  bool    // text is a list of forms, and not to be cut
@@ -66,14 +66,14 @@ type gatherer struct {
 	pages []page
 	docs  []document
 	cited map[*book.Law]*lawForms
-	names map[string]*mention // what stands beside many documents
+	names map[string]*field // what stands beside many documents
 }
 
 // A lawForms is how a law is cited.
 type lawForms struct {
-	list *mention // the forms, for those who apply it
-	name *mention // the name that it goes by, likewise
-	code string   // "45 CFR", for a citation with a locator
+	list *field // the forms, for those who apply it
+	name *field // the name that it goes by, likewise
+	code string // "45 CFR", for a citation with a locator
 }
 
 // shown returns a text as results show it: in a language that is written from
@@ -92,10 +92,10 @@ func (g *gatherer) gather() {
 	if g.opt.Language == nil {
 		g.opt.Language = lang.For(b.Config.Language)
 	}
-	g.room()
-	g.cited, g.names = map[*book.Law]*lawForms{}, map[string]*mention{}
+	g.grow()
+	g.cited, g.names = map[*book.Law]*lawForms{}, map[string]*field{}
 	for _, l := range b.Laws {
-		f := &lawForms{list: &mention{text: strings.Join(g.t.spread(l.Citation), " "), weight: .5, forms: true, shared: true}, name: g.shared(l.Short)}
+		f := &lawForms{list: &field{text: strings.Join(g.t.spread(l.Citation), " "), weight: .5, forms: true, shared: true}, name: g.shared(l.Short)}
 		for _, code := range []string{"CFR", "U.S.C."} {
 			if i := strings.Index(l.Citation, " "+code); i > 0 && f.code == "" {
 				f.code = l.Citation[strings.LastIndexAny(l.Citation[:i], " ;(")+1:i] + " " + code
@@ -117,15 +117,15 @@ func (g *gatherer) gather() {
 			if index == nil {
 				index = &book.Page{Summary: part.Summary}
 			}
-			g.plain(index, part.Title, &mention{text: part.Number, weight: weightTitle})
+			g.plain(index, part.Title, &field{text: part.Number, weight: weightTitle})
 		}
 		g.section(s)
 	}
 	g.registers()
 }
 
-// room makes room for the pages and documents, which are many.
-func (g *gatherer) room() {
+// grow makes room for the pages and documents, which are many.
+func (g *gatherer) grow() {
 	b := g.book
 	pages, docs := 2+len(b.Parts)+len(b.Sections)+len(b.Laws)+len(b.References), len(b.Terms)
 	count := func(p *book.Page) {
@@ -145,11 +145,11 @@ func (g *gatherer) room() {
 	g.pages, g.docs = make([]page, 0, pages), make([]document, 0, pages+docs)
 }
 
-// shared returns what mentions a name that stands beside many documents.
-func (g *gatherer) shared(name string) *mention {
+// shared returns the field of a name that stands beside many documents.
+func (g *gatherer) shared(name string) *field {
 	m := g.names[name]
 	if m == nil {
-		m = &mention{text: name, weight: .5, shared: true}
+		m = &field{text: name, weight: .5, shared: true}
 		g.names[name] = m
 	}
 	return m
@@ -162,13 +162,13 @@ func (g *gatherer) page(p page) {
 }
 
 // plain adds the documents of a page that is no section.
-func (g *gatherer) plain(p *book.Page, title string, also ...*mention) {
+func (g *gatherer) plain(p *book.Page, title string, also ...*field) {
 	g.body(p.Doc, title, p.Summary, also)
 }
 
 // body adds a document for the page's beginning and one for each heading. It
 // gives the place of the first, and the headings.
-func (g *gatherer) body(doc *markdown.Doc, title, summary string, also []*mention) []markdown.Heading {
+func (g *gatherer) body(doc *markdown.Doc, title, summary string, also []*field) []markdown.Heading {
 	aside := g.pages[len(g.pages)-1].section == nil
 	first := document{title: title, weight: weightTitle, text: summary, also: also, aside: aside}
 	if doc == nil {
@@ -182,15 +182,15 @@ func (g *gatherer) body(doc *markdown.Doc, title, summary string, also []*mentio
 	first.text += blocks[0]
 	g.docs = append(g.docs, first)
 	headings := doc.Headings()
-	page := &mention{text: title, weight: 1, shared: true}
-	var above *mention
+	page := &field{text: title, weight: 1, shared: true}
+	var above *field
 	for i, h := range headings {
 		d := document{anchor: h.ID, heading: h.Text, title: h.Text, weight: weightHeading, page: page, text: blocks[i+1], aside: aside}
 		switch {
 		case h.Level > 2 && above != nil && above.text != "":
 			d.above = above
 		case i+1 < len(headings) && headings[i+1].Level > 2: // it has one below it
-			above = &mention{text: h.Text, weight: 1, shared: true}
+			above = &field{text: h.Text, weight: 1, shared: true}
 		}
 		g.docs = append(g.docs, d)
 	}
@@ -204,10 +204,10 @@ func (g *gatherer) section(s *book.Section) {
 	}
 	g.page(p)
 	start := len(g.docs)
-	also := make([]*mention, 0, 3+2*len(s.Laws)+2*len(s.References)+len(s.Areas)+len(s.Audience)+len(s.Aliases)+len(s.Also))
-	also = append(also, &mention{text: s.ID, weight: 1})
+	also := make([]*field, 0, 3+2*len(s.Laws)+2*len(s.References)+len(s.Areas)+len(s.Audience)+len(s.Aliases)+len(s.Also))
+	also = append(also, &field{text: s.ID, weight: 1})
 	if s.Number != "" {
-		also = append(also, &mention{text: s.Number + " s" + s.Number, weight: weightTitle, forms: true})
+		also = append(also, &field{text: s.Number + " s" + s.Number, weight: weightTitle, forms: true})
 	}
 	for _, l := range s.Laws {
 		also = append(also, g.cited[l].list, g.cited[l].name)
@@ -225,10 +225,10 @@ func (g *gatherer) section(s *book.Section) {
 		also = append(also, g.shared(a.Name))
 	}
 	for _, a := range s.Also {
-		also = append(also, &mention{text: a, weight: weightHeading})
+		also = append(also, &field{text: a, weight: weightHeading})
 	}
 	for _, a := range s.Aliases {
-		also = append(also, &mention{text: strings.TrimSuffix(a[strings.LastIndexByte(a, '/')+1:], ".html"), weight: .5})
+		also = append(also, &field{text: strings.TrimSuffix(a[strings.LastIndexByte(a, '/')+1:], ".html"), weight: .5})
 	}
 	headings := g.body(s.Doc, s.Title, s.Summary, also)
 	if s.Doc != nil {
@@ -239,7 +239,7 @@ func (g *gatherer) section(s *book.Section) {
 			}
 			// "HIPAA Privacy Rule, 164.530(e)" is a citation of 45 CFR 164.530(e).
 			d := &g.docs[start+below(headings, c.Pos.Line)]
-			d.also = append(d.also, &mention{text: g.cited[l].code + " " + c.Locator, weight: 1})
+			d.also = append(d.also, &field{text: g.cited[l].code + " " + c.Locator, weight: 1})
 		}
 	}
 	for _, r := range s.Rules {
@@ -266,17 +266,17 @@ func below(headings []markdown.Heading, line int) int {
 func (g *gatherer) registers() {
 	for _, l := range g.book.Laws {
 		g.page(page{path: l.Path, name: l.Short, kind: g.opt.Language.T("kind-law"), laws: []*book.Law{l}})
-		also := []*mention{{text: l.Citation, weight: weightHeading}, {text: g.cited[l].list.text, weight: weightTitle, forms: true}}
+		also := []*field{{text: l.Citation, weight: weightHeading}, {text: g.cited[l].list.text, weight: weightTitle, forms: true}}
 		if l.Title != l.Short {
-			also = append(also, &mention{text: l.Title, weight: weightHeading})
+			also = append(also, &field{text: l.Title, weight: weightHeading})
 		}
 		g.docs = append(g.docs, document{title: l.Short, weight: weightTitle, text: lines(l.Title, l.Citation, l.Governs), also: also, aside: true})
 	}
 	for _, r := range g.book.References {
 		g.page(page{path: r.Path, name: r.Title, kind: g.opt.Language.T("kind-reference")})
-		also := []*mention{{text: r.Publisher, weight: weightHeading}}
+		also := []*field{{text: r.Publisher, weight: weightHeading}}
 		for _, name := range r.AlsoCalled {
-			also = append(also, &mention{text: name, weight: weightTitle})
+			also = append(also, &field{text: name, weight: weightTitle})
 		}
 		text := lines(strings.Join(r.AlsoCalled, "; "), strings.TrimSpace(r.Publisher+" "+r.Year), r.About)
 		g.docs = append(g.docs, document{title: r.Title, weight: weightTitle, text: text, also: also, aside: true})
@@ -287,7 +287,7 @@ func (g *gatherer) registers() {
 	for _, t := range g.book.Terms {
 		d := document{anchor: book.TermAnchor(t), heading: t.Term, title: t.Term, weight: weightTitle, text: lines(strings.Join(t.Also, ", "), t.Definition, t.Source), aside: true}
 		for _, name := range t.Also {
-			d.also = append(d.also, &mention{text: name, weight: weightTitle, name: true})
+			d.also = append(d.also, &field{text: name, weight: weightTitle, name: true})
 		}
 		g.docs = append(g.docs, d)
 	}

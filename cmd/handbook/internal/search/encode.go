@@ -99,19 +99,19 @@ func appendFront(dst []byte, before, text string) []byte {
 // the most impact; the others stand in an overflow file.
 const inline = 4096
 
-// An encoder writes the posts of forms; it keeps its memory from one form to
+// An encoder writes the postings of forms; it keeps its memory from one form to
 // the next.
 type encoder [levels + 1][]uint32 // documents by level
 
 // line appends a form's documents by level, from the highest: the level, how
 // many, and their steps. Those that are too many for a line are appended to
 // rest, and counted.
-func (e *encoder) line(line, rest []byte, posts []uint32) (_, _ []byte, left int) {
+func (e *encoder) line(line, rest []byte, postings []posting) (_, _ []byte, left int) {
 	for i := range e {
 		e[i] = e[i][:0]
 	}
-	for _, p := range posts {
-		e[p&15] = append(e[p&15], p>>4)
+	for _, p := range postings {
+		e[p.level()] = append(e[p.level()], p.document())
 	}
 	room := inline
 	for level := levels; level > 0; level-- {
@@ -200,14 +200,14 @@ func vocabulary(forms []form, order []int32) []byte {
 	var best []*form
 	for _, i := range order {
 		f := &forms[i]
-		if !f.extra && !f.stop && len(f.text) >= 4 && f.count > 0 && onlyLetters(f.text) {
+		if !f.extra && !f.stop && len(f.text) >= 4 && len(f.postings) > 0 && onlyLetters(f.text) {
 			best = append(best, f)
 		}
 	}
 	if len(best) > maxVocabulary {
 		slices.SortFunc(best, func(a, b *form) int {
-			if a.count != b.count {
-				return int(b.count - a.count)
+			if a, b := len(a.postings), len(b.postings); a != b {
+				return b - a
 			}
 			return compareForms(a.text, b.text)
 		})
@@ -217,7 +217,7 @@ func vocabulary(forms []form, order []int32) []byte {
 	var out []byte
 	before := ""
 	for _, f := range best {
-		out = append(out, digits[bits.Len(uint(f.count))])
+		out = append(out, digits[bits.Len(uint(len(f.postings)))])
 		out = appendFront(out, before, f.text)
 		out = append(out, '\n')
 		before = f.text

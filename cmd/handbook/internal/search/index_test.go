@@ -241,7 +241,8 @@ func TestAccentsReachTheStemmer(t *testing.T) {
 }
 
 func TestVocabulary(t *testing.T) {
-	forms := []form{{text: "abcd9", count: 5}, {text: "abcd", count: 1}, {text: "abce", count: 9}, {text: "abc", count: 5}, {text: "have", count: 5, stop: true}, {text: "日本日本", count: 2}}
+	in := func(n int) []posting { return make([]posting, n) }
+	forms := []form{{text: "abcd9", postings: in(5)}, {text: "abcd", postings: in(1)}, {text: "abce", postings: in(9)}, {text: "abc", postings: in(5)}, {text: "have", postings: in(5), stop: true}, {text: "日本日本", postings: in(2)}}
 	got := strings.Split(string(vocabulary(forms, []int32{3, 1, 0, 2, 4, 5})), "\n")
 	if want := []string{"BAabcd", "EDe"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
@@ -273,13 +274,9 @@ func TestWeights(t *testing.T) {
 	x.add(&document{title: "Pear", weight: weightTitle, text: strings.Repeat("apple ", 50)})
 	x.add(&document{title: "Plum", weight: weightTitle, text: "apple " + strings.Repeat("x ", 800)})
 	x.add(&document{title: "Apple", weight: weightTitle, aside: true})
-	var levels []uint32
-	for posts := x.journal.sheets[0].posts; len(posts) > 0; posts = posts[1+posts[0]:] {
-		for _, p := range posts[1 : 1+posts[0]] {
-			if p.form() == x.intern([]byte("apple")) {
-				levels = append(levels, p.level())
-			}
-		}
+	var levels []int
+	for _, p := range x.forms[x.intern([]byte("apple"))].postings {
+		levels = append(levels, p.level())
 	}
 	if !(levels[0] > levels[1] && levels[1] > levels[2] && levels[2] > levels[3] && levels[0] > levels[4] && levels[4] > levels[3]) {
 		t.Errorf("the levels are %v", levels)

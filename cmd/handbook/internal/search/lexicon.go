@@ -17,17 +17,16 @@ const (
 	lengthBias = 0.75
 )
 
-// A form is a word as it stands in texts, folded. What documents say of it
-// stands in the journal; here is how much that is.
+// A form is a word as it stands in texts, folded, with its posting list.
 type form struct {
 	text  string
 	stem  int32 // the number of its stem; 0 if no other form can share it
 	next  int32 // where it leads in the names of terms, or 0
-	count int32 // of documents
-	spot  int32 // the last document that has positions of it, or -1
-	room  room  // for its positions
 	stop  bool
 	extra bool // no document holds it as a word
+
+	postings  []posting
+	positions positions
 
 	// For the document being read:
 	head, body float32
@@ -42,22 +41,23 @@ type place struct {
 
 // A lexicon gathers forms.
 type lexicon struct {
-	known   map[string]int32 // the numbers of forms, by their text
-	forms   []form
-	stems   map[string]int32
-	touched []int32
-	places  []place
-	begun   []begun // of the text being read
-	heard   []int32 // the terms of which it says a name
-	journal journal
-	size    int // of all positions, in bytes of seven bits: files are parted by it
-	stop    map[string]bool
-	stemmer *stemmer
-	t       tokenizer
-	same    synonyms
-	accents accents
-	average float32 // length of a document's text in bytes
-	scratch []byte
+	known     map[string]int32 // the numbers of forms, by their text
+	forms     []form
+	stems     map[string]int32
+	touched   []int32
+	places    []place
+	begun     []begun // of the text being read
+	heard     []int32 // the terms of which it says a name
+	documents int
+	size      int   // of all positions, in bytes of seven bits: files are parted by it
+	positions []int // of a form in the document being read
+	stop      map[string]bool
+	stemmer   *stemmer
+	t         tokenizer
+	same      synonyms
+	accents   accents
+	average   float32 // length of a document's text in bytes
+	scratch   []byte
 }
 
 func newLexicon(lang language, same synonyms) *lexicon {
@@ -72,7 +72,7 @@ func (x *lexicon) intern(text []byte) int32 {
 	}
 	n, s := int32(len(x.forms)), string(text)
 	x.known[s] = n
-	x.forms = append(x.forms, form{text: s, spot: -1, from: -1, stop: x.stop[s], next: x.same.next[step{0, s}], extra: true})
+	x.forms = append(x.forms, form{text: s, from: -1, positions: positions{last: -1}, stop: x.stop[s], next: x.same.next[step{0, s}], extra: true})
 	return n
 }
 
@@ -92,18 +92,18 @@ func (x *lexicon) add(d *document) {
 	if d.given {
 		x.id(d.anchor)
 	} else {
-		base := x.field(d.title, d.weight, true, 0, true)
+		base := x.addText(d.title, d.weight, true, 0, true)
 		if d.page != nil {
-			x.mention(d.page)
+			x.addField(d.page)
 		}
 		if d.above != nil {
-			x.mention(d.above)
+			x.addField(d.above)
 		}
 		long := 1 - lengthBias + lengthBias*float32(len(d.text))/x.average
-		x.field(d.text, 1/max(long, .1), false, base, true)
+		x.addText(d.text, 1/max(long, .1), false, base, true)
 	}
 	for _, m := range d.also {
-		x.mention(m)
+		x.addField(m)
 	}
 	share := float32(1)
 	switch {
@@ -128,9 +128,9 @@ func (x *lexicon) id(id string) {
 	}
 }
 
-// mention indexes what stands beside a document. The name of a law or an area
+// addField indexes a field that stands beside a document. The name of a law or an area
 // stands beside many, and is cut once.
-func (x *lexicon) mention(m *mention) {
+func (x *lexicon) addField(m *field) {
 	heading := m.weight > maxText
 	switch {
 	case m.cut:
@@ -141,7 +141,7 @@ func (x *lexicon) mention(m *mention) {
 		}
 		m.cut = true
 	default:
-		x.field(m.text, m.weight, heading, -1, !m.name)
+		x.addText(m.text, m.weight, heading, -1, !m.name)
 		if m.shared && !heading && len(x.begun) == 0 {
 			for _, k := range x.t.tokens {
 				m.list = append(m.list, x.intern(x.t.form(k)))
@@ -155,10 +155,10 @@ func (x *lexicon) mention(m *mention) {
 	}
 }
 
-// field indexes a text, with positions from base on unless that is -1, and with
+// addText indexes a text, with positions from base on unless that is -1, and with
 // the other names of the terms that it names if others is set. It gives a base
 // for the next.
-func (x *lexicon) field(text string, weight float32, heading bool, base int32, others bool) int32 {
+func (x *lexicon) addText(text string, weight float32, heading bool, base int32, others bool) int32 {
 	tokens := x.t.run(text)
 	x.begun = x.begun[:0]
 	x.accents.begin(text)
@@ -285,43 +285,21 @@ func (x *lexicon) sorted() []int32 {
 	return order
 }
 
-// post writes into the journal what was gathered of the forms of a document.
+// post adds the document that was gathered to the posting lists of its forms.
 func (x *lexicon) post(share float32) {
-	n := x.journal.documents // the number of this one
-	to := x.journal.begin(len(x.touched), len(x.places))
 	for _, i := range x.touched {
 		f := &x.forms[i]
 		weight := f.head + min(f.body, maxText)
 		impact := share * weight * (saturation + 1) / (saturation + weight)
-		p := newPost(i, min(levels, 1+int(impact/(saturation+1)*levels)), f.from >= 0)
-		to.posts = append(to.posts, p)
+		f.postings = append(f.postings, newPosting(x.documents, min(levels, 1+int(impact/(saturation+1)*levels))))
 		f.head, f.body = 0, 0
-		f.count++
 		if f.from >= 0 {
-			x.spot(f, n, to)
+			x.positions = x.positions[:0]
+			for at := f.from; at >= 0; at = x.places[at].next {
+				x.positions = append(x.positions, int(x.places[at].pos))
+			}
+			x.size += f.positions.add(x.documents, x.positions)
 		}
 	}
-}
-
-// spot writes the positions of a form in document n.
-func (x *lexicon) spot(f *form, n int32, to *sheet) {
-	count := 0
-	for at := f.from; at >= 0; at = x.places[at].next {
-		count++
-	}
-	before := int32(0)
-	written := len(to.spots)
-	to.spots = appendSigns(to.spots, count)
-	f.room.counts += uint32(len(to.spots) - written)
-	written = len(to.spots)
-	for at := f.from; at >= 0; at = x.places[at].next {
-		step := int(x.places[at].pos - before)
-		to.spots = appendSigns(to.spots, step)
-		x.size += sevens(step)
-		before = x.places[at].pos
-	}
-	f.room.places += uint32(len(to.spots) - written)
-	f.room.docs += width(int(n - f.spot))
-	x.size += sevens(count) + sevens(int(n-f.spot))
-	f.spot = n
+	x.documents++
 }

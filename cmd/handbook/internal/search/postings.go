@@ -1,197 +1,43 @@
 package search
 
-import "bytes"
+import "math/bits"
 
-// postings makes the files of postings, positions and overflow, and gives what
-// the client needs to know of where each of the first begins.
-func (x *index) postings(lex *lexicon, order []int32, p plan) []string {
-	forms := lex.forms
-	posts, ends, opens := x.positions(lex, order, p)
-	rows := encodeRows(forms, order, posts, ends)
-	over := &lists{sizes: make([]int, p.overflows), target: len(rows.rest) / max(1, p.overflows)}
-	files := make([][]byte, p.overflows)
-	var starts []string
-	var out []byte
-	var groups mates
-	last, file := "", 0
-	shards := cut(len(order), p.postings, func(i int) int { return len(rows.line(i)) + len(forms[order[i]].text)/2 + 4 },
-		func(i int) string { return forms[order[i]].text })
-	for _, s := range shards {
-		head := []int{file}
-		for ; len(opens) > 0 && opens[0] < s.to; opens = opens[1:] {
-			head = append(head, head[0]+opens[0]-s.from)
-			file++
-		}
-		out = append(appendSteps(out[:0], head), '\n')
-		groups.find(forms, order[s.from:s.to])
-		before := ""
-		for i := s.from; i < s.to; i++ {
-			f := &forms[order[i]]
-			out = append(appendFront(out, before, f.text), '\t')
-			out = appendNumber(out, groups.group(f))
-			out = appendNumber(out, int(f.count))
-			left, list := rows.overflow(i)
-			out = appendNumber(out, left)
-			if left > 0 {
-				at := over.add(f.text, len(list))
-				out = appendNumber(out, at)
-				if files[at] == nil {
-					files[at] = make([]byte, 0, max(over.target, over.sizes[at]))
-				}
-				files[at] = append(append(append(append(files[at], f.text...), '\t'), list...), '\n')
-			}
-			out = append(append(out, rows.line(i)...), '\n')
-			before = f.text
-		}
-		starts = append(starts, separator(last, forms[order[s.from]].text))
-		last = before
-		x.files["p"] = append(x.files["p"], bytes.Clone(out[:len(out)-1]))
-	}
-	x.files["o"] = files
-	return starts
+// A posting says that a document has a form: its number and, in the last four
+// bits, the level of its impact.
+type posting uint32
+
+func newPosting(document, level int) posting { return posting(document<<4 | level) }
+
+func (p posting) document() uint32 { return uint32(p >> 4) }
+func (p posting) level() int       { return int(p & 15) }
+
+// Positions are where a form stands, as the client reads it: three rows of
+// numbers, of which the first has one for each document with positions.
+type positions struct {
+	documents []byte // the steps from one document to the next
+	counts    []byte // how many positions each has
+	steps     []byte // from one position of a document to the next
+	last      int    // the last document, or -1
 }
 
-// positions makes the files of positions. It gives the posts of the forms in
-// their order, where those of each form end, and the forms that open a file,
-// but for the first.
-func (x *index) positions(lex *lexicon, order []int32, p plan) (posts, ends []uint32, opens []int) {
-	next := make([]uint32, len(lex.forms))
-	spots := &lists{sizes: make([]int, p.positions), target: 2 * lex.size / p.positions}
-	sum := uint32(0)
-	for i, n := range order {
-		f := &lex.forms[n]
-		next[n] = sum
-		sum += uint32(f.count)
-		if f.room.size() > 0 {
-			before := spots.at
-			if spots.add(f.text, f.room.size()+2) > before {
-				opens = append(opens, i)
-			}
-		}
+// add adds the positions of a form in a document. It returns how many bytes of
+// seven bits the numbers have.
+func (p *positions) add(document int, at []int) (size int) {
+	size = sevens(document-p.last) + sevens(len(at))
+	p.documents = appendNumber(p.documents, document-p.last)
+	p.counts = appendNumber(p.counts, len(at))
+	before := 0
+	for _, pos := range at {
+		size += sevens(pos - before)
+		p.steps = appendNumber(p.steps, pos-before)
+		before = pos
 	}
-	total := 0
-	for _, size := range spots.sizes {
-		total += size
-	}
-	files := make([]byte, total)
-	at := 0
-	for _, n := range order {
-		f := &lex.forms[n]
-		if f.room.size() == 0 {
-			continue
-		}
-		at += copy(files[at:], f.text)
-		files[at] = '\t'
-		end := f.room.at(at + 1)
-		files[f.room.counts-1], files[f.room.places-1], files[end] = '\t', '\t', '\n'
-		at, f.spot = end+1, -1
-	}
-	posts = lex.journal.sort(next, lex.forms, files)
-	for _, size := range spots.sizes {
-		x.files["x"] = append(x.files["x"], files[:size:size])
-		files = files[size:]
-	}
-	return posts, next, opens
+	p.last = document
+	return size
 }
 
-// Lists parts what forms need beside their line among files, so that a form
-// which needs more than its share of a file has one to itself. The client
-// finds the line of a form by its text.
-type lists struct {
-	sizes  []int
-	target int
-	at     int
-}
+// size returns how many bytes the rows have.
+func (p *positions) size() int { return len(p.documents) + len(p.counts) + len(p.steps) }
 
-// add returns the number of the file that the list of a form belongs to.
-func (l *lists) add(text string, list int) int {
-	if l.sizes[l.at] > 0 && l.sizes[l.at]+list > l.target && l.at+1 < len(l.sizes) {
-		l.at++
-	}
-	l.sizes[l.at] += len(text) + list + 2
-	return l.at
-}
-
-// Rows are the posts of all forms in order as they stand in the files.
-type rows struct {
-	lines []byte
-	ends  []uint32
-	rest  []byte
-	over  []overflow
-}
-
-// An overflow is what has no room in a form's line.
-type overflow struct{ row, documents, size int }
-
-// encodeRows writes the posts of all forms, of which ends tells where those of
-// each end.
-func encodeRows(forms []form, order []int32, posts, ends []uint32) *rows {
-	lines, rest := 8*len(forms), 0
-	for i := range forms {
-		n := int(forms[i].count)
-		lines += min(n, inline) * 5 / 4
-		rest += max(0, n-inline) * 5 / 4
-	}
-	r := &rows{lines: make([]byte, 0, lines), ends: make([]uint32, len(order)), rest: make([]byte, 0, rest)}
-	var e encoder
-	from := uint32(0)
-	for i, n := range order {
-		before, left := len(r.rest), 0
-		r.lines, r.rest, left = e.line(r.lines, r.rest, posts[from:ends[n]])
-		r.ends[i], from = uint32(len(r.lines)), ends[n]
-		if left > 0 {
-			r.over = append(r.over, overflow{i, left, len(r.rest) - before})
-		}
-	}
-	return r
-}
-
-// line returns row i.
-func (r *rows) line(i int) []byte {
-	if i == 0 {
-		return r.lines[:r.ends[0]]
-	}
-	return r.lines[r.ends[i-1]:r.ends[i]]
-}
-
-// overflow returns how many documents of row i have no room there, and their
-// list. Rows are asked for in order.
-func (r *rows) overflow(i int) (documents int, list []byte) {
-	if len(r.over) == 0 || r.over[0].row != i {
-		return 0, nil
-	}
-	o := r.over[0]
-	list, r.rest = r.rest[:o.size], r.rest[o.size:]
-	r.over = r.over[1:]
-	return o.documents, list
-}
-
-// Mates are the groups of forms with one stem in a shard.
-type mates struct {
-	times  map[int32]int // how many forms have a stem
-	groups map[int32]int // the group of a stem that several have, from 1 on
-}
-
-// find finds the groups among forms.
-func (m *mates) find(forms []form, among []int32) {
-	if m.times == nil {
-		m.times, m.groups = map[int32]int{}, map[int32]int{}
-	}
-	clear(m.times)
-	clear(m.groups)
-	for _, i := range among {
-		if stem := forms[i].stem; stem > 0 {
-			if m.times[stem]++; m.times[stem] == 2 {
-				m.groups[stem] = len(m.groups) + 1
-			}
-		}
-	}
-}
-
-// group returns the number of a form's group, or 0.
-func (m *mates) group(f *form) int {
-	if f.stem == 0 {
-		return 0
-	}
-	return m.groups[f.stem]
-}
+// sevens returns how many bytes of seven bits a number has.
+func sevens(n int) int { return (bits.Len(uint(n|1)) + 6) / 7 }
