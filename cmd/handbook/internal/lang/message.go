@@ -190,7 +190,8 @@ func (l *Language) T(name string, args ...any) string {
 	if ok && len(m.pieces) == 1 && m.pieces[0].arg == "" {
 		return m.pieces[0].text
 	}
-	return string(l.AppendT(nil, name, args...))
+	var room [160]byte // for nearly every message
+	return string(l.AppendT(room[:0], name, args...))
 }
 
 // AppendT adds a message to a text, as T writes it.
@@ -206,7 +207,8 @@ func (l *Language) HTML(name string, args ...any) template.HTML {
 	if ok && len(m.pieces) == 1 && m.pieces[0].arg == "" {
 		return template.HTML(m.pieces[0].escaped)
 	}
-	b, _ := l.message(nil, name, args, true)
+	var room [160]byte
+	b, _ := l.message(room[:0], name, args, true)
 	return template.HTML(b)
 }
 

@@ -55,13 +55,13 @@ func (s *builder) coverage(f Frame) CoveragePage {
 		row := CoverageRow{Area: area, Cells: make([]CoverageCell, 1+len(groups))}
 		var secs []*book.Section
 		for _, sec := range s.book.Sections {
-			if s.gone(sec) || !inArea(sec, area.ID) {
+			if s.gone(sec) || !slices.ContainsFunc(sec.Areas, func(a *book.Area) bool { return a.ID == area.ID }) {
 				continue
 			}
 			secs = append(secs, sec)
 			row.Cells[0].Count++
 			for j := range groups {
-				if forAudience(sec, groups[j].ID) {
+				if slices.ContainsFunc(sec.Audience, func(a *book.Audience) bool { return a.Reaches(groups[j].ID) }) {
 					row.Cells[1+j].Count++
 				}
 			}
@@ -85,24 +85,6 @@ func (s *builder) coverage(f Frame) CoveragePage {
 	}
 	p.Picture = s.grid(p)
 	return p
-}
-
-func inArea(sec *book.Section, id string) bool {
-	for _, a := range sec.Areas {
-		if a.ID == id {
-			return true
-		}
-	}
-	return false
-}
-
-func forAudience(sec *book.Section, id string) bool {
-	for _, a := range sec.Audience {
-		if a.Reaches(id) {
-			return true
-		}
-	}
-	return false
 }
 
 // A Grid is the picture of coverage: squares in rows of areas and columns of

@@ -82,7 +82,7 @@ func (f Frame) Menu() template.HTML {
 	if f.menu == nil {
 		return ""
 	}
-	return f.chunks.add(4<<10, f.menu)
+	return f.chunks.add(f.menu)
 }
 
 // A Link is a text with an address as it is from the page it stands in.

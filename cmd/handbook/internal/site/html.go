@@ -3,7 +3,6 @@ package site
 import (
 	"html/template"
 	"io"
-	"slices"
 	"strings"
 	"unsafe"
 
@@ -40,9 +39,6 @@ func (m *markup) flush() error {
 	m.b = m.b[:0]
 	return m.err
 }
-
-// grow makes room for n bytes.
-func (m *markup) grow(n int) { m.b = slices.Grow(m.b, n) }
 
 // raw writes HTML of our own.
 func (m *markup) raw(parts ...string) {

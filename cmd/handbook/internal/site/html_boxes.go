@@ -36,7 +36,6 @@ func (rs Reasons) write(m *markup, mark string) {
 	if len(rs.List) == 0 {
 		return
 	}
-	m.grow(rs.size)
 	m.raw(`<ul class="reasons"`, mark, ">\n")
 	for i := range rs.List {
 		r := &rs.List[i]
@@ -72,8 +71,6 @@ func (rs Reasons) sentence(m *markup, r *Reason) {
 // on which there is.
 func (s Standing) Banner() template.HTML { return asHTML(s) }
 
-func (s Standing) size() int { return 700 + s.Reasons.size }
-
 func (s Standing) write(m *markup) {
 	m.raw(`<div class="banner" data-reasons`)
 	m.ages(s.Ages, s.Status, s.Unapproved)
@@ -104,8 +101,6 @@ type Fact struct {
 
 // HTML returns the box, without the rows that say nothing.
 func (fs Facts) HTML() template.HTML { return asHTML(fs) }
-
-func (fs Facts) size() int { return 128 * len(fs) }
 
 func (fs Facts) write(m *markup) {
 	m.raw(`<dl class="facts">`, "\n")
@@ -178,8 +173,6 @@ func (t Turn) HTML() template.HTML {
 	}
 	return asHTML(t)
 }
-
-func (t Turn) size() int { return 400 }
 
 func (t Turn) write(m *markup) {
 	m.raw(`<nav class="turn"`)

@@ -28,8 +28,9 @@ func (s *builder) renderMarked(w io.Writer, kind PageType, address string, data 
 	}
 	c := s.book.Config
 	f := foreign{isolate: c.Direction() == "rtl", own: ` lang="` + html.EscapeString(c.Language) + `" dir="` + direction(c) + `"`}
-	if !c.HasInterface() {
-		f.words = ` lang="` + book.Interface + `" dir="ltr"`
+	if s.foreign {
+		f.words = ` lang="` + s.lang.Tag() + `" dir="ltr"`
+		f.ownFacts = []string{s.lang.T("fact-audience"), s.lang.T("fact-areas"), s.lang.T("fact-laws"), s.lang.T("fact-change")}
 	}
 	f.titled = !kind.ownTitle
 	for _, t := range PageTypes() {
@@ -53,8 +54,10 @@ type foreign struct {
 	words   string // the attributes of what holds words of the interface, or ""
 	own     string // those of the handbook's own words among them
 	isolate bool
-	titled  bool     // by the interface, which has most of the words on the page
-	pages   []string // the names of those that the interface calls, but for terms.html, whose entries are linked to
+
+	ownFacts []string // the names of the facts that are told in the handbook's own words
+	titled   bool     // by the interface, which has most of the words on the page
+	pages    []string // the names of those that the interface calls, but for terms.html, whose entries are linked to
 
 	kept  string // the element whose text stays as it is
 	prose int    // how deep in the handbook's own text
@@ -134,17 +137,12 @@ func (f *foreign) attributes(name, given string) string {
 	switch {
 	case f.inner && f.isOwn(name, class, given):
 		return f.own
-	case name == "dd" && slices.Contains(ownFacts(), f.fact):
+	case name == "dd" && slices.Contains(f.ownFacts, f.fact):
 		return f.own
 	case f.isInterface(name, class, given):
 		return f.words
 	}
 	return ""
-}
-
-// ownFacts are the facts of a section that are told in the handbook's own words.
-func ownFacts() []string {
-	return []string{"Who it is for", "About", "Laws applied", "What changed"}
 }
 
 // isOwn reports whether an element of a page that the interface titles holds the

@@ -52,11 +52,7 @@ func (m *markup) fragment(f markdown.Fragment, deeper int, href func(*markup, ma
 
 // text puts rendered markdown into the page.
 func (f Frame) text(html markdown.Fragment) template.HTML {
-	size := 64 * len(html.Links)
-	for _, p := range html.Pieces {
-		size += len(p)
-	}
-	return f.chunks.add(size, func(m *markup) error {
+	return f.chunks.add(func(m *markup) error {
 		m.fragment(html, 0, func(m *markup, t markdown.Target) { m.href(t, f.Root, f.Path) })
 		return nil
 	})
@@ -76,7 +72,7 @@ func (f Frame) body(doc *markdown.Doc) template.HTML {
 	if len(names) == 0 {
 		return f.text(html)
 	}
-	return f.chunks.add(64*len(html.Links)+doc.Size(), func(m *markup) error {
+	return f.chunks.add(func(m *markup) error {
 		from := len(m.b)
 		m.fragment(html, 0, func(m *markup, t markdown.Target) { m.href(t, f.Root, f.Path) })
 		m.b = append(m.b[:from], withNames(m.b[from:], names)...)

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"strings"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/lang"
@@ -12,8 +13,6 @@ type SectionLinks []SectionLink
 
 // HTML returns the lines of the list, each with the section's status in words.
 func (ls SectionLinks) HTML() template.HTML { return asHTML(ls) }
-
-func (ls SectionLinks) size() int { return 240 * len(ls) }
 
 func (ls SectionLinks) write(m *markup) {
 	if len(ls) == 0 {
@@ -30,7 +29,6 @@ func (ls SectionLinks) write(m *markup) {
 // counts them again. A status is said only where it is not current.
 func (ls SectionLinks) Counted() template.HTML {
 	var m markup
-	m.grow(ls.size())
 	for _, l := range ls {
 		l.writeLine(&m, " data-counted", true)
 	}
@@ -46,8 +44,6 @@ type FullLinks []SectionLink
 
 // HTML returns the lines of the list.
 func (ls FullLinks) HTML() template.HTML { return asHTML(ls) }
-
-func (ls FullLinks) size() int { return 480 * len(ls) }
 
 func (ls FullLinks) write(m *markup) {
 	for _, l := range ls {
@@ -116,13 +112,21 @@ type RuleLines []RuleLine
 // HTML returns the lines of the list.
 func (ls RuleLines) HTML() template.HTML { return asHTML(ls) }
 
-func (ls RuleLines) size() int { return 400 * len(ls) }
-
 func (ls RuleLines) write(m *markup) {
 	for _, l := range ls {
 		m.spill()
 		l.write(m)
 	}
+}
+
+// ruleWords are what stands before and after what a rule stands in, rests on and
+// binds: a handbook has thousands of such lines.
+type ruleWords struct{ in, rests, bind [2]string }
+
+// around returns a message as what stands before and after its argument.
+func (s *builder) around(name, arg string) [2]string {
+	before, after, _ := strings.Cut(s.lang.T(name, arg, "\x00"), "\x00")
+	return [2]string{before, after}
 }
 
 func (l RuleLine) write(m *markup) {
@@ -137,19 +141,27 @@ func (l RuleLine) write(m *markup) {
 	m.text(l.rule.ID)
 	m.raw("</a> ")
 	m.text(l.rule.Text)
-	m.raw(` <span class="quiet">`, string(l.site.lang.HTML("rule-in", "section", template.HTML(`<a href="`+l.root+sec.path+`">`+sec.name+"</a>"))))
+	words := &l.site.ruleWords
+	m.raw(` <span class="quiet">`)
+	m.text(words.in[0])
+	m.raw(`<a href="`, l.root, sec.path, `">`, sec.name, "</a>")
+	m.text(words.in[1])
 	if rests := l.Rests(); l.whole && len(rests) > 0 {
-		var links markup
+		m.raw("; ")
+		m.text(words.rests[0])
 		for i, r := range rests {
 			if i > 0 {
-				links.raw(", ")
+				m.raw(", ")
 			}
-			links.link(r.Href, r.Text)
+			m.link(r.Href, r.Text)
 		}
-		m.raw("; ", string(l.site.lang.HTML("rule-rests-on", "sources", links.html())))
+		m.text(words.rests[1])
 	}
 	if len(l.rule.Audience) > 0 {
-		m.text("; " + l.site.lang.T("rule-for", "audience", l.Audience()))
+		m.raw("; ")
+		m.text(words.bind[0])
+		m.text(l.Audience())
+		m.text(words.bind[1])
 	}
 	m.raw("</span></li>\n")
 }
@@ -168,7 +180,6 @@ func (s *builder) lawLinks(laws []*book.Law, root string) template.HTML {
 		laws, more = laws[:lawsInFacts], len(laws)-lawsInFacts
 	}
 	var m markup
-	m.grow(64 + 96*len(laws))
 	m.raw(`<ul class="row">`)
 	for _, l := range laws {
 		m.raw("<li>")
@@ -192,8 +203,6 @@ type Contents []ContentsLine
 // HTML returns the list, with the lower headings in lists within it.
 func (c Contents) HTML() template.HTML { return asHTML(c) }
 
-func (c Contents) size() int { return 160 * len(c) }
-
 func (c Contents) write(m *markup) {
 	if len(c) == 0 {
 		return
@@ -214,8 +223,6 @@ func (c Contents) write(m *markup) {
 
 // HTML returns the lines of the list.
 func (ls Links) HTML() template.HTML { return asHTML(ls) }
-
-func (ls Links) size() int { return 96 * len(ls) }
 
 func (ls Links) write(m *markup) {
 	for _, l := range ls {
@@ -240,8 +247,6 @@ type NameEntries struct {
 
 // HTML returns the lines of the list.
 func (es NameEntries) HTML() template.HTML { return asHTML(es) }
-
-func (es NameEntries) size() int { return 240 * len(es.List) }
 
 func (es NameEntries) write(m *markup) {
 	for _, e := range es.List {
@@ -268,7 +273,6 @@ func (es NameEntries) write(m *markup) {
 // Row returns the links with the days on which they are due, one after the other.
 func (ls SectionLinks) Row() template.HTML {
 	var m markup
-	m.grow(160 * len(ls))
 	for i, l := range ls {
 		if i > 0 {
 			m.raw("; ")
@@ -287,14 +291,6 @@ type HealthRows []HealthRow
 
 // HTML returns the rows of the table.
 func (rs HealthRows) HTML() template.HTML { return asHTML(rs) }
-
-func (rs HealthRows) size() int {
-	size := 400 * len(rs)
-	for i := range rs {
-		size += rs[i].Reasons.size
-	}
-	return size
-}
 
 func (rs HealthRows) write(m *markup) {
 	for _, r := range rs {
@@ -320,8 +316,6 @@ func (rs HealthRows) write(m *markup) {
 
 // HTML returns the lines of the list.
 func (ss Sources) HTML() template.HTML { return asHTML(ss) }
-
-func (ss Sources) size() int { return 192 * len(ss) }
 
 func (ss Sources) write(m *markup) {
 	for _, s := range ss {

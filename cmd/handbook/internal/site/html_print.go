@@ -13,7 +13,6 @@ import (
 // Contents returns the lines of the group in the contents.
 func (g PrintGroup) Contents() template.HTML {
 	var m markup
-	m.grow(128 * len(g.sections))
 	for _, s := range g.sections {
 		m.raw(`<li><a href="#`)
 		m.text(g.anchors[s.Path])

@@ -9,35 +9,35 @@ import (
 // other page of a section (see skeleton).
 func (p *SectionPage) makeReady() {
 	*p.chunks = make(chunks, 0, 13)
-	box := func(size int, write func(m *markup)) template.HTML {
-		return p.chunks.add(size, func(m *markup) error { write(m); return nil })
+	box := func(write func(m *markup)) template.HTML {
+		return p.chunks.add(func(m *markup) error { write(m); return nil })
 	}
-	shared := func(size int, name string) template.HTML {
-		return p.chunks.add(size, func(m *markup) error {
+	shared := func(name string) template.HTML {
+		return p.chunks.add(func(m *markup) error {
 			html, err := p.Shared(name)
 			m.raw(string(html))
 			return err
 		})
 	}
 	r := &p.Ready
-	r.Attributes = template.HTMLAttr(box(256, p.writeAttributes))
-	r.Article = template.HTMLAttr(box(160, p.article))
-	r.Head = p.chunks.add(1<<10, p.writeHead)
-	r.Masthead, r.Foot = shared(1<<10, "masthead"), shared(1<<9, "foot")
-	r.Menu = p.chunks.add(4<<10, p.menu)
-	r.Crumbs = box(256, p.crumbs)
-	r.Opening, r.Rail, r.After = box(512, p.opening), box(2<<10, p.rail), box(2<<10, p.after)
+	r.Attributes = template.HTMLAttr(box(p.writeAttributes))
+	r.Article = template.HTMLAttr(box(p.article))
+	r.Head = p.chunks.add(p.writeHead)
+	r.Masthead, r.Foot = shared("masthead"), shared("foot")
+	r.Menu = p.chunks.add(p.menu)
+	r.Crumbs = box(p.crumbs)
+	r.Opening, r.Rail, r.After = box(p.opening), box(p.rail), box(p.after)
 	st := p.Standing()
-	r.Banner = box(st.size(), st.write)
+	r.Banner = box(st.write)
 	if r.Body = p.body(p.Section.Doc); r.Body == "" {
-		r.Body = box(64, func(m *markup) {
+		r.Body = box(func(m *markup) {
 			m.raw("<p>")
 			m.text(p.site.lang.T("section-empty"))
 			m.raw("</p>")
 		})
 	}
 	if i := p.place(); i > 0 || i+1 < len(p.site.entries) {
-		r.Turning = box(400, p.turning)
+		r.Turning = box(p.turning)
 	}
 }
 
@@ -46,21 +46,22 @@ func (p *SectionPage) makeReady() {
 // and depth have the same pieces under the same marks, so that one skeleton serves
 // all of them.
 func (s *builder) skeleton(p *SectionPage) []byte {
-	key := pieceKey{"section", p.Type, p.Root}
-	if known, ok := s.cache.skeletons.Load(key); ok {
-		return known.([]byte)
-	}
-	var buf bytes.Buffer
-	err := s.layouts["section"].ExecuteTemplate(&buf, "base", struct {
-		Shared
-		Ready
-	}{Shared{s.handbook, p.Type, p.Root}, p.Ready})
-	if err != nil {
-		buf = bytes.Buffer{} // what is wrong is said when the page is drawn
-	}
-	s.cache.skeletons.Store(key, buf.Bytes())
-	return buf.Bytes()
+	page, _ := cached(s, skeletonKey{p.Type, p.Root}, func() ([]byte, error) {
+		var buf bytes.Buffer
+		err := s.layouts["section"].ExecuteTemplate(&buf, "base", struct {
+			Shared
+			Ready
+		}{Shared{s.handbook, p.Type, p.Root}, p.Ready})
+		if err != nil {
+			return nil, nil // what is wrong is said when the page is drawn
+		}
+		return buf.Bytes(), nil
+	})
+	return page
 }
+
+// A skeletonKey tells skeletons apart.
+type skeletonKey struct{ kind, root string }
 
 // turning returns the links to the sections before and after.
 func (p *SectionPage) turning(m *markup) { p.turn().write(m) }

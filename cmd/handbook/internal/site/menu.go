@@ -50,6 +50,7 @@ func (s *builder) arrange() {
 	for _, l := range s.book.Laws {
 		s.levels[l] = levelWords{s.levelShort(l), lowerFirst(s.levelOf(l))}
 	}
+	s.ruleWords = ruleWords{s.around("rule-in", "section"), s.around("rule-rests-on", "sources"), s.around("rule-for", "audience")}
 	s.entries = make([]*entry, len(s.book.Sections))
 	s.entry = make(map[*book.Section]*entry, len(s.book.Sections))
 	byPart, all := map[*book.Part]*group{}, make([]entry, len(s.book.Sections))
@@ -86,13 +87,17 @@ type MenuList struct {
 	Links     []Link
 }
 
-// A renderCache holds what was drawn of menus and lists.
-type renderCache struct {
-	menuLock  sync.Mutex
-	menus     map[menuKey][]string
-	pieces    sync.Map // of pieceKey to template.HTML
-	skeletons sync.Map // of pieceKey to the []byte of a section's page
-	depths    sync.Map // of the way to the root to *depth
+// cached returns what was made under a key, or makes it.
+func cached[V any](s *builder, key any, make func() (V, error)) (V, error) {
+	if v, ok := s.cache.Load(key); ok {
+		return v.(V), nil
+	}
+	made, err := make()
+	if err != nil {
+		return made, err
+	}
+	v, _ := s.cache.LoadOrStore(key, made)
+	return v.(V), nil
 }
 
 // A depth keeps what is drawn for the pages in folders of one depth.
@@ -101,32 +106,18 @@ type depth struct {
 	register   func() register
 }
 
+// A depthKey is the way to the root.
+type depthKey string
+
 func (s *builder) depth(root string) *depth {
-	if d, ok := s.cache.depths.Load(root); ok {
-		return d.(*depth)
-	}
-	d, _ := s.cache.depths.LoadOrStore(root, &depth{
-		menu:     newLines(s.entries, func(m *markup, e *entry) { e.link(root).writeMenu(m, false) }),
-		list:     newLines(s.entries, func(m *markup, e *entry) { e.link(root).writeLine(m, "", false) }),
-		register: sync.OnceValue(func() register { return s.register(root) }),
+	d, _ := cached(s, depthKey(root), func() (*depth, error) {
+		return &depth{
+			menu:     newLines(s.entries, func(m *markup, e *entry) { e.link(root).writeMenu(m, false) }),
+			list:     newLines(s.entries, func(m *markup, e *entry) { e.link(root).writeLine(m, "", false) }),
+			register: sync.OnceValue(func() register { return s.register(root) }),
+		}, nil
 	})
-	return d.(*depth)
-}
-
-type pieceKey struct{ name, kind, root string }
-
-// drawShared draws a piece of base.html, or finds it drawn already.
-func (s *builder) drawShared(name string, data Shared) (template.HTML, error) {
-	key := pieceKey{name, data.Type, data.Root}
-	if p, ok := s.cache.pieces.Load(key); ok {
-		return p.(template.HTML), nil
-	}
-	p, err := s.piece(name, data)
-	if err != nil {
-		return "", err
-	}
-	s.cache.pieces.Store(key, template.HTML(p))
-	return template.HTML(p), nil
+	return d
 }
 
 // A menuKey tells menus apart: by the way to the root, the entry that is
@@ -144,7 +135,7 @@ const filler = "\x00"
 // of the entry to mark, as "page" itself or as what the page belongs to.
 func (s *builder) menuFor(root, current, mark string) func(*markup) error {
 	return func(m *markup) error {
-		parts, err := s.menuParts(menuKey{root, current, mark, nil})
+		parts, err := s.drawMenu(menuKey{root, current, mark, nil})
 		m.raw(parts...)
 		return err
 	}
@@ -159,7 +150,7 @@ func (s *builder) menuOf(root string, sec *book.Section) func(*markup) error {
 		if g.part != nil {
 			key.current, key.mark = g.part.Path, "true"
 		}
-		parts, err := s.menuParts(key)
+		parts, err := s.drawMenu(key)
 		if err != nil {
 			return err
 		}
@@ -172,25 +163,12 @@ func (s *builder) menuOf(root string, sec *book.Section) func(*markup) error {
 	}
 }
 
-// menuParts draws a menu, or finds it drawn already, cut at the filler.
-func (s *builder) menuParts(key menuKey) ([]string, error) {
-	s.cache.menuLock.Lock()
-	defer s.cache.menuLock.Unlock()
-	if m, ok := s.cache.menus[key]; ok {
-		return m, nil
-	}
-	m, err := s.drawMenu(key)
-	if err != nil {
-		return nil, err
-	}
-	if s.cache.menus == nil {
-		s.cache.menus = map[menuKey][]string{}
-	}
-	s.cache.menus[key] = m
-	return m, nil
+// drawMenu draws a menu, cut at the filler.
+func (s *builder) drawMenu(key menuKey) ([]string, error) {
+	return cached(s, key, func() ([]string, error) { return s.makeMenu(key) })
 }
 
-func (s *builder) drawMenu(key menuKey) ([]string, error) {
+func (s *builder) makeMenu(key menuKey) ([]string, error) {
 	var data Menu
 	at := slices.IndexFunc(s.groups, func(g *group) bool {
 		return g == key.open || g.part != nil && g.part.Path == key.current
@@ -225,7 +203,7 @@ func (s *builder) drawMenu(key menuKey) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return strings.SplitN(menu, filler, 2), nil
+	return strings.SplitN(string(menu), filler, 2), nil
 }
 
 // menuLists lists the pages beside the sections, as far as there are any.

@@ -109,7 +109,7 @@ func (p *printer) page(f Frame) PrintPage {
 		}
 		before := n
 		n += len(g.sections)
-		pg.HTML = out.chunks.add(spillSize, func(m *markup) error {
+		pg.HTML = out.chunks.add(func(m *markup) error {
 			for i, sec := range g.sections {
 				p.section(m, sec, before+i+1)
 				m.spill()

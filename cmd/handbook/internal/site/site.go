@@ -91,14 +91,16 @@ type builder struct {
 	handbook *Handbook
 	*localized
 	levels    map[*book.Law]levelWords
+	ruleWords ruleWords
 	groups    []*group
 	entries   []*entry // in reading order
 	entry     map[*book.Section]*entry
 	listSheet []byte          // lists.css, with handbook.css before it
 	has       map[string]bool // the pages that the site has, by address
+	foreign   bool            // the words of the interface are not in the handbook's language
 	pages     []pageFile
 	static    []staticFile
-	cache     renderCache
+	cache     sync.Map // of what many pages share; see cached
 	buffers   sync.Pool
 	printer   func() *printer
 }
@@ -146,6 +148,7 @@ func newBuilder(b *book.Book, opt Options) (*builder, error) {
 		return nil, err
 	}
 	s := &builder{book: b, opt: opt, localized: words, has: map[string]bool{}}
+	s.foreign = opt.Language == nil && !b.Config.HasInterface()
 	s.buffers.New = func() any { return new(pageBuffer) }
 	s.printer = sync.OnceValue(func() *printer { return newPrinter(s) })
 	assets, err := s.assets(set.files)

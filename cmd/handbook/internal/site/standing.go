@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"handbook/cmd/handbook/internal/book"
@@ -15,7 +16,6 @@ type standing struct {
 	ages    string             // "2026-11-21 current,2027-09-22 due": from that day on
 	today   []staleness.Reason // that hold on the day of the build
 	reasons []Reason           // that hold or will hold
-	size    int                // about how many bytes of HTML they take
 }
 
 // stand returns how a section stands. It is found out when it is first asked
@@ -43,7 +43,6 @@ func (e *entry) stand() *standing {
 		for _, r := range all {
 			if r.Until.IsZero() || r.Until.After(day) { // else it is over for good: the day never goes back
 				e.reasons = append(e.reasons, e.site.reason(e.section, r))
-				e.size += 160 + len(e.reasons[len(e.reasons)-1].Text)
 			}
 		}
 	})
@@ -86,17 +85,11 @@ type Reasons struct {
 	List []Reason
 
 	root string
-	size int
 }
 
 // AnyHolds reports whether one of them holds on the day of the build.
 func (rs Reasons) AnyHolds() bool {
-	for i := range rs.List {
-		if rs.List[i].Holds {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(rs.List, func(r Reason) bool { return r.Holds })
 }
 
 // A Standing is a section's status with its reasons, as it stands in a page.
@@ -119,14 +112,14 @@ func (s Standing) today() Standing {
 			list = append(list, r)
 		}
 	}
-	s.Reasons.List, s.Reasons.size = list, 0
+	s.Reasons.List = list
 	return s
 }
 
 // standingOf returns a section's status and reasons for a page.
 func (s *builder) standingOf(sec *book.Section, root string) Standing {
 	st := s.stand(sec)
-	return Standing{site: s, Ages: st.ages, Status: string(st.status), Unapproved: sec.Unapproved(), Reasons: Reasons{st.reasons, root, st.size}}
+	return Standing{site: s, Ages: st.ages, Status: string(st.status), Unapproved: sec.Unapproved(), Reasons: Reasons{st.reasons, root}}
 }
 
 // A SectionLink is a link to a section in a list, with its status from day to

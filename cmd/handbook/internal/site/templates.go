@@ -30,26 +30,65 @@ func kinds() []string {
 // shared lists the templates that are part of every page.
 func shared() []string { return []string{"base", "menu", "pieces"} }
 
-// A TemplateSet holds what stays the same from one Build to the next: the templates,
-// parsed, and the static files.
+// A TemplateSet holds what stays the same from one Build to the next: the templates
+// and the static files.
 type TemplateSet struct {
-	templates // which are copied for a language, and not executed themselves
-	files     []staticFile
+	texts map[string]string // of the templates, by their names
+	files []staticFile
 
-	lock  sync.Mutex
-	ready map[string]*localized // by the tag of the language
-}
-
-// templates are the templates of pages.
-type templates struct {
-	layouts map[string]*template.Template // by type of page
-	common  *template.Template            // what is part of every page
+	lock   sync.Mutex
+	parsed map[string]*localized // by the tag of the language
 }
 
 // A localized is templates that say their words in a language.
 type localized struct {
-	templates
-	lang *lang.Language
+	layouts map[string]*template.Template // by type of page
+	common  *template.Template            // what is part of every page
+	lang    *lang.Language
+}
+
+// NewTemplateSet reads the templates and the static files, a handbook's own before
+// the embedded ones. Both folders may be nil. What is wrong with a template is an
+// error of Build.
+func NewTemplateSet(own, files fs.FS) (*TemplateSet, error) {
+	p := &TemplateSet{texts: map[string]string{}, parsed: map[string]*localized{}}
+	if err := unknownLayouts(own); err != nil {
+		return nil, err
+	}
+	for _, name := range append(shared(), kinds()...) {
+		text, err := readLayout(own, name+".html")
+		if err != nil {
+			return nil, err
+		}
+		p.texts[name] = text
+	}
+	var err error
+	if p.files, err = staticFiles(files); err != nil {
+		return nil, err
+	}
+	for i, f := range p.files {
+		if f.name != "handbook.css" { // which gets the agency's colours first
+			p.files[i].bytes = small(f.name, f.bytes)
+		}
+	}
+	return p, nil
+}
+
+// readLayout reads a template, the handbook's own before the embedded one.
+func readLayout(own fs.FS, file string) (string, error) {
+	if own != nil {
+		switch text, err := fs.ReadFile(own, file); {
+		case err == nil:
+			return string(text), nil
+		case !errors.Is(err, fs.ErrNotExist):
+			return "", fmt.Errorf("layouts/%s: %w", file, err)
+		}
+	}
+	text, err := fs.ReadFile(layouts.FS(), file)
+	if err != nil {
+		return "", fmt.Errorf("layouts: %w", err)
+	}
+	return string(text), nil
 }
 
 // in returns the templates for a handbook in a language.
@@ -57,33 +96,44 @@ func (p *TemplateSet) in(tag string) (*localized, error) {
 	p.lock.Lock()
 	defer p.lock.Unlock()
 	tag = lang.Match(tag)
-	if l := p.ready[tag]; l != nil {
+	if l := p.parsed[tag]; l != nil {
 		return l, nil
 	}
 	l, err := p.localize(lang.For(tag))
-	if err != nil {
-		return nil, err
+	if err == nil {
+		p.parsed[tag] = l
 	}
-	if p.ready == nil {
-		p.ready = map[string]*localized{}
-	}
-	p.ready[tag] = l
-	return l, nil
+	return l, err
 }
 
-// localize copies the templates for a language.
-func (t *templates) localize(l *lang.Language) (*localized, error) {
-	out := &localized{templates{layouts: map[string]*template.Template{}}, l}
-	var err error
-	if out.common, err = t.common.Clone(); err != nil {
-		return nil, fmt.Errorf("layouts: %w", err)
+// localize parses the templates for a language.
+func (p *TemplateSet) localize(l *lang.Language) (*localized, error) {
+	out := &localized{map[string]*template.Template{}, template.New("").Funcs(functions(l)), l}
+	parse := func(t *template.Template, name string) error {
+		if _, err := t.New(name + ".html").Parse(p.texts[name]); err != nil {
+			return fmt.Errorf("layouts/%s.html: %w", name, err)
+		}
+		return nil
 	}
-	out.common.Funcs(functions(l))
-	for kind, layout := range t.layouts {
-		if out.layouts[kind], err = layout.Clone(); err != nil {
+	for _, name := range shared() {
+		if err := parse(out.common, name); err != nil {
+			return nil, err
+		}
+	}
+	for _, kind := range kinds() {
+		t, err := out.common.Clone()
+		if err != nil {
 			return nil, fmt.Errorf("layouts: %w", err)
 		}
-		out.layouts[kind].Funcs(functions(l))
+		if err := parse(t, kind); err != nil {
+			return nil, err
+		}
+		for _, name := range []string{"base", "main"} {
+			if t.Lookup(name) == nil {
+				return nil, fmt.Errorf("layouts/%s.html: it does not define %q", kind, name)
+			}
+		}
+		out.layouts[kind] = t
 	}
 	return out, nil
 }
@@ -105,77 +155,6 @@ func functions(l *lang.Language) template.FuncMap {
 		return m.html()
 	}
 	return funcs
-}
-
-// NewTemplateSet reads the templates and the static files, a handbook's own before
-// the embedded ones. Both folders may be nil.
-func NewTemplateSet(own, files fs.FS) (*TemplateSet, error) {
-	p := &TemplateSet{}
-	if err := p.parse(own); err != nil {
-		return nil, err
-	}
-	var err error
-	if p.files, err = staticFiles(files); err != nil {
-		return nil, err
-	}
-	for i, f := range p.files {
-		if f.name != "handbook.css" { // which gets the agency's colours first
-			p.files[i].bytes = small(f.name, f.bytes)
-		}
-	}
-	return p, nil
-}
-
-// parse reads every template, the handbook's own before the embedded one.
-func (p *TemplateSet) parse(own fs.FS) error {
-	if err := unknownLayouts(own); err != nil {
-		return err
-	}
-	common := template.New("").Funcs(functions(lang.English()))
-	for _, name := range shared() {
-		if err := parseInto(own, common, name); err != nil {
-			return err
-		}
-	}
-	p.layouts = map[string]*template.Template{}
-	for _, kind := range kinds() {
-		t, err := common.Clone()
-		if err != nil {
-			return fmt.Errorf("layouts: %w", err)
-		}
-		if err := parseInto(own, t, kind); err != nil {
-			return err
-		}
-		for _, name := range []string{"base", "main"} {
-			if t.Lookup(name) == nil {
-				return fmt.Errorf("layouts/%s.html: it does not define %q", kind, name)
-			}
-		}
-		p.layouts[kind] = t
-	}
-	p.common = common
-	return nil
-}
-
-// parseInto adds the file of a template to t.
-func parseInto(own fs.FS, t *template.Template, name string) error {
-	file := name + ".html"
-	text, err := fs.ReadFile(layouts.FS(), file)
-	if err != nil {
-		return fmt.Errorf("layouts: %w", err)
-	}
-	if own != nil {
-		switch other, err := fs.ReadFile(own, file); {
-		case err == nil:
-			text = other
-		case !errors.Is(err, fs.ErrNotExist):
-			return fmt.Errorf("layouts/%s: %w", file, err)
-		}
-	}
-	if _, err := t.New(file).Parse(string(text)); err != nil {
-		return fmt.Errorf("layouts/%s: %w", file, err)
-	}
-	return nil
 }
 
 // unknownLayouts refuses templates that no page would ever use.
@@ -212,7 +191,7 @@ const maxPageBuffer = 1 << 20
 
 // render draws a page and writes it.
 func (s *builder) render(w io.Writer, kind PageType, path string, data page) error {
-	if c := s.book.Config; c.Direction() == "rtl" || !c.HasInterface() {
+	if s.foreign || s.handbook.Direction == "rtl" {
 		return s.renderMarked(w, kind, path, data)
 	}
 	return s.renderPlain(w, kind, path, data)
@@ -245,12 +224,18 @@ func (s *builder) renderPlain(w io.Writer, kind PageType, path string, data page
 }
 
 // piece draws a template that is part of pages.
-func (s *builder) piece(name string, data any) (string, error) {
+func (s *builder) piece(name string, data any) (template.HTML, error) {
 	var sb strings.Builder
-	if err := s.common.ExecuteTemplate(&sb, name, data); err != nil {
-		return "", err
-	}
-	return sb.String(), nil
+	err := s.common.ExecuteTemplate(&sb, name, data)
+	return template.HTML(sb.String()), err
+}
+
+// A pieceKey tells pieces apart that pages share.
+type pieceKey struct{ name, kind, root string }
+
+// drawShared draws a piece of base.html, or finds it drawn already.
+func (s *builder) drawShared(name string, data Shared) (template.HTML, error) {
+	return cached(s, pieceKey{name, data.Type, data.Root}, func() (template.HTML, error) { return s.piece(name, data) })
 }
 
 // timeTag returns a day for people and programs, or nothing for no day.

@@ -103,8 +103,8 @@ func TestWindow(t *testing.T) {
 
 func TestChunks(t *testing.T) {
 	var c chunks
-	a := c.add(1, func(m *markup) error { m.raw("A"); return nil })
-	b := c.add(1, func(m *markup) error { m.raw("B"); return nil })
+	a := c.add(func(m *markup) error { m.raw("A"); return nil })
+	b := c.add(func(m *markup) error { m.raw("B"); return nil })
 	var m markup
 	if err := c.join(&m, []byte("1"+string(b)+"2"+string(a)+"3"+string(b))); err != nil || string(m.b) != "1B2A3B" {
 		t.Errorf("got %q, %v", m.b, err)
@@ -115,9 +115,9 @@ func TestChunks(t *testing.T) {
 		}
 	}
 	for range 2 * maxChunk {
-		c.add(1, func(m *markup) error { m.raw("C"); return nil })
+		c.add(func(m *markup) error { m.raw("C"); return nil })
 	}
-	if got := c.add(1, func(m *markup) error { m.raw("C"); return nil }); got != "C" {
+	if got := c.add(func(m *markup) error { m.raw("C"); return nil }); got != "C" {
 		t.Errorf("a chunk too many gives %q", got)
 	}
 }
