@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/staleness"
 )
 
@@ -96,17 +97,22 @@ type Backlinks struct {
 	Rules         RuleLines
 }
 
-// A LawPage is handed to law.html.
-type LawPage struct {
+// An Entry is what the page of a law and that of a reference have in common.
+type Entry struct {
 	Frame
 	Backlinks
 	Turn
+	Facts   Facts
+	Notices []Notice
+	Outside []Link // where it can be read
+}
+
+// A LawPage is handed to law.html.
+type LawPage struct {
+	Entry
 	Law        *book.Law
 	FullTitle  string // unless it is the title
-	Facts      Facts
-	Notices    []Notice
 	Amendments []Amendment
-	Outside    []Link // where it can be read
 }
 
 // An Amendment is a change of a law with its three dates.
@@ -118,7 +124,8 @@ type Amendment struct {
 // law makes the page of a law.
 func (s *builder) law(f Frame, i int) LawPage {
 	l := s.book.Laws[i]
-	p := LawPage{Frame: f, Law: l, Facts: Facts{
+	p := LawPage{Entry: s.registerEntry(f, lawsType()), Law: l}
+	p.Facts = Facts{
 		{Term: s.lang.T("fact-citation"), Text: l.Citation},
 		{Term: s.lang.T("fact-level"), Text: s.levelOf(l)},
 		{Term: s.lang.T("fact-kind"), Text: s.known("law-kind-"+l.Kind, l.Kind)},
@@ -126,24 +133,19 @@ func (s *builder) law(f Frame, i int) LawPage {
 		{Term: s.lang.T("fact-checked"), Text: s.verified(l.VerifiedOn)},
 		{Term: s.lang.T("fact-confidence"), Text: s.confidence(l.Confidence)},
 		{Term: s.lang.T("fact-areas"), Text: areaNames(l.Areas)},
-	}}
+	}
 	if l.Title != l.Short {
 		p.FullTitle = l.Title
 	}
 	p.Description = l.Governs
 	p.Running = l.Short + " - " + s.handbook.Title
-	p.Way = s.registerCrumbs(p.Root, "laws/index.html", s.lang.T("page-laws"))
-	p.menu = s.menuFor(p.Root, "laws/index.html", "true")
 	switch l.Status {
 	case "rescinded", "superseded":
 		p.Notices = append(p.Notices, s.notice("stale", l.Status))
 	case "uncertain":
 		p.Notices = append(p.Notices, s.notice("due", l.Status))
 	}
-	if l.Caution != "" {
-		p.Notices = append(p.Notices, Notice{Status: "due", Title: s.lang.T("notice-caution"), Text: l.Caution})
-	}
-	p.Notices = append(p.Notices, s.unverified(l.VerifiedOn.IsZero(), l.VerifiedOn.Add(s.book.Config.VerifyEvery).AddDays(1).String())...)
+	p.Notices = append(p.Notices, s.remarks(l.Caution, l.VerifiedOn)...)
 	for _, a := range l.Amended {
 		p.Amendments = append(p.Amendments, Amendment{timeTag(s.lang, a.Published), timeTag(s.lang, a.Effective), timeTag(s.lang, a.ComplyBy), a.Note, a.Source})
 	}
@@ -154,29 +156,37 @@ func (s *builder) law(f Frame, i int) LawPage {
 	return p
 }
 
-// unverified returns the notice that an entry has not been checked for too long,
-// shown from the first day on which that is true.
-func (s *builder) unverified(never bool, since string) []Notice {
+// registerEntry begins the page of an entry of a register.
+func (s *builder) registerEntry(f Frame, register PageType) Entry {
+	f.Way = []Link{{Href: f.Root + "index.html", Text: s.handbook.Title}, {Href: f.Root + register.Path, Text: s.message("page-" + register.Name)}}
+	f.menu = s.menuFor(f.Root, register.Path, "true")
+	return Entry{Frame: f}
+}
+
+// remarks returns the caution of an entry, and the notice that it has not been
+// checked for too long, which is shown from the first day on which that is true.
+func (s *builder) remarks(caution string, verified date.Date) []Notice {
+	var notices []Notice
+	if caution != "" {
+		notices = append(notices, Notice{Status: "due", Title: s.lang.T("notice-caution"), Text: caution})
+	}
 	every := s.book.Config.VerifyEvery
-	if every.IsZero() {
-		return nil
+	switch {
+	case every.IsZero():
+	case verified.IsZero():
+		notices = append(notices, s.notice("stale", "unchecked"))
+	default:
+		since := verified.Add(every).AddDays(1)
+		n := s.notice("stale", "late", "period", s.period(every))
+		n.Kind, n.Since, n.Holds = string(staleness.SourceUnverified), since.String(), !since.After(s.opt.Day)
+		notices = append(notices, n)
 	}
-	if never {
-		return []Notice{s.notice("stale", "unchecked")}
-	}
-	n := s.notice("stale", "late", "period", s.period(every))
-	n.Kind, n.Since, n.Holds = string(staleness.SourceUnverified), since, s.opt.Day.String() >= since
-	return []Notice{n}
+	return notices
 }
 
 // notice returns a remark with the words of a name.
 func (s *builder) notice(status, name string, args ...any) Notice {
 	return Notice{Status: status, Title: s.lang.T("notice-" + name), Text: s.lang.T("notice-"+name+"-why", args...)}
-}
-
-// registerCrumbs returns the way to an entry of a register.
-func (s *builder) registerCrumbs(root, path, title string) []Link {
-	return []Link{{Href: root + "index.html", Text: s.handbook.Title}, {Href: root + path, Text: title}}
 }
 
 // outside lists addresses out of the site, each once, the first one with a

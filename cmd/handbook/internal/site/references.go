@@ -52,22 +52,15 @@ func (s *builder) references(f Frame) ReferencesPage {
 
 // A ReferencePage is handed to reference.html.
 type ReferencePage struct {
-	Frame
-	Backlinks
-	Turn
+	Entry
 	Reference *book.Reference
-	Facts     Facts
-	Notices   []Notice
-	Outside   []Link
 }
 
 // reference makes the page of a reference.
 func (s *builder) reference(f Frame, i int) ReferencePage {
 	r := s.book.References[i]
-	p := ReferencePage{Frame: f, Reference: r}
+	p := ReferencePage{Entry: s.registerEntry(f, referencesType()), Reference: r}
 	p.Description = r.About
-	p.Way = s.registerCrumbs(p.Root, "references/index.html", s.lang.T("page-references"))
-	p.menu = s.menuFor(p.Root, "references/index.html", "true")
 	if !current(r) {
 		n := Notice{Status: "stale", Title: s.lang.T("notice-not-current"), Text: s.referenceStanding(r) + "."}
 		if r.SupersededBy != nil {
@@ -80,10 +73,7 @@ func (s *builder) reference(f Frame, i int) ReferencePage {
 		n.Link = &Link{Href: p.Root + escapePath(base.Path), Text: s.lang.T("notice-look")}
 		p.Notices = append(p.Notices, n)
 	}
-	if r.Caution != "" {
-		p.Notices = append(p.Notices, Notice{Status: "due", Title: s.lang.T("notice-caution"), Text: r.Caution})
-	}
-	p.Notices = append(p.Notices, s.unverified(r.VerifiedOn.IsZero(), r.VerifiedOn.Add(s.book.Config.VerifyEvery).AddDays(1).String())...)
+	p.Notices = append(p.Notices, s.remarks(r.Caution, r.VerifiedOn)...)
 	var replaces []*book.Reference
 	for _, old := range s.book.References {
 		if old.SupersededBy == r {

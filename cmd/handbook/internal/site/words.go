@@ -368,20 +368,20 @@ func (s *builder) ownerWords(o *book.Owner) string {
 
 // audienceNames joins the names of audiences.
 func audienceNames(as []*book.Audience) string {
-	names := make([]string, len(as))
-	for i, a := range as {
-		names[i] = cmp.Or(a.Name, a.ID)
-	}
-	return strings.Join(names, ", ")
+	return names(as, func(a *book.Audience) string { return cmp.Or(a.Name, a.ID) })
 }
 
 // areaNames joins the names of areas.
 func areaNames(as []*book.Area) string {
-	names := make([]string, len(as))
-	for i, a := range as {
-		names[i] = cmp.Or(a.Name, a.ID)
+	return names(as, func(a *book.Area) string { return cmp.Or(a.Name, a.ID) })
+}
+
+func names[T any](list []T, name func(T) string) string {
+	var all []string
+	for _, x := range list {
+		all = append(all, name(x))
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(all, ", ")
 }
 
 // details joins what is known with commas.
