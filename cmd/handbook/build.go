@@ -70,7 +70,7 @@ replaces an older one, build says which text its readers gain.`,
 	c.Flags().StringVarP(&f.out, "output", "o", defaultOutput, "publish to the folder `DIR`")
 	c.Flags().StringVar(&f.baseURL, "base-url", "", "the `URL` the handbook is published at, for the feed and the site map")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include the sections marked draft")
-	c.Flags().BoolVar(&f.lenient, "lenient", false, "go on with every error that can be lived with, as a warning")
+	c.Flags().BoolVar(&f.lenient, "lenient", false, "report errors that need not stop a build as warnings")
 	t.audienceFlag(c, &f.audience)
 	return c
 }

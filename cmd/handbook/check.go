@@ -57,7 +57,7 @@ edition gain over one that was published before, each paragraph with its place.`
 	c.Flags().StringVar(&f.format, "format", "text", "print as `FORMAT`: "+strings.Join(diag.Formats(), ", "))
 	c.Flags().BoolVar(&f.rules, "rules", false, "print the table of rules and check nothing")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "check the sections marked draft too")
-	c.Flags().BoolVar(&f.lenient, "lenient", false, "call every error that can be lived with a warning")
+	c.Flags().BoolVar(&f.lenient, "lenient", false, "report errors that need not stop a build as warnings")
 	c.Flags().StringVar(&f.against, "against", "", "list what readers gain over the edition in the folder `DIR`")
 	t.audienceFlag(c, &f.audience)
 	complete(c, "format", diag.Formats()...)

@@ -154,7 +154,7 @@ func exactly(names ...string) cobra.PositionalArgs {
 		}
 		switch {
 		case len(args) > len(names) && len(names) == 0:
-			return diag.Usagef("", "%s takes no arguments, and got %s", usage, diag.Quote(args[0]))
+			return diag.Usagef("", "%s takes no arguments, but got %s", usage, diag.Quote(args[0]))
 		case len(args) > len(names):
 			return diag.Usagef("put words that belong together in quotes", "too many arguments for %s: %s", usage, diag.Quote(args[len(names)]))
 		case len(args) < len(names):
@@ -184,7 +184,7 @@ func (t *tool) moment() (date.Moment, error) {
 	if s := t.getenv("SOURCE_DATE_EPOCH"); s != "" {
 		sec, err := strconv.ParseInt(s, 10, 64)
 		if err != nil || sec < 0 || sec > date.New(2199, time.December, 31).Time().Unix() {
-			return m, diag.Usagef("set it to the seconds since 1 January 1970, or unset it", "SOURCE_DATE_EPOCH is %s, which is no time", diag.Quote(s))
+			return m, diag.Usagef("set it to the seconds since 1 January 1970, or unset it", "SOURCE_DATE_EPOCH is %s, which is not a time", diag.Quote(s))
 		}
 		m.Epoch = time.Unix(sec, 0).UTC()
 	}

@@ -13,7 +13,7 @@ import (
 // not go together with --lenient: the error that is let pass could be the one
 // that lets pass what is for others.
 func (t *tool) audienceFlag(c *cobra.Command, to *[]string) {
-	c.Flags().StringSliceVar(to, "audience", nil, "take only what these `AUDIENCES` may read, parted by commas")
+	c.Flags().StringSliceVar(to, "audience", nil, "take only what these `AUDIENCES` may read, separated by commas")
 	_ = c.RegisterFlagCompletionFunc("audience", t.completing(audienceIDs))
 	run := c.RunE
 	c.RunE = func(c *cobra.Command, args []string) error {

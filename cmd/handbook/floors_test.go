@@ -20,8 +20,8 @@ import (
 func floors() [][]string {
 	return [][]string{
 		{"date", "diag", "sitepath", "readability", "watch", "layouts", "static", "guide"},
-		{"lang", "output"},
-		{"source", "record", "edit", "preview", "svg"},
+		{"lang", "output", "source"},
+		{"record", "edit", "preview", "svg"},
 		{"markdown"},
 		{"book"},
 		{"check", "staleness", "search", "folder"},

@@ -50,11 +50,11 @@ is permanent: other pages and records cite it.`,
 	}
 	c.Flags().StringVar(&s.Part, "part", "", "put it in this `PART`: its number, its name or the start of its name")
 	c.Flags().IntVar(&s.Number, "number", 0, "give it the number `N` (default the next free one)")
-	c.Flags().StringVar(&s.ID, "id", "", "give it this `ID` (default made of the title)")
+	c.Flags().StringVar(&s.ID, "id", "", "give it this `ID` (default: made from the title)")
 	c.Flags().StringVar(&s.Owner, "owner", "", "the `OWNER` who keeps it up to date")
 	c.Flags().StringVar(&s.Summary, "summary", "", "the `SENTENCE` that lists show below the title")
-	c.Flags().StringSliceVar(&s.Areas, "areas", nil, "the `AREAS` it covers, parted by commas")
-	c.Flags().StringSliceVar(&s.Audience, "audience", nil, "the `AUDIENCES` it is for, parted by commas")
+	c.Flags().StringSliceVar(&s.Areas, "areas", nil, "the `AREAS` it covers, separated by commas")
+	c.Flags().StringSliceVar(&s.Audience, "audience", nil, "the `AUDIENCES` it is for, separated by commas")
 	_ = c.RegisterFlagCompletionFunc("owner", t.completing(ownerIDs))
 	_ = c.RegisterFlagCompletionFunc("audience", t.completing(audienceIDs))
 	return c

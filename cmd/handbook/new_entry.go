@@ -87,7 +87,7 @@ day on which you read the ` + what + ` itself.`,
 				return err
 			}
 			err = diag.Say(t.stdout, "added the %s %s to %s", what, args[0], file)
-			diag.Say(t.stderr, "hint: cite it as [@%s]; check warns of one that nobody uses", args[0])
+			diag.Say(t.stderr, "hint: cite it as [@%s]; handbook check warns about an entry that nothing cites", args[0])
 			return err
 		},
 	}

@@ -64,7 +64,7 @@ file stays as it was. Record a review only after you have read the section.`,
 	}
 	c.Flags().StringVar(&r.By, "by", "", "the `NAME` or role of who reviewed it")
 	c.Flags().StringVar(&r.Outcome, "outcome", "", "what came of it, an `OUTCOME`: "+strings.Join(outcomes, ", "))
-	c.Flags().StringSliceVar(&r.Checked, "checked", nil, "the `THINGS` that were checked, parted by commas: "+strings.Join(book.Checks(), ", "))
+	c.Flags().StringSliceVar(&r.Checked, "checked", nil, "the `THINGS` that were checked, separated by commas: "+strings.Join(book.Checks(), ", "))
 	c.Flags().StringVar(&on, "on", "", "the `DATE` of the review (default today)")
 	c.Flags().BoolVar(&counsel, "counsel", false, "record counsel's sign-off instead")
 	complete(c, "outcome", outcomes...)

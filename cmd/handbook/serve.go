@@ -41,21 +41,21 @@ the page in the browser is loaded again, if it has changed. What is wrong is
 shown over the last good page, and here, until it is corrected. Nothing is
 published, and nothing is written.
 
-Only this computer is answered, unless --addr asks for more. Stop it with
+Only this computer can open it, unless --addr says otherwise. Stop it with
 Ctrl+C.`,
 		Example: `  handbook serve --open
   handbook serve --addr 127.0.0.1:9000
   handbook serve --base /handbook/               # as a project page of GitHub
-  handbook serve --poll                          # if saves on a share go unseen`,
+  handbook serve --poll                          # if saves on a network share go unnoticed`,
 		Args: exactly(),
 		RunE: func(c *cobra.Command, _ []string) error { return t.serve(c.Context(), f) },
 	}
 	c.Flags().StringVar(&f.addr, "addr", "", fmt.Sprintf("answer at `HOST:PORT` (default 127.0.0.1:%d, or the next free port)", preview.DefaultPort))
 	c.Flags().StringVar(&f.base, "base", "/", "show the handbook below this `PATH`")
 	c.Flags().BoolVar(&f.open, "open", false, "open the handbook in a browser")
-	c.Flags().BoolVar(&f.poll, "poll", false, "look at all files twice a second instead of waiting to be told")
+	c.Flags().BoolVar(&f.poll, "poll", false, "check all files twice a second instead of waiting for notice from the system")
 	c.Flags().BoolVar(&f.drafts, "drafts", false, "include the sections marked draft")
-	c.Flags().BoolVar(&f.lenient, "lenient", false, "go on with every error that can be lived with, as a warning")
+	c.Flags().BoolVar(&f.lenient, "lenient", false, "report errors that need not stop a build as warnings")
 	t.audienceFlag(c, &f.audience)
 	return c
 }

@@ -192,7 +192,7 @@ func (l *loader) entries(v record.Value, what string, keys Keys, add func(id str
 			continue
 		}
 		if first, twice := seen[id]; twice {
-			m.Errorf("id", "duplicate-id", "keep one of them, or choose another id", "the id %s stands here and on line %d", diag.Quote(id), first.Line)
+			m.Errorf("id", "duplicate-id", "keep one of them, or choose another id", "the id %s is used here and on line %d", diag.Quote(id), first.Line)
 			continue
 		}
 		seen[id] = m.Pos("id")
@@ -251,7 +251,7 @@ func (l *loader) vocabularies(c *Config, m *record.Map) {
 		}
 		lv := Level{Level: levelKeys.number(m, "level", -1), Name: m.Line("name"), Means: m.Line("means"), Range: m.Line("range"), Beyond: m.Line("beyond"), Pos: e.Pos()}
 		if first, twice := seen[lv.Level]; twice {
-			m.Errorf("level", "duplicate-id", "number the levels 0, 1, 2 ...", "level %d stands here and on line %d", lv.Level, first)
+			m.Errorf("level", "duplicate-id", "number the levels 0, 1, 2 ...", "level %d is used here and on line %d", lv.Level, first)
 			continue
 		}
 		if lv.Level < 0 {

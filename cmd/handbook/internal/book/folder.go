@@ -35,7 +35,7 @@ func (l *loader) list(b *Book) error {
 			skip = fs.SkipDir
 		}
 		base := path.Base(name)
-		if LeftAlone(base) || slices.Contains(l.opt.Skip, name) {
+		if LeftAlone(base) {
 			return skip
 		}
 		kind := d.Type()

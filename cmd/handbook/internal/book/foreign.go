@@ -24,7 +24,7 @@ func (p *page) foreign(front *record.Map, keys Keys) {
 		}
 		switch line, review := lineFor(k, front); {
 		case section && review:
-			p.errorf(at, "unknown-key", line, "the key %s is of another tool and is not read", diag.Quote(k))
+			p.errorf(at, "unknown-key", line, "the key %s belongs to another tool and is not read", diag.Quote(k))
 		case section && line != "":
 			p.errorf(at, "foreign-key", line+", or move it below params:", "the key %s means nothing here and is left out", diag.Quote(k))
 		default:

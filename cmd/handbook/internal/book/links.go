@@ -173,15 +173,15 @@ func (r *resolver) target(src, address string, doc *markdown.Doc, link markdown.
 	}
 	name, ok := sourceOf(src, link.Dest)
 	if !ok && strings.HasPrefix(link.Dest, "/") {
-		r.errorf(link.Pos, "broken-link", r.rooted(src, link.Dest), "%s begins at the root of a site, and the handbook may lie in a folder of one", diag.Quote(link.Dest))
+		r.errorf(link.Pos, "broken-link", r.rooted(src, link.Dest), "%s begins at the root of a site, and the handbook may be in a folder of one", diag.Quote(link.Dest))
 		return markdown.Target{}, false
 	}
 	if !ok {
-		r.errorf(link.Pos, "broken-link", "write the way from this file, such as ../2-phones/3-texting.md", "%s does not lead to a file of the content folder", diag.Quote(link.Dest))
+		r.errorf(link.Pos, "broken-link", "write the path from this file, such as ../2-phones/3-texting.md", "%s does not point to a file in the content folder", diag.Quote(link.Dest))
 		return markdown.Target{}, false
 	}
 	if strings.HasPrefix(name, "../") || name == ".." {
-		r.errorf(link.Pos, "broken-link", "copy the file into the content folder", "%s leads out of the content folder", diag.Quote(link.Dest))
+		r.errorf(link.Pos, "broken-link", "copy the file into the content folder", "%s points outside the content folder", diag.Quote(link.Dest))
 		return markdown.Target{}, false
 	}
 	if p, ok := r.files[name]; ok {

@@ -84,11 +84,10 @@ import (
 
 // Options say how to load a Book.
 type Options struct {
-	Dir     string   // what stands before each file's path in a message: "content/"
-	Drafts  bool     // load sections that are marked draft
-	BaseURL string   // instead of handbook.yaml's base_url; with a final slash
-	Skip    []string // entries at the top of the folder to leave alone
-	Compact bool     // keep pages compressed: see markdown.Packer
+	Dir     string // what stands before each file's path in a message: "content/"
+	Drafts  bool   // load sections that are marked draft
+	BaseURL string // instead of handbook.yaml's base_url; with a final slash
+	Compact bool   // keep pages compressed: see markdown.Packer
 
 	// Audience asks for the edition for these readers, by their ids in
 	// handbook.yaml, instead of the whole handbook.

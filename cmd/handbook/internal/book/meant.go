@@ -22,7 +22,7 @@ func (r *resolver) misread(src string, doc *markdown.Doc) {
 		case markdown.MeantWiki:
 			r.wiki(src, m, mark)
 		case markdown.MeantSplit:
-			r.errorf(m.Pos, "unread-link", "write "+mark+"("+diag.Clean(m.Dest)+")"+r.whether(src, m.Dest), "a link is shown as text, because a space stands before its address: %s", diag.Quote(m.Text))
+			r.errorf(m.Pos, "unread-link", "write "+mark+"("+diag.Clean(m.Dest)+")"+r.whether(src, m.Dest), "a link is shown as text, because there is a space before its address: %s", diag.Quote(m.Text))
 		case markdown.MeantSpaced:
 			hint := "write " + mark + "(<" + diag.Clean(m.Dest) + ">), or %20 for each space"
 			r.errorf(m.Pos, "unread-link", hint+r.whether(src, m.Dest), "a link is shown as text, because its address holds a space: %s", diag.Quote(m.Text))
@@ -55,9 +55,9 @@ func (r *resolver) whether(src, dest string) string {
 // wiki reports a link in double brackets.
 func (r *resolver) wiki(src string, m markdown.Meant, mark string) {
 	name, anchor, _ := strings.Cut(m.Dest, "#")
-	hint := "write " + mark + "(file.md), with the way from this file"
+	hint := "write " + mark + "(file.md), with the path from this file"
 	if m.Image {
-		hint = "write ![what it shows](file.png), with the way from this file"
+		hint = "write ![what it shows](file.png), with the path from this file"
 	}
 	if to := r.named(name); to != "" || name == "" {
 		way := ""
@@ -105,14 +105,14 @@ func (r *resolver) rooted(src, dest string) string {
 	}
 	name, err := url.PathUnescape(at)
 	if err != nil {
-		return "write the way from this file, such as ../2-phones/3-texting.md"
+		return "write the path from this file, such as ../2-phones/3-texting.md"
 	}
 	name = strings.TrimPrefix(path.Clean(name), "/")
 	if to := r.rootedFile(name); to != "" {
 		r.meant[to] = true
 		return "write " + wayTo(src, to) + anchor
 	}
-	return "write the way from this file, such as ../2-phones/3-texting.md"
+	return "write the path from this file, such as ../2-phones/3-texting.md"
 }
 
 // rootedFile returns the file that a path from the root of a site means: a file of

@@ -11,7 +11,7 @@ import (
 // A sign-off records which text was signed by a hash of it. There are two
 // schemes.
 //
-//   - The second, of [Sign], covers what readers take as the policy: the title,
+//   - The second, of [Scheme], covers what readers take as the policy: the title,
 //     the summary, and the body as it is written, with {{values}} and ::: when
 //     blocks unexpanded, and so with the id, the level and the sources of each
 //     rule. It has a part for each, so that it can be said what has changed:
@@ -28,18 +28,13 @@ const Scheme = "h2:"
 // exampleHash shows in messages what a hash looks like.
 const exampleHash = Scheme + "1f2e07d4-93ab55c8-7c1e09aa4f2a9c01"
 
-// Sign returns the hash of a text by the second scheme. Two texts have the same
+// sign returns the hash of a text by the second scheme, and takes and returns memory
+// that can be used again. Two texts have the same
 // one if they differ only in what an editor does by itself: how the lines of a
 // paragraph are broken, spaces at the ends of lines, and how many spaces or
 // blank lines stand in a row. What a line begins with always counts, and so does
 // every character of fenced code: whoever makes two paragraphs of one, code of a
 // block or a sentence of a list changes the hash.
-func Sign(title, summary string, body []byte) string {
-	hash, _ := sign(title, summary, body, nil)
-	return hash
-}
-
-// sign is [Sign] with memory that can be used again.
 func sign(title, summary string, body, room []byte) (hash string, used []byte) {
 	part := func(name, text string) string {
 		sum := sha256.Sum256([]byte(name + "\n" + strings.Join(strings.Fields(text), " ")))

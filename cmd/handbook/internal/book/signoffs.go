@@ -14,7 +14,7 @@ import (
 type SignOff struct {
 	On   date.Date
 	By   string
-	Text string // the text's hash on that day, see [Sign], or "" if not recorded
+	Text string // the text's hash on that day, see [Scheme], or "" if not recorded
 	Pos  diag.Pos
 }
 
@@ -221,10 +221,10 @@ func signOff(m *record.Map, at diag.Pos, command string) SignOff {
 	case s.Text == "" || firstScheme.MatchString(s.Text) || secondScheme.MatchString(s.Text):
 		return s
 	case otherScheme.MatchString(s.Text) && !strings.HasPrefix(s.Text, Scheme):
-		m.Errorf("text", "bad-value", "build with the handbook program that wrote it; or delete it, read the text, and record it anew: "+command,
+		m.Errorf("text", "bad-value", "build with the handbook program that wrote it; or delete it, read the text, and record it again: "+command,
 			"text: the hash %s is of a kind that this handbook program does not know", diag.Quote(s.Text))
 	default:
-		m.Errorf("text", "bad-value", "delete it, read the text, and record it anew: "+command, "text: %s is not a hash such as %s", diag.Quote(s.Text), exampleHash)
+		m.Errorf("text", "bad-value", "delete it, read the text, and record it again: "+command, "text: %s is not a hash such as %s", diag.Quote(s.Text), exampleHash)
 	}
 	s.Text = ""
 	return s

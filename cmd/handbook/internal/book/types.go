@@ -232,7 +232,7 @@ type Section struct {
 	Also         []string       // words by which readers look for it and that its text lacks
 	Params       map[string]any // anything else, handed to templates
 	Doc          *markdown.Doc
-	TextHash     string   // of the text as it is now, see [Sign]
+	TextHash     string   // of the text as it is now, see [Scheme]
 	BodyHash     string   // likewise by the first scheme, see [SignBody]; "" where no record needs it
 	ShownHash    string   // by the scheme of TextHash, of what the edition shows; of the whole handbook it is TextHash
 	Keys         []KeyPos // of the front matter

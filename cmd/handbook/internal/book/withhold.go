@@ -26,7 +26,7 @@ func (c *collector) globs(m *record.Map) []Glob {
 		switch {
 		case t == "":
 		case err != nil || path.Clean(t) != t || strings.HasPrefix(t, "/") || strings.HasPrefix(t, ".."):
-			c.errorf(v.Pos(), "bad-value", "write a path below the content folder, such as downloads/*.pdf or 2-phones/**", "publish: %s is no name or pattern of a file", diag.Quote(t))
+			c.errorf(v.Pos(), "bad-value", "write a path below the content folder, such as downloads/*.pdf or 2-phones/**", "publish: %s is neither a file name nor a pattern", diag.Quote(t))
 		default:
 			all = append(all, Glob{t, v.Pos()})
 		}

@@ -79,7 +79,7 @@ func (h Handbook) signable(r *SignOff) (*book.Section, error) {
 		for _, s := range h.Book.Sections {
 			ids = append(ids, s.ID)
 		}
-		otherwise := "the id stands in the section's front matter, or is its file's name without the number"
+		otherwise := "the id is in the section's front matter, or is its file name without the number"
 		if len(wrong) > 0 {
 			otherwise = "the handbook has errors, and sections with errors may be missing; handbook check shows them"
 		}
@@ -87,7 +87,7 @@ func (h Handbook) signable(r *SignOff) (*book.Section, error) {
 	}
 	file := h.Book.Dir + s.Source
 	if own := slices.DeleteFunc(wrong, func(p diag.Problem) bool { return p.File != file }); len(own) > 0 {
-		return nil, &diag.Failure{Problems: own, Hint: "correct it first", Text: fmt.Sprintf("%s has %s; no record is written for a text that is not whole", file, diag.Plural(len(own), "error"))}
+		return nil, &diag.Failure{Problems: own, Hint: "correct it first", Text: fmt.Sprintf("%s has %s; a text with errors cannot be signed off", file, diag.Plural(len(own), "error"))}
 	}
 	i := slices.IndexFunc(h.Problems, func(p diag.Problem) bool { return p.Rule == "unwritten" && p.File == file })
 	if i >= 0 && r.Kind == Approval && !r.OpenPlaces {
@@ -115,11 +115,11 @@ func (r *SignOff) day(s *book.Section, today date.Date) error {
 	}
 	switch {
 	case r.On.After(today):
-		return diag.Failf("record it after it was done", "%s lies in the future", lang.EnglishDate(r.On))
+		return diag.Failf("record it after it was done", "%s is in the future", lang.EnglishDate(r.On))
 	case r.On.Before(s.Drafted):
-		return diag.Failf("check --on", "%s lies before the day on which the section was drafted, %s", lang.EnglishDate(r.On), lang.EnglishDate(s.Drafted))
+		return diag.Failf("check --on", "%s is before the day the section was drafted, %s", lang.EnglishDate(r.On), lang.EnglishDate(s.Drafted))
 	case r.On.Before(last):
-		return diag.Failf("records are written in the order of their days; check --on", "%s lies before the last record, of %s", lang.EnglishDate(r.On), lang.EnglishDate(last))
+		return diag.Failf("records must be in the order of their dates; check --on", "%s is before the last record, of %s", lang.EnglishDate(r.On), lang.EnglishDate(last))
 	}
 	return nil
 }

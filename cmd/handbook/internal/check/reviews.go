@@ -100,12 +100,12 @@ func reviewWithoutHash(c *checker) {
 		if len(s.Reviews) > 0 {
 			last := slices.MaxFunc(s.Reviews, func(a, b book.Review) int { return a.On.Compare(b.On) })
 			if last.Text == "" {
-				c.add(last.Pos, "record it anew after reading the text: "+reviewCommand(s)+"; or add text: "+s.TextHash+" if this is the text that was read",
+				c.add(last.Pos, "record it again after reading the text: "+reviewCommand(s)+"; or add text: "+s.TextHash+" if this is the text that was read",
 					"the review of %s does not record which text was read", lang.EnglishDate(last.On))
 			}
 		}
 		if s.Counsel != nil && s.Counsel.Text == "" {
-			c.add(s.Counsel.Pos, "record it anew once counsel has read the text: "+counselCommand(s)+"; or add text: "+s.TextHash+" if this is the text that counsel read",
+			c.add(s.Counsel.Pos, "record it again once counsel has read the text: "+counselCommand(s)+"; or add text: "+s.TextHash+" if this is the text that counsel read",
 				"counsel's sign-off of %s does not record which text was read", lang.EnglishDate(s.Counsel.On))
 		}
 	})
@@ -119,7 +119,7 @@ func approvalWithoutText(c *checker) {
 			if !a.On.IsZero() {
 				hint = "if this is the text that was approved, record it: " + approveCommand(s, a.By) + " --on " + a.On.String()
 			}
-			c.add(a.Pos, hint, "the approval%s does not hold the text, so that a later change cannot be told", signedBy(a.SignOff))
+			c.add(a.Pos, hint, "the approval%s does not hold the text, so a later change would go unnoticed", signedBy(a.SignOff))
 		}
 	})
 }
@@ -128,7 +128,7 @@ func approvalWithoutText(c *checker) {
 // older record of the same kind is left alone.
 func bodyOnly(c *checker) {
 	c.eachLive(func(s *book.Section) {
-		const read = "read title and summary as well, and record it anew: "
+		const read = "read title and summary as well, and record it again: "
 		tell := func(r book.SignOff, what, hint string) {
 			if book.BodyOnly(r.Text) && s.Differs(r.Text) == nil { // else it says less, and textSigned tells
 				c.add(r.Pos, hint, "the record of %s covers the body only, not title and summary", what)
@@ -142,7 +142,7 @@ func bodyOnly(c *checker) {
 			if !a.On.IsZero() {
 				command += " --on " + a.On.String()
 			}
-			tell(a.SignOff, "the approval"+signedBy(a.SignOff), "if title and summary are as they were approved, record it anew: "+command)
+			tell(a.SignOff, "the approval"+signedBy(a.SignOff), "if title and summary are as they were approved, record it again: "+command)
 		}
 		if s.Counsel != nil {
 			tell(*s.Counsel, "counsel's sign-off of "+lang.EnglishDate(s.Counsel.On), read+counselCommand(s))

@@ -54,11 +54,11 @@ func reviewCases() []ruleCase {
 		{"approval-order", "one", nil, nil},
 
 		{"approval-without-text", "no text", func(b *testBook) { b.texting.Approvals[0].Text = "" }, []string{
-			`2-phones/1-texting.md:8:1: the approval by Board of Directors of 1 December 2025 does not hold the text, so that a later change cannot be told (if this is the text that was approved, record it: handbook approve texting --by "Board of Directors" --on 2025-12-01)`}},
+			`2-phones/1-texting.md:8:1: the approval by Board of Directors of 1 December 2025 does not hold the text, so a later change would go unnoticed (if this is the text that was approved, record it: handbook approve texting --by "Board of Directors" --on 2025-12-01)`}},
 		{"approval-without-text", "a name that a shell would read, and no day", func(b *testBook) {
 			b.texting.Approvals[0] = book.Approval{SignOff: book.SignOff{By: `Board" && rm -r .`, Pos: b.texting.Approvals[0].Pos}}
 		}, []string{
-			`2-phones/1-texting.md:8:1: the approval by Board" && rm -r . does not hold the text, so that a later change cannot be told (record what was approved: handbook approve texting --by "NAME")`}},
+			`2-phones/1-texting.md:8:1: the approval by Board" && rm -r . does not hold the text, so a later change would go unnoticed (record what was approved: handbook approve texting --by "NAME")`}},
 		{"approval-without-text", "the text", nil, nil},
 		{"approval-without-text", "of another version", func(b *testBook) { b.texting.Approvals[0].Text, b.texting.Version = "", 2 }, nil},
 		{"approval-without-text", "no approval", func(b *testBook) { b.texting.Approvals = nil }, nil},
@@ -67,9 +67,9 @@ func reviewCases() []ruleCase {
 			b.texting.BodyHash = "4f2a9c01"
 			b.texting.Reviews[1].Text, b.texting.Approvals[0].Text, b.texting.Counsel.Text = "4f2a9c01", "4f2a9c01", "4f2a9c01"
 		}, []string{
-			`2-phones/1-texting.md:8:1: the record of the approval by Board of Directors of 1 December 2025 covers the body only, not title and summary (if title and summary are as they were approved, record it anew: handbook approve texting --by "Board of Directors" --on 2025-12-01)`,
-			`2-phones/1-texting.md:21:5: the record of the review of 1 September 2026 covers the body only, not title and summary (read title and summary as well, and record it anew: handbook review texting --by NAME --outcome no-change)`,
-			`2-phones/1-texting.md:25:1: the record of counsel's sign-off of 20 November 2025 covers the body only, not title and summary (read title and summary as well, and record it anew: handbook review texting --by NAME --counsel)`}},
+			`2-phones/1-texting.md:8:1: the record of the approval by Board of Directors of 1 December 2025 covers the body only, not title and summary (if title and summary are as they were approved, record it again: handbook approve texting --by "Board of Directors" --on 2025-12-01)`,
+			`2-phones/1-texting.md:21:5: the record of the review of 1 September 2026 covers the body only, not title and summary (read title and summary as well, and record it again: handbook review texting --by NAME --outcome no-change)`,
+			`2-phones/1-texting.md:25:1: the record of counsel's sign-off of 20 November 2025 covers the body only, not title and summary (read title and summary as well, and record it again: handbook review texting --by NAME --counsel)`}},
 		{"body-only-record", "an older review", func(b *testBook) { b.texting.Reviews[0].Text = "4f2a9c01" }, nil},
 
 		// A hint never makes a sign-off of a text that nobody signed.
@@ -92,14 +92,14 @@ func reviewCases() []ruleCase {
 		{"review-without-outcome", "an outcome", nil, nil},
 
 		{"review-without-hash", "the last review", func(b *testBook) { b.texting.Reviews[1].Text = "" }, []string{
-			`2-phones/1-texting.md:21:5: the review of 1 September 2026 does not record which text was read (record it anew after reading the text: handbook review texting --by NAME --outcome no-change; or add text: h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733 if this is the text that was read)`}},
+			`2-phones/1-texting.md:21:5: the review of 1 September 2026 does not record which text was read (record it again after reading the text: handbook review texting --by NAME --outcome no-change; or add text: h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733 if this is the text that was read)`}},
 		{"review-without-hash", "the last by date, not by place", func(b *testBook) {
 			b.texting.Reviews[0].On = date.New(2026, 10, 1)
 			b.texting.Reviews[0].Text = ""
 		}, []string{
-			`2-phones/1-texting.md:20:5: the review of 1 October 2026 does not record which text was read (record it anew after reading the text: handbook review texting --by NAME --outcome no-change; or add text: h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733 if this is the text that was read)`}},
+			`2-phones/1-texting.md:20:5: the review of 1 October 2026 does not record which text was read (record it again after reading the text: handbook review texting --by NAME --outcome no-change; or add text: h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733 if this is the text that was read)`}},
 		{"review-without-hash", "counsel", func(b *testBook) { b.texting.Counsel.Text = "" }, []string{
-			`2-phones/1-texting.md:25:1: counsel's sign-off of 20 November 2025 does not record which text was read (record it anew once counsel has read the text: handbook review texting --by NAME --counsel; or add text: h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733 if this is the text that counsel read)`}},
+			`2-phones/1-texting.md:25:1: counsel's sign-off of 20 November 2025 does not record which text was read (record it again once counsel has read the text: handbook review texting --by NAME --counsel; or add text: h2:1f2e07d4-93ab55c8-4f2a9c01d0e61733 if this is the text that counsel read)`}},
 		{"review-without-hash", "an older review", func(b *testBook) { b.texting.Reviews[0].Text = "" }, nil},
 		{"review-without-hash", "no review at all", func(b *testBook) { b.texting.Reviews, b.texting.Counsel = nil, nil }, nil},
 		{"review-without-hash", "withdrawn", func(b *testBook) {

@@ -77,9 +77,6 @@ func (d Date) AddDays(n int) Date {
 	return Date{d.days + int32(n)}
 }
 
-// DaysUntil returns how many days lie between d and a later day e.
-func (d Date) DaysUntil(e Date) int { return int(e.days - d.days) }
-
 // AddMonths returns the same day of the month n months later, or the last day
 // of that month where it has no such day; no day stays no day.
 func (d Date) AddMonths(n int) Date {
@@ -143,16 +140,6 @@ func appendYear(b []byte, y int) []byte {
 
 // MarshalText writes YYYY-MM-DD, so that a Date in JSON is a string.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
-
-// UnmarshalText reads YYYY-MM-DD, or nothing for no day.
-func (d *Date) UnmarshalText(b []byte) (err error) {
-	if len(b) == 0 {
-		*d = Date{}
-		return nil
-	}
-	*d, err = Parse(string(b))
-	return err
-}
 
 // A ParseError says why a text is not a date, and what to write instead.
 type ParseError struct {

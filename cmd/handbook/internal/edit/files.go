@@ -57,7 +57,7 @@ func Create(root *os.Root, name string, data []byte) error {
 	}
 	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return diag.Failf("choose another number or id", "%s is there already, and is left as it is", name)
+		return diag.Failf("choose another number or id", "%s already exists, and is left as it is", name)
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", name, err)

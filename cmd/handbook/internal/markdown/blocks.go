@@ -121,7 +121,7 @@ func (blockParser) Open(parent ast.Node, reader text.Reader, pc parser.Context) 
 	if n.name == "rule" {
 		for up := parent; up != nil; up = up.Parent() {
 			if open, ok := up.(*blockNode); ok && open.name == "rule" {
-				s.errorf(offset, "bad-rule", "close the first rule with ::: before this one; each rule says for itself in audience= whom it is for", "a rule stands inside another rule")
+				s.errorf(offset, "bad-rule", "close the first rule with ::: before this one; each rule says for itself in audience= whom it is for", "a rule is inside another rule")
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/source"
 )
 
 var (
@@ -30,7 +31,7 @@ func (w *walker) heading(n *ast.Heading) {
 	w.plain.WriteByte('\n')
 	after := w.plain.Len()
 	w.title = appendPlainText(w.title[:0], n, w.src)
-	text := oneLine(w.title)
+	text := source.OneLine(w.title)
 	if w.isTitle(n, text) {
 		// The page's frame shows it, and it is no part of the body.
 		w.plain.Truncate(before)
@@ -76,9 +77,9 @@ func (w *walker) heading(n *ast.Heading) {
 	slug := full[len(w.in.ID)+2:]
 	if first, taken := w.used[full]; taken {
 		if id != "" {
-			w.errorf(offset, "duplicate-anchor", "choose another id", "the id %s stands here and on line %d", diag.Quote(id), first.Line)
+			w.errorf(offset, "duplicate-anchor", "choose another id", "the id %s is used here and on line %d", diag.Quote(id), first.Line)
 		} else {
-			w.errorf(offset, "duplicate-heading", "give it an id of its own: {#other-words}", "the heading %s stands here and on line %d", diag.Quote(text), first.Line)
+			w.errorf(offset, "duplicate-heading", "give it an id of its own: {#other-words}", "the heading %s is used here and on line %d", diag.Quote(text), first.Line)
 		}
 		// No slug has two hyphens, so this is free.
 		w.doubles[full]++

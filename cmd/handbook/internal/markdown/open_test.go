@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"handbook/cmd/handbook/internal/source"
 	"slices"
 	"strings"
 	"testing"
@@ -48,7 +49,7 @@ func TestOpenValues(t *testing.T) {
 			if got := write(doc.HTML()); !strings.Contains(got, c.html) {
 				t.Errorf("%q is not in %q", c.html, got)
 			}
-			if got := doc.Text(); got != c.plain && oneLine([]byte(got)) != oneLine([]byte(c.plain)) {
+			if got := doc.Text(); got != c.plain && source.OneLine(got) != source.OneLine(c.plain) {
 				t.Errorf("the plain text is %q, not %q", got, c.plain)
 			}
 			var places []string

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"handbook/cmd/handbook/internal/source"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -72,7 +73,7 @@ func (d *Doc) Paragraphs() []Paragraph {
 			cited = cited[1:]
 		}
 		b.WriteString(plain[at:p.to])
-		out[i] = Paragraph{int(p.line), oneLine([]byte(b.String()))}
+		out[i] = Paragraph{int(p.line), source.OneLine(b.String())}
 	}
 	return out
 }

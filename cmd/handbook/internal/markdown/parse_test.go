@@ -101,7 +101,7 @@ func TestAnchor(t *testing.T) {
 			t.Errorf("#%s is listed and leads nowhere", name)
 		}
 	}
-	if want := "p.md:13:4: error: the heading \"Same\" stands here and on line 11 [duplicate-heading] | give it an id of its own: {#other-words}\n"; report(problems) != want {
+	if want := "p.md:13:4: error: the heading \"Same\" is used here and on line 11 [duplicate-heading] | give it an id of its own: {#other-words}\n"; report(problems) != want {
 		t.Errorf("got %s", report(problems))
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/source"
 )
 
 // A Fill is a place that only the agency can fill in: a ::: fill block, or the
@@ -69,7 +70,7 @@ func (w *walker) special(n *blockNode, from, places int) {
 	switch n.name {
 	case "fill":
 		title, _ := n.attr.value("title")
-		w.places = append(w.places, Fill{Title: title, Text: oneLine(w.plain.Bytes()[from:]), Pos: w.pos(n.offset)})
+		w.places = append(w.places, Fill{Title: title, Text: source.OneLine(w.plain.Bytes()[from:]), Pos: w.pos(n.offset)})
 		w.blank(from)
 	case "sign":
 		w.sign(n)
@@ -96,7 +97,7 @@ func (w *walker) card(n *blockNode, places int) {
 	case list == nil || !list.IsOrdered() || n.ChildCount() != 1:
 		w.errorf(n.offset, "bad-block", "write the steps as 1., 2., 3., and the rest before or after the card", "a card holds one numbered list and nothing else")
 	case holds(list, extast.KindFootnoteLink):
-		w.errorf(n.offset, "bad-block", "say it in the step, or below the card", "a card cannot hold a footnote, because it also stands on a page of its own")
+		w.errorf(n.offset, "bad-block", "say it in the step, or below the card", "a card cannot hold a footnote, because it is also shown on a page of its own")
 	default:
 		for _, f := range firstOfEach(w.places[places:]) {
 			n.needs = append(n.needs, f.Asks())
@@ -125,7 +126,7 @@ func (w *walker) sign(n *blockNode) {
 	}
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		if plainText(item, w.src) == "" {
-			w.errorf(n.offset, "bad-block", "write who signs after each -", "somebody who signs has no name")
+			w.errorf(n.offset, "bad-block", "write who signs after each -", "a signatory has no name")
 			continue
 		}
 		item.AppendChild(item, &linesNode{})

@@ -35,10 +35,10 @@ type hiddenBlock struct {
 func (s *state) condition(n *blockNode) {
 	switch {
 	case n.attr.id != "":
-		s.errorf(n.offset, "bad-attributes", "give the id to a heading or a block in it", "a when block has no box of its own, so it can have no id")
+		s.errorf(n.offset, "bad-attributes", "give the id to a heading or a block in it", "a when block has no box of its own, so it cannot have an id")
 		n.attr.id = ""
 	case len(n.attr.keys) == 0:
-		s.errorf(n.offset, "bad-attributes", "write for which readers or agencies it is: ::: when {audience=staff}, ::: when {sector=public}", "a when block says no condition")
+		s.errorf(n.offset, "bad-attributes", "write for which readers or agencies it is: ::: when {audience=staff}, ::: when {sector=public}", "a when block has no condition")
 	}
 	var why string
 	edition := false

@@ -70,7 +70,7 @@ func (w *walker) imageSize(n ast.Node) size {
 		return s
 	}
 	if attr.id != "" {
-		w.errorf(offset, "image-size", "give the id to a heading or a block, or delete it", "an image can have no id: %s", diag.Quote(braces))
+		w.errorf(offset, "image-size", "give the id to a heading or a block, or delete it", "an image cannot have an id: %s", diag.Quote(braces))
 	}
 	for i, key := range attr.keys {
 		if key != "width" {

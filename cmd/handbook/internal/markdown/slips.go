@@ -179,7 +179,7 @@ func (w *walker) unclosedSlip(open int, mark, label, rest string, image bool) {
 	}
 	written := mark + "(" + dest + ")"
 	if m := sizedAddress.FindStringSubmatch(dest); m != nil && image {
-		w.errorf(open, "image-size", "write "+diag.Clean(mark)+"("+diag.Clean(m[1])+"){width="+m[2]+"px}", "an image is shown as text, because a size stands in its address: %s", diag.Quote(written))
+		w.errorf(open, "image-size", "write "+diag.Clean(mark)+"("+diag.Clean(m[1])+"){width="+m[2]+"px}", "an image is shown as text, because there is a size in its address: %s", diag.Quote(written))
 		return
 	}
 	if i := strings.Index(dest, ` "`); i > 0 && strings.HasSuffix(dest, `"`) {
@@ -318,7 +318,7 @@ func (w *walker) braceSlip(offset int) int {
 		return tell("foreign-markup", "write what it stands for; {{agency.name}} is a value of handbook.yaml", "double braces are shown as they were typed: %s", diag.Quote(written))
 	case double:
 	case strings.HasPrefix(inner, "width=") || strings.HasPrefix(inner, "height="):
-		return tell("image-size", "write it right behind the image, without a space: ![what it shows](file.png)"+written, "a size is shown as it was typed: %s", diag.Quote(written))
+		return tell("image-size", "write it right after the image, without a space: ![what it shows](file.png)"+written, "a size is shown as it was typed: %s", diag.Quote(written))
 	case braceAttribute.MatchString(written):
 		return tell("foreign-markup", "only a heading, an image or a ::: block can have braces: delete them", "%s is shown as it was typed", diag.Quote(written))
 	}
@@ -359,7 +359,7 @@ func shortcodeHint(code string) string {
 	word, _, _ := strings.Cut(strings.TrimLeft(code, "<% "), " ")
 	switch word {
 	case "ref", "relref", "link":
-		return "write a link: [words](file.md), with the way from this file"
+		return "write a link: [words](file.md), with the path from this file"
 	case "figure", "img", "image":
 		return "write an image: ![what it shows](file.png)"
 	case "note", "notice", "tip", "info", "alert", "hint", "warning", "callout", "admonition":
@@ -382,6 +382,6 @@ func (w *walker) starSlip(offset int) int {
 		isSpace(words[0]) && isSpace(words[len(words)-1]) && len(before) > 0 || !strings.ContainsFunc(words, unicode.IsLetter) {
 		return 0
 	}
-	w.errorf(offset, "unread-emphasis", "write **"+diag.Clean(trimmed)+"**, without a space inside", "the stars are shown as they were typed, because a space stands inside: %s", diag.Quote("**"+words+"**"))
+	w.errorf(offset, "unread-emphasis", "write **"+diag.Clean(trimmed)+"**, without a space inside", "the stars are shown as they were typed, because there is a space inside: %s", diag.Quote("**"+words+"**"))
 	return offset + len(words) + 4
 }

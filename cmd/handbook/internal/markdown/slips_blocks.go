@@ -120,7 +120,7 @@ func (w *walker) boldHeading(n ast.Node) {
 	if loc := ownNumber.FindStringIndex(words); loc != nil {
 		words = strings.TrimSpace(words[loc[1]:])
 	}
-	w.errorf(n.Lines().At(0).Start, "bold-heading", "write "+strings.Repeat("#", level)+" "+diag.Clean(words), "a line of bold words serves as a heading, and is in no contents: %s", diag.Quote("**"+written+"**"))
+	w.errorf(n.Lines().At(0).Start, "bold-heading", "write "+strings.Repeat("#", level)+" "+diag.Clean(words), "a line of bold words serves as a heading, but is in no table of contents: %s", diag.Quote("**"+written+"**"))
 }
 
 // underlined reports a paragraph that a line of dashes right below it has made
@@ -144,7 +144,7 @@ func (w *walker) underlined(n *ast.Heading, text string) {
 	if line = bytes.Trim(line, "> \t"); len(line) == 0 || len(bytes.Trim(line, "-")) > 0 || bytes.IndexByte(before, '#') >= 0 {
 		return
 	}
-	w.errorf(first.Start, "underlined-text", "put a blank line between the text and the line "+diag.Clean(string(line[:min(len(line), 20)])), "a paragraph is shown as a heading, because a line of dashes stands right below it: %s", diag.Quote(text))
+	w.errorf(first.Start, "underlined-text", "put a blank line between the text and the line "+diag.Clean(string(line[:min(len(line), 20)])), "a paragraph is shown as a heading, because there is a line of dashes right below it: %s", diag.Quote(text))
 }
 
 // codeSlips reports code that was meant to be a drawing or plain text.
@@ -198,7 +198,7 @@ func (w *walker) indented(n *ast.CodeBlock) {
 		return
 	}
 	at := n.Lines().At(0)
-	w.errorf(at.Start, "indented-text", "write it without the four spaces or the tab before it; for code, write it between two lines ```", "text is shown as code, because it is indented: %s", diag.Quote(oneLine(at.Value(w.src))))
+	w.errorf(at.Start, "indented-text", "write it without the four spaces or the tab before it; for code, write it between two lines ```", "text is shown as code, because it is indented: %s", diag.Quote(source.OneLine(at.Value(w.src))))
 }
 
 // unknownBlockHint says what to write for a block of another program, or of a

@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/source"
 )
 
 // A lineSlip is a line of a paragraph that seems to be a slip, if it turns out
@@ -29,7 +30,7 @@ func (w *walker) lineSlips(n ast.Node) {
 		if at.Start >= at.Stop || !mayBeSlip[w.src[at.Start]] {
 			continue
 		}
-		line := oneLine(at.Value(w.src))
+		line := source.OneLine(at.Value(w.src))
 		if line == "" {
 			continue // spaces that are no ASCII
 		}
@@ -123,7 +124,7 @@ func headingSlip(line string, n ast.Node, lines int) (lineSlip, bool) {
 	}
 	words = strings.TrimSpace(strings.TrimRight(words, "#"))
 	return lineSlip{rule: "unspaced-heading", hint: "write " + strings.Repeat("#", level) + " " + shorten(words), written: line,
-		text: "a heading is shown as text, because no space stands behind its #"}, true
+		text: "a heading is shown as text, because there is no space after its #"}, true
 }
 
 // foreignLine reports whether a line is the markup of another program.
@@ -191,15 +192,15 @@ func (w *walker) tableSlip(found []lineSlip, n ast.Node, line string) []lineSlip
 		return found
 	}
 	below := n.Lines().At(1)
-	second := oneLine(below.Value(w.src))
+	second := source.OneLine(below.Value(w.src))
 	if !strings.HasPrefix(second, "|") {
 		return found
 	}
 	columns := columns([]byte(line))
-	s := lineSlip{offset: n.Lines().At(0).Start, rule: "unread-table", written: line, text: "a table is shown as text, because no line of dashes stands below its first row",
+	s := lineSlip{offset: n.Lines().At(0).Start, rule: "unread-table", written: line, text: "a table is shown as text, because there is no line of dashes below its first row",
 		hint: "put a line below it: " + shorten("|"+strings.Repeat(" --- |", columns))}
 	if isDelimiterRow([]byte(second)) {
-		s.text = "a table is shown as text, because its line of dashes has not as many columns as its first row"
+		s.text = "a table is shown as text, because its line of dashes does not have as many columns as its first row"
 		s.hint = "write as the second line: " + shorten("|"+strings.Repeat(" --- |", columns))
 	}
 	return append(found, s)
@@ -229,7 +230,7 @@ func (w *walker) bulletSlip(n ast.Node, i int, line string) (s lineSlip, last in
 	}
 	last = i
 	for last+1 < n.Lines().Len() {
-		if next, _, _ := bullet(oneLine(w.firstBytes(n, last+1))); next != sign {
+		if next, _, _ := bullet(source.OneLine(w.firstBytes(n, last+1))); next != sign {
 			break
 		}
 		last++
@@ -242,7 +243,7 @@ func (w *walker) bulletSlip(n ast.Node, i int, line string) (s lineSlip, last in
 		if !first {
 			at = other.Lines().Len() - 1
 		}
-		next, _, _ := bullet(oneLine(w.firstBytes(other, at)))
+		next, _, _ := bullet(source.OneLine(w.firstBytes(other, at)))
 		return next == sign
 	}
 	switch {
@@ -257,7 +258,7 @@ func (w *walker) bulletSlip(n ast.Node, i int, line string) (s lineSlip, last in
 	}
 	s = lineSlip{rule: "unread-list", hint: "write " + mark + shorten(words), written: line, text: "a list is shown as text, because its items begin with a sign that makes none"}
 	if sign == "-" || sign == "*" || sign == "+" || mark != "- " {
-		s.text = "a list is shown as text, because no space stands behind the signs that its items begin with"
+		s.text = "a list is shown as text, because there is no space after the signs that its items begin with"
 	}
 	return s, last, true
 }

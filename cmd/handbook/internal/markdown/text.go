@@ -3,8 +3,6 @@ package markdown
 import (
 	"bytes"
 	stdhtml "html"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer/html"
@@ -20,34 +18,6 @@ func readable(n *ast.Text, src []byte) []byte {
 	var b buffer
 	html.DefaultWriter.Write(&b, text)
 	return []byte(stdhtml.UnescapeString(b.String()))
-}
-
-// oneLine folds white space to single spaces.
-func oneLine(text []byte) string {
-	text = bytes.TrimRight(text, "\n")
-	if isOneLine(text) {
-		return string(text)
-	}
-	var b strings.Builder
-	b.Grow(len(text))
-	for word := range bytes.FieldsSeq(text) {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		b.Write(word)
-	}
-	return b.String()
-}
-
-// isOneLine reports whether a text holds no white space but single spaces between
-// words. One with letters beyond ASCII, which may be spaces, may be one too.
-func isOneLine(text []byte) bool {
-	for _, c := range text {
-		if c < ' ' || c >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return len(text) > 0 && text[0] != ' ' && text[len(text)-1] != ' ' && !bytes.Contains(text, []byte("  "))
 }
 
 // plainText returns the words of a node's inline children.

@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/source"
 )
 
 // walk goes through the tree once: it checks what the handbook checks and
@@ -266,7 +267,7 @@ func (w *walker) block(n *blockNode, at place) {
 		if n.attr.id != "" {
 			id := w.in.ID + "--" + Slug(n.attr.id)
 			if first, taken := w.used[id]; taken {
-				w.errorf(n.offset, "duplicate-anchor", "choose another id", "the id %s stands here and on line %d", diag.Quote(n.attr.id), first.Line)
+				w.errorf(n.offset, "duplicate-anchor", "choose another id", "the id %s is used here and on line %d", diag.Quote(n.attr.id), first.Line)
 				n.attr.id = ""
 			} else {
 				w.used[id] = w.pos(n.offset)
@@ -294,7 +295,7 @@ func (w *walker) block(n *blockNode, at place) {
 		r.ID = ""
 	}
 	if first, taken := w.used[r.ID]; taken && r.ID != "" {
-		w.errorf(n.offset, "duplicate-anchor", "give each rule its own id", "the id %s stands here and on line %d", diag.Quote(r.ID), first.Line)
+		w.errorf(n.offset, "duplicate-anchor", "give each rule its own id", "the id %s is used here and on line %d", diag.Quote(r.ID), first.Line)
 		r.ID = ""
 	}
 	if r.ID != "" {
@@ -312,7 +313,7 @@ func (w *walker) block(n *blockNode, at place) {
 	}
 	before := w.plain.Len()
 	w.children(n, at)
-	r.Text = oneLine(w.plain.Bytes()[before:])
+	r.Text = source.OneLine(w.plain.Bytes()[before:])
 	if r.Text == "" {
 		w.errorf(n.offset, "bad-rule", "write the rule between ::: rule and :::", "a rule says nothing")
 	}

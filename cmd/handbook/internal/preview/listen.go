@@ -86,7 +86,7 @@ func refined(host string, port int, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return &diag.Failure{Text: "the system does not allow this user to listen at " + at, Hint: "ask for a port above 1023", Err: err}
 	case isForeign(err):
-		return &diag.Failure{Text: host + " is no address of this computer", Hint: "leave out the host, or take 127.0.0.1", Err: err}
+		return &diag.Failure{Text: host + " is not an address of this computer", Hint: "leave out the host, or take 127.0.0.1", Err: err}
 	}
 	return fmt.Errorf("listen at %s: %w", at, err)
 }
@@ -103,7 +103,7 @@ func ParseAddr(addr string) (host string, port int, err error) {
 	}
 	n, err := strconv.ParseUint(text, 10, 16)
 	if err != nil {
-		return "", 0, diag.Usagef("a port is a number from 0, for any, to 65535", "--addr %s: %s is no port", diag.Quote(addr), diag.Quote(text))
+		return "", 0, diag.Usagef("a port is a number from 0, for any, to 65535", "--addr %s: %s is not a port", diag.Quote(addr), diag.Quote(text))
 	}
 	return host, int(n), nil
 }

@@ -26,7 +26,7 @@ func TestListen(t *testing.T) {
 	if _, err := Listen(ctx, "localhost", port); !errors.As(err, &refused) {
 		t.Errorf("error %v", err)
 	}
-	if _, err := Listen(ctx, "192.0.2.1", 0); !errors.As(err, &refused) || err.Error() != "192.0.2.1 is no address of this computer" {
+	if _, err := Listen(ctx, "192.0.2.1", 0); !errors.As(err, &refused) || err.Error() != "192.0.2.1 is not an address of this computer" {
 		t.Errorf("error %v", err)
 	}
 

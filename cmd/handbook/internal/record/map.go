@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	yaml "go.yaml.in/yaml/v4"
 
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/source"
 )
 
 // Map reads a map with the known keys; what names it in messages. Unknown keys
@@ -127,28 +127,7 @@ func (m *Map) Errorf(key, rule, hint, format string, args ...any) {
 func (m *Map) Text(key string) string { return m.Value(key).Text(key) }
 
 // Line returns the text of a key as one line: white space is folded.
-func (m *Map) Line(key string) string {
-	t := m.Text(key)
-	if oneLine(t) {
-		return t
-	}
-	return strings.Join(strings.Fields(t), " ")
-}
-
-// oneLine reports whether a text has no white space but single spaces between
-// its words.
-func oneLine(t string) bool {
-	space := true
-	for i := range len(t) {
-		switch c := t[i]; {
-		case c < ' ' || c >= utf8.RuneSelf || c == ' ' && space:
-			return false
-		default:
-			space = c == ' '
-		}
-	}
-	return !space || t == ""
-}
+func (m *Map) Line(key string) string { return source.OneLine(m.Text(key)) }
 
 // Texts returns the texts of a list.
 func (m *Map) Texts(key string) []string {

@@ -76,11 +76,11 @@ func TestMapKeys(t *testing.T) {
 		{"known", "title: a\nowner: b", "[title owner]", ""},
 		{"slip", "titel: a", "[titel]", `f:2:1: error: unknown key "titel" [unknown-key] | did you mean title?`},
 		{"capitals", "Title: a", "[Title]", `f:2:1: error: unknown key "Title" [unknown-key] | did you mean title?`},
-		{"slip that stands twice", "titel: a\ntitel: b", "[titel]", `f:3:1: error: the key "titel" stands here and on line 2 [duplicate-key] | keep one of them` + "\n" + `f:2:1: error: unknown key "titel" [unknown-key] | did you mean title?`},
+		{"slip that stands twice", "titel: a\ntitel: b", "[titel]", `f:3:1: error: the key "titel" is used here and on line 2 [duplicate-key] | keep one of them` + "\n" + `f:2:1: error: unknown key "titel" [unknown-key] | did you mean title?`},
 		{"foreign", "layout: a", "[layout]", `f:2:1: error: unknown key "layout" [unknown-key] | known keys: title, owner`},
-		{"twice", "title: a\nowner: b\ntitle: c", "[title owner]", `f:4:1: error: the key "title" stands here and on line 2 [duplicate-key] | keep one of them`},
-		{"three times", "title: a\ntitle: b\ntitle: c", "[title]", `f:3:1: error: the key "title" stands here and on line 2 [duplicate-key] | keep one of them` + "\n" +
-			`f:4:1: error: the key "title" stands here and on line 2 [duplicate-key] | keep one of them`},
+		{"twice", "title: a\nowner: b\ntitle: c", "[title owner]", `f:4:1: error: the key "title" is used here and on line 2 [duplicate-key] | keep one of them`},
+		{"three times", "title: a\ntitle: b\ntitle: c", "[title]", `f:3:1: error: the key "title" is used here and on line 2 [duplicate-key] | keep one of them` + "\n" +
+			`f:4:1: error: the key "title" is used here and on line 2 [duplicate-key] | keep one of them`},
 		{"no map", "- a", "[]", "f:2:1: error: it must be a map of keys and values, not a list [wrong-type] | write key: value pairs"},
 		{"one word", "title", "[]", "f:2:1: error: it must be a map of keys and values, not one value [wrong-type] | write key: value pairs"},
 		{"nothing", "", "[]", ""},

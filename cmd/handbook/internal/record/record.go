@@ -196,7 +196,7 @@ func (r *Reader) keys(n *node) bool {
 			for first := n.first; first != k; first = first.next.next {
 				if first.value == k.value {
 					r.Errorf(r.pos(k), "duplicate-key", "keep one of them",
-						"the key %s stands here and on line %d", diag.Quote(k.value), first.line+r.Offset)
+						"the key %s is used here and on line %d", diag.Quote(k.value), first.line+r.Offset)
 					break
 				}
 			}

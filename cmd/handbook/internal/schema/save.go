@@ -28,7 +28,7 @@ func Save(file, name string, data []byte) error {
 			}
 		}
 		if !bytes.Contains(old, []byte(Draft)) {
-			return diag.Failf("name another file", "%s is there and is no JSON Schema", diag.Quote(name))
+			return diag.Failf("name another file", "%s exists and is not a JSON Schema", diag.Quote(name))
 		}
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {

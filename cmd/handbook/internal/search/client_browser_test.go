@@ -66,7 +66,7 @@ func TestTokensInBrowser(t *testing.T) {
 	got := eval[[]string](t, e.tab, quoted(t, texts)+`.map(s => handbookSearch.cut(s).list.map(t => (t.extra ? "+" : "") + t.form).join(" "))`)
 	bad := 0
 	for i, text := range texts {
-		if want := strings.Join(Tokens(text), " "); got[i] != want {
+		if want := strings.Join(tokensOf(text), " "); got[i] != want {
 			if bad++; bad < 10 {
 				t.Errorf("%q\nclient %s\n    go %s", text, got[i], want)
 			}
@@ -287,7 +287,7 @@ func holdings(g *gatherer, i int) map[string]bool {
 	}
 	for _, text := range texts {
 		var plain []string
-		for _, f := range Tokens(text) {
+		for _, f := range tokensOf(text) {
 			set[strings.TrimPrefix(f, "+")] = true
 			if !strings.HasPrefix(f, "+") {
 				plain = append(plain, f)
@@ -314,7 +314,7 @@ func holdings(g *gatherer, i int) map[string]bool {
 // words returns the words of a text, without what stands beside them.
 func words(text string) string {
 	var out []string
-	for _, f := range Tokens(text) {
+	for _, f := range tokensOf(text) {
 		if !strings.HasPrefix(f, "+") {
 			out = append(out, f)
 		}

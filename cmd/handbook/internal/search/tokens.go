@@ -307,19 +307,3 @@ func (t *tokenizer) spacelessAt(i, end int) bool {
 	r, _ := utf8.DecodeRune(t.buf[i:end])
 	return i < end && isSpaceless(r)
 }
-
-// Tokens returns the forms in a text in their order. A form that stands beside
-// the words it is made of has a + before it. The client's words must be the
-// same; tests hold the two together.
-func Tokens(text string) []string {
-	var t tokenizer
-	tokens := t.run(text)
-	out := make([]string, len(tokens))
-	for i, k := range tokens {
-		if k.extra {
-			out[i] = "+"
-		}
-		out[i] += string(t.form(k))
-	}
-	return out
-}

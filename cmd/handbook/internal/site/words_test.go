@@ -167,8 +167,9 @@ func TestCountsApproval(t *testing.T) {
 
 // TestApprovalWords holds what is said of an approval to what its record holds.
 func TestApprovalWords(t *testing.T) {
-	now, body := book.Sign("A", "", []byte("Text.")), book.SignBody([]byte("Text."))
-	changed := book.Sign("B", "C", []byte("Text."))
+	const now = "h2:ec6a7677-264f1497-e230eb2728fac681" // of the title A, no summary and this text
+	body := book.SignBody([]byte("Text."))
+	const changed = "h2:87c265a5-8daf8525-e230eb2728fac681" // of the title B and the summary C
 	record := func(version int, text string) book.Approval {
 		return book.Approval{SignOff: book.SignOff{On: date.New(2026, 11, 25), By: "Board", Text: text}, Version: version}
 	}

@@ -86,7 +86,7 @@ func checkElement(path, element string) error {
 		case c < ' ' || c == 0x7f:
 			return fmt.Errorf("path %q holds the control character %U", path, rune(c))
 		case c == '\\':
-			return fmt.Errorf("path %q holds a backslash; folders are parted by /", path)
+			return fmt.Errorf("path %q holds a backslash; folders are separated by /", path)
 		case c == '<' || c == '>' || c == ':' || c == '"' || c == '|' || c == '?' || c == '*':
 			return fmt.Errorf("path %q holds %q, which Windows does not allow in a name", path, rune(c))
 		}

@@ -146,7 +146,8 @@ func ASCII[T ~string | ~[]byte](text T) bool {
 
 // OneLine puts a text on one line: control characters become spaces, and runs
 // of spaces one.
-func OneLine(s string) string {
+func OneLine[T ~string | ~[]byte](text T) string {
+	s := string(text)
 	if isOneLine(s) {
 		return s
 	}

@@ -18,9 +18,6 @@ type Note struct {
 	Other string // what has taken its place
 }
 
-// Holds reports whether the note is true on a day.
-func (n Note) Holds(day date.Date) bool { return !day.Before(n.Since) }
-
 // Notes returns the remarks on a section's laws and references, in the order in
 // which the section applies them: a law that is uncertain, about to change or
 // vacated in part; a reference that was superseded before the last review; and

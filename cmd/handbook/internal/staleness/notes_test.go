@@ -60,10 +60,6 @@ func TestNotes(t *testing.T) {
 			}
 		})
 	}
-	n := Note{Since: day("2024-01-08")}
-	if n.Holds(day("2024-01-07")) || !n.Holds(day("2024-01-08")) {
-		t.Error("a note holds from its day on")
-	}
 }
 
 // A section never has both a reason and a note about the same supersession.

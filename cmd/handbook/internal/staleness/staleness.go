@@ -184,41 +184,11 @@ func Kinds() []Kind {
 
 // rank returns a kind's place among [Kinds]; what is no kind comes last.
 func (k Kind) rank() int {
-	switch k {
-	case Withdrawn:
-		return 0
-	case NotYetEffective:
-		return 1
-	case Undated:
-		return 2
-	case Overdue:
-		return 3
-	case LawAmended:
-		return 4
-	case ReferenceSuperseded:
-		return 5
-	case TextChanged:
-		return 6
-	case ApprovalTextChanged:
-		return 7
-	case CounselTextChanged:
-		return 8
-	case CounselOverdue:
-		return 9
-	case SourceUnverified:
-		return 10
-	case VersionNotApproved:
-		return 11
-	case DueSoon:
-		return 12
-	case LawComing:
-		return 13
-	case Unfilled:
-		return 14
-	case CounselMissing:
-		return 15
+	kinds := Kinds()
+	if i := slices.Index(kinds, k); i >= 0 {
+		return i
 	}
-	return 16
+	return len(kinds)
 }
 
 // A Status is what the reasons of a section come to on a day.
