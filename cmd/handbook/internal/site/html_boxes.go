@@ -8,7 +8,7 @@ import (
 )
 
 // Boxes and lists that stand in thousands of pages, or have thousands of lines, are
-// written here and in lists.go and not in the templates: a line costs
+// written here and in html_lists.go and not in the templates: a line costs
 // html/template several microseconds, and a handbook of 10,000 sections has a
 // million of them. Each is a type with its facts, for layouts of a handbook's
 // own, and a method that gives its HTML.

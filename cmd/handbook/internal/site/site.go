@@ -24,6 +24,12 @@
 // or of how an owner is reached. Beside the pages stand static/*, the images
 // and attachments of the content, and the exports of package export.
 //
+// # Files
+//
+// A type of page has a file of its own, named after it, with its data. HTML is
+// written in layouts/ and in the files html*.go alone; words come from package
+// lang, and words.go chooses among them.
+//
 // # Addresses
 //
 // Every link is relative and names a file, so that the same pages work under
@@ -42,15 +48,15 @@
 //
 // # Cost
 //
-// Build itself does little: it lists the pages. The templates are parsed before
-// (TemplateSet). A page is made when it is asked for, several at once if need be, and
-// so is how a section stands. What many pages share is made once for each depth
+// Build itself does little: it lists the pages. A TemplateSet parses the templates
+// once for a language. A page is made when it is asked for, several at once if need
+// be, and so is how a section stands. What many pages share is made once for each depth
 // of folder: the pieces of the frame, the lines of menus and lists, and the page
 // of a section with marks for what is the section's own (skeleton). Menu and text,
 // the large parts of a page, do not pass through its template but are written
-// straight into the finished page (chunks.go); boxes and lists that stand in
-// thousands of pages are written in Go (boxes.go, lists.go). What is kept is kept
-// as few large texts (lines.go), because each object costs the garbage collector
+// straight into the finished page (html_chunks.go); boxes and lists that stand in
+// thousands of pages are written in Go (html_boxes.go, html_lists.go). What is kept is kept
+// as few large texts (html_lines.go), because each object costs the garbage collector
 // a look.
 //
 // A menu lists all parts but only the sections of the part that the page is
