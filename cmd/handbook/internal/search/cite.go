@@ -321,12 +321,13 @@ func (t *tokenizer) spread(citation string) []string {
 		if !strings.Contains(form, "cfr") && !strings.Contains(form, "usc") {
 			continue
 		}
-		base, end, hyphen := cutLast(form, "-")
-		to, err := strconv.Atoi(end)
-		if !hyphen || err != nil {
+		hyphen := strings.LastIndexByte(form, '-')
+		to, err := strconv.Atoi(form[hyphen+1:])
+		if hyphen < 0 || err != nil {
 			last = form
 			continue
 		}
+		base := form[:hyphen]
 		stem := strings.TrimRight(base, "0123456789")
 		from, err := strconv.Atoi(base[len(stem):])
 		switch {
@@ -342,12 +343,4 @@ func (t *tokenizer) spread(citation string) []string {
 		last = form
 	}
 	return out
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
 }

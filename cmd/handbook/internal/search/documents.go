@@ -92,7 +92,6 @@ func (g *gatherer) gather() {
 	if g.opt.Language == nil {
 		g.opt.Language = lang.For(b.Config.Language)
 	}
-	g.grow()
 	g.cited, g.names = map[*book.Law]*lawForms{}, map[string]*field{}
 	for _, l := range b.Laws {
 		f := &lawForms{list: &field{text: strings.Join(g.t.spread(l.Citation), " "), weight: .5, forms: true, shared: true}, name: g.shared(l.Short)}
@@ -122,27 +121,6 @@ func (g *gatherer) gather() {
 		g.section(s)
 	}
 	g.registers()
-}
-
-// grow makes room for the pages and documents, which are many.
-func (g *gatherer) grow() {
-	b := g.book
-	pages, docs := 2+len(b.Parts)+len(b.Sections)+len(b.Laws)+len(b.References), len(b.Terms)
-	count := func(p *book.Page) {
-		if p != nil && p.Doc != nil {
-			docs += len(p.Doc.Headings())
-		}
-	}
-	count(b.Home)
-	for _, p := range b.Parts {
-		count(p.Index)
-	}
-	for _, s := range b.Sections {
-		if docs += len(s.Rules); s.Doc != nil {
-			docs += len(s.Doc.Headings())
-		}
-	}
-	g.pages, g.docs = make([]page, 0, pages), make([]document, 0, pages+docs)
 }
 
 // shared returns the field of a name that stands beside many documents.

@@ -39,12 +39,7 @@ func appendFile(dst []byte, build, name string, text []byte) []byte {
 	dst = append(append(dst, `handbookIndex("`...), build...)
 	dst = append(append(dst, `","`...), name...)
 	dst = append(dst, "\",`"...)
-	if bytes.IndexByte(text, '\\') < 0 && bytes.IndexByte(text, '`') < 0 && bytes.IndexByte(text, '\r') < 0 && !bytes.Contains(text, []byte("${")) {
-		dst = append(dst, text...) // as most are, which is told without looking at each byte
-	} else {
-		dst = appendEscaped(dst, text)
-	}
-	return append(dst, "`)\n"...)
+	return append(appendEscaped(dst, text), "`)\n"...)
 }
 
 // appendEscaped appends a text as it can stand in a script.
@@ -239,23 +234,12 @@ func onlyLetters(s string) bool {
 
 // clean makes a text one line without tabs, which part the fields.
 func clean(dst []byte, s string) []byte {
-	if strings.IndexByte(s, '\t') >= 0 || strings.IndexByte(s, '\r') >= 0 || strings.IndexByte(s, 0) >= 0 || strings.Contains(s, "  ") {
-		s = strings.Join(strings.FieldsFunc(s, isGap), " ")
-	}
-	for from := len(dst); s != ""; {
-		line := s
-		if i := strings.IndexByte(s, '\n'); i >= 0 {
-			line, s = s[:i], s[i+1:]
-		} else {
-			s = ""
-		}
-		if line = strings.Trim(line, " "); line == "" {
-			continue
-		}
+	from := len(dst)
+	for word := range strings.FieldsFuncSeq(s, isGap) {
 		if len(dst) > from {
 			dst = append(dst, ' ')
 		}
-		dst = append(dst, line...)
+		dst = append(dst, word...)
 	}
 	return dst
 }

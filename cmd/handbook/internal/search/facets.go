@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,13 +20,8 @@ type facet struct {
 
 // set returns a page a value. Pages come in their order.
 func (f *facet) set(page int, id, name string) {
-	n, ok := f.number[id]
-	if !ok {
-		n = len(f.ids)
-		f.number[id] = n
-		f.ids, f.names = append(f.ids, id), append(f.names, name)
-	}
-	f.values = append(f.values, n)
+	f.declare(id, name)
+	f.values = append(f.values, f.number[id])
 	f.counts[page]++
 }
 
@@ -67,7 +63,7 @@ func facets(g *gatherer) []byte {
 			}
 		}
 		if s.Owner != nil {
-			owner.set(i, s.Owner.ID, ownerName(s.Owner))
+			owner.set(i, s.Owner.ID, cmp.Or(s.Owner.Role, s.Owner.Name, s.Owner.ID))
 		}
 		if ages := p.standing.Ages; ages != "" {
 			status.set(i, ages, "")
@@ -81,12 +77,8 @@ func facets(g *gatherer) []byte {
 		out = append(append(out, f.key...), '\t')
 		out = append(out, f.label...)
 		for i, id := range f.ids {
-			name := f.names[i]
-			if name == "" {
-				name = id
-			}
 			out = append(clean(append(out, '\t'), id), '\t')
-			out = clean(out, name)
+			out = clean(out, cmp.Or(f.names[i], id))
 		}
 		out = append(out, '\n')
 		values := f.values
@@ -109,14 +101,4 @@ func (f *facet) declare(id, name string) {
 		f.number[id] = len(f.ids)
 		f.ids, f.names = append(f.ids, id), append(f.names, name)
 	}
-}
-
-func ownerName(o *book.Owner) string {
-	switch {
-	case o.Role != "":
-		return o.Role
-	case o.Name != "":
-		return o.Name
-	}
-	return o.ID
 }
