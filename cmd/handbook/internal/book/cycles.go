@@ -6,27 +6,27 @@ import (
 	"strings"
 )
 
-// cycles finds the knots of a graph: groups of nodes that all lead back to
-// themselves. For each it gives one shortest chain that begins and ends with
-// the knot's first node in the order of nodes, and it tells cut of every edge
-// within the knot that leads back, so that what remains has no cycle. It takes
-// time in proportion to the nodes and edges.
+// cycles finds the cycles of a graph: of each strongly connected component it
+// gives one shortest chain that begins and ends with the component's first node in
+// the order of nodes, and it calls cut for every edge within the component that
+// leads back, so that what remains has no cycle. It takes time in proportion to
+// the nodes and edges.
 func cycles[T comparable](nodes []T, next func(T) []T, cut func(from, to T)) [][]T {
 	order := make(map[T]int, len(nodes))
 	for i, n := range nodes {
 		order[n] = i
 	}
 	var chains [][]T
-	for _, knot := range knots(nodes, next) {
-		slices.SortFunc(knot, func(x, y T) int { return order[x] - order[y] })
-		inside := make(map[T]bool, len(knot))
-		for _, n := range knot {
+	for _, component := range components(nodes, next) {
+		slices.SortFunc(component, func(x, y T) int { return order[x] - order[y] })
+		inside := make(map[T]bool, len(component))
+		for _, n := range component {
 			inside[n] = true
 		}
-		if chain := shortest(knot[0], next, inside); chain != nil {
+		if chain := shortest(component[0], next, inside); chain != nil {
 			chains = append(chains, chain)
 		}
-		for _, n := range knot {
+		for _, n := range component {
 			for _, to := range slices.Clone(next(n)) {
 				if inside[to] && order[to] <= order[n] {
 					cut(n, to)
@@ -38,66 +38,50 @@ func cycles[T comparable](nodes []T, next func(T) []T, cut func(from, to T)) [][
 	return chains
 }
 
-// knots returns the strongly connected components of a graph (Tarjan, 1972),
-// without recursion, because a register may hold a very long chain.
-func knots[T comparable](nodes []T, next func(T) []T) [][]T {
-	type visit struct {
-		node T
-		to   []T // what is still to be visited from it
-	}
+// components returns the strongly connected components of a graph (Tarjan,
+// 1972). Go's stack grows with the longest chain that a register can hold to a few
+// tens of megabytes.
+func components[T comparable](nodes []T, next func(T) []T) (found [][]T) {
 	number, low := map[T]int{}, map[T]int{}
-	waiting := map[T]bool{}
+	waiting := map[T]bool{} // on the stack
 	var stack []T
-	var found [][]T
-	for _, root := range nodes {
-		if number[root] > 0 {
-			continue
+	var visit func(T)
+	visit = func(n T) {
+		number[n] = len(number) + 1
+		low[n] = number[n]
+		stack, waiting[n] = append(stack, n), true
+		for _, to := range next(n) {
+			switch {
+			case number[to] == 0:
+				visit(to)
+				low[n] = min(low[n], low[to])
+			case waiting[to]:
+				low[n] = min(low[n], number[to])
+			}
 		}
-		var path []visit
-		enter := func(n T) {
-			number[n] = len(number) + 1
-			low[n] = number[n]
-			stack, waiting[n] = append(stack, n), true
-			path = append(path, visit{n, next(n)})
+		if low[n] != number[n] {
+			return
 		}
-		for enter(root); len(path) > 0; {
-			at := &path[len(path)-1]
-			if len(at.to) > 0 {
-				to := at.to[0]
-				at.to = at.to[1:]
-				switch {
-				case number[to] == 0:
-					enter(to)
-				case waiting[to]:
-					low[at.node] = min(low[at.node], number[to])
-				}
-				continue
-			}
-			n := at.node
-			path = path[:len(path)-1]
-			if len(path) > 0 {
-				above := path[len(path)-1].node
-				low[above] = min(low[above], low[n])
-			}
-			if low[n] == number[n] {
-				i := len(stack) - 1
-				for stack[i] != n {
-					i--
-				}
-				knot := slices.Clone(stack[i:])
-				stack = stack[:i]
-				for _, k := range knot {
-					waiting[k] = false
-				}
-				found = append(found, knot)
-			}
+		i := len(stack) - 1
+		for stack[i] != n {
+			i--
+		}
+		found = append(found, slices.Clone(stack[i:]))
+		for _, k := range stack[i:] {
+			waiting[k] = false
+		}
+		stack = stack[:i]
+	}
+	for _, n := range nodes {
+		if number[n] == 0 {
+			visit(n)
 		}
 	}
 	return found
 }
 
-// shortest returns a shortest chain of edges within a knot from a node back to
-// itself, or nil if there is none.
+// shortest returns a shortest chain of edges within a component from a node back
+// to itself, or nil if there is none.
 func shortest[T comparable](from T, next func(T) []T, inside map[T]bool) []T {
 	before := map[T]T{}
 	for queue := []T{from}; len(queue) > 0; queue = queue[1:] {
