@@ -149,38 +149,28 @@ func (m *Map) Texts(key string) []string {
 }
 
 // Date returns the day of a key, or no day; a text that is none is a problem.
-func (m *Map) Date(key string) date.Date {
-	t := m.Text(key)
-	if t == "" {
-		return date.Date{}
-	}
-	d, err := date.Parse(t)
-	if err != nil {
-		m.parseError(key, "bad-date", err)
-	}
-	return d
-}
+func (m *Map) Date(key string) date.Date { return parsed(m, key, "bad-date", date.Parse) }
 
 // Period returns the period of a key, or the zero Period.
-func (m *Map) Period(key string) date.Period {
+func (m *Map) Period(key string) date.Period { return parsed(m, key, "bad-period", date.ParsePeriod) }
+
+// parsed returns what the text of a key stands for; one that cannot be parsed is
+// a problem of a rule.
+func parsed[T any](m *Map, key, rule string, parse func(string) (T, error)) (v T) {
 	t := m.Text(key)
 	if t == "" {
-		return date.Period{}
+		return v
 	}
-	p, err := date.ParsePeriod(t)
+	v, err := parse(t)
 	if err != nil {
-		m.parseError(key, "bad-period", err)
+		hint := "write it as the documentation shows"
+		var pe *date.ParseError
+		if errors.As(err, &pe) {
+			hint = pe.Hint
+		}
+		m.Errorf(key, rule, hint, "%s: %s", key, diag.Clean(err.Error()))
 	}
-	return p
-}
-
-func (m *Map) parseError(key, rule string, err error) {
-	hint := "write it as the documentation shows"
-	var pe *date.ParseError
-	if errors.As(err, &pe) {
-		hint = pe.Hint
-	}
-	m.r.Errorf(m.Pos(key), rule, hint, "%s: %s", key, diag.Clean(err.Error()))
+	return v
 }
 
 // Int returns the whole number of a key between lo and hi, or otherwise.
