@@ -2,8 +2,10 @@ package markdown
 
 import (
 	"bytes"
-	"html"
+	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // A Passage is a piece of a page as its readers see it: a paragraph, an item of
@@ -24,44 +26,33 @@ func (d *Doc) Passages() []Passage {
 	var all []Passage
 	var text strings.Builder
 	flush := func() {
-		if t := strings.Join(strings.Fields(html.UnescapeString(text.String())), " "); t != "" {
+		if t := strings.Join(strings.Fields(text.String()), " "); t != "" {
 			all = append(all, Passage{Text: t})
 		}
 		text.Reset()
 	}
 	clause := false // in the number of a heading
-	for len(page) > 0 {
-		i := bytes.IndexByte(page, '<')
-		if i < 0 {
-			i = len(page)
-		}
-		if !clause {
-			text.Write(page[:i])
-		}
-		if page = page[i:]; len(page) == 0 {
-			break
-		}
-		tag := page[:endOfTag(page)]
-		page = page[len(tag):]
-		name := string(bytes.TrimLeft(tag[1:max(1, bytes.IndexAny(tag, " >\n"))], "/"))
-		switch {
+	for z := html.NewTokenizer(bytes.NewReader(page)); z.Next() != html.ErrorToken; {
+		token := z.Token()
+		switch name := token.Data; {
+		case token.Type == html.TextToken:
+			if !clause {
+				text.WriteString(token.Data)
+			}
+			continue
 		case name == "a":
-			clause = bytes.Contains(tag, []byte(`class="clause"`))
+			clause = attribute(token, "class") == "clause"
 		case name == "br":
 			text.WriteByte(' ')
 		case !flowing[name]:
 			flush()
 		}
-		keys := []string{` alt="`, ` title="`}
-		if bytes.Contains(tag, []byte(`class="term"`)) {
-			keys = nil // the definition of a term is told with the term
+		if attribute(token, "class") == "term" {
+			continue // the definition of a term is told with the term
 		}
-		for _, key := range keys {
-			if _, value, ok := bytes.Cut(tag, []byte(key)); ok {
-				value, _, _ = bytes.Cut(value, []byte(`"`))
-				text.WriteString(" ")
-				text.Write(value)
-				text.WriteString(" ")
+		for _, key := range []string{"alt", "title"} {
+			if value := attribute(token, key); value != "" {
+				text.WriteString(" " + value + " ")
 			}
 		}
 	}
@@ -70,18 +61,12 @@ func (d *Doc) Passages() []Passage {
 	return all
 }
 
-// endOfTag returns the length of the tag that a text begins with.
-func endOfTag(b []byte) int {
-	quoted := false
-	for i, c := range b {
-		switch {
-		case c == '"':
-			quoted = !quoted
-		case c == '>' && !quoted:
-			return i + 1
-		}
+// attribute returns the value of an attribute, or "".
+func attribute(t html.Token, key string) string {
+	if i := slices.IndexFunc(t.Attr, func(a html.Attribute) bool { return a.Key == key }); i >= 0 {
+		return t.Attr[i].Val
 	}
-	return len(b)
+	return ""
 }
 
 // placePassages returns each passage the line of the paragraph or heading that it
