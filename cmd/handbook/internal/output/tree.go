@@ -8,6 +8,7 @@ import (
 	"handbook/cmd/handbook/internal/sitepath"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -19,13 +20,11 @@ import (
 type Tree struct {
 	mu      sync.RWMutex
 	files   map[string]*file
-	folded  map[string]string // the folded path of each file that has another, to the path
+	folded  map[string]string // the folded path of each file, to the path
 	folders map[string]string // the folded path of each folder, to a file in it
-	spelled map[string]bool   // folders as spelled, whose ancestors are all in folders
 	sorted  []string          // the paths in order; nil when one was added since
 	listed  bool              // it has its manifest
 	sealed  bool              // the manifest was made, so that nothing may be added
-	room    []file            // for files to come: many small pieces of memory cost more than few large ones
 }
 
 // A file knows its bytes and their hash, each found out at most once by those
@@ -82,12 +81,7 @@ func (f *file) hash() ([sha256.Size]byte, error) {
 
 // NewTree makes an empty Tree.
 func NewTree() *Tree {
-	return &Tree{
-		files:   map[string]*file{},
-		folded:  map[string]string{},
-		folders: map[string]string{},
-		spelled: map[string]bool{},
-	}
+	return &Tree{files: map[string]*file{}, folded: map[string]string{}, folders: map[string]string{}}
 }
 
 // Add adds a file. The Tree keeps data, which must not be changed any more. It
@@ -126,20 +120,9 @@ func (t *Tree) add(path string, made func() ([]byte, error), written func(w io.W
 	if err := t.clash(path, folded); err != nil {
 		return err
 	}
-	if len(t.room) == 0 {
-		t.room = make([]file, 64)
-	}
-	t.room[0].made, t.room[0].written = made, written
-	t.files[path] = &t.room[0]
-	t.room = t.room[1:]
-	if folded != path {
-		t.folded[folded] = path
-	}
-	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
-		t.spelled[dir] = true
-		if f := sitepath.Fold(dir); t.folders[f] == "" {
-			t.folders[f] = path
-		}
+	t.files[path], t.folded[folded] = &file{made: made, written: written}, path
+	for dir := parent(folded); dir != "" && t.folders[dir] == ""; dir = parent(dir) {
+		t.folders[dir] = path
 	}
 	t.sorted = nil
 	return nil
@@ -147,7 +130,7 @@ func (t *Tree) add(path string, made func() ([]byte, error), written func(w io.W
 
 // clash reports why a file cannot have a path beside the files that are there.
 func (t *Tree) clash(path, folded string) error {
-	if other, taken := t.taken(folded); taken {
+	if other, taken := t.folded[folded]; taken {
 		if other == path {
 			return fmt.Errorf("path %q is taken", path)
 		}
@@ -156,21 +139,12 @@ func (t *Tree) clash(path, folded string) error {
 	if other, taken := t.folders[folded]; taken {
 		return fmt.Errorf("path %q is the folder of %q", path, other)
 	}
-	for dir := parent(path); dir != "" && !t.spelled[dir]; dir = parent(dir) {
-		if other, taken := t.taken(sitepath.Fold(dir)); taken {
+	for dir := parent(folded); dir != "" && t.folders[dir] == ""; dir = parent(dir) {
+		if other, taken := t.folded[dir]; taken {
 			return fmt.Errorf("path %q needs a folder where the file %q is", path, other)
 		}
 	}
 	return nil
-}
-
-// taken returns the file that has a folded path.
-func (t *Tree) taken(folded string) (path string, taken bool) {
-	if other, taken := t.folded[folded]; taken {
-		return other, true
-	}
-	_, taken = t.files[folded]
-	return folded, taken
 }
 
 // parent returns the folder of a path, "" at the top.
@@ -219,11 +193,7 @@ func (t *Tree) Paths() []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.sorted == nil {
-		t.sorted = make([]string, 0, len(t.files))
-		for path := range t.files {
-			t.sorted = append(t.sorted, path)
-		}
-		slices.Sort(t.sorted)
+		t.sorted = slices.Sorted(maps.Keys(t.files))
 	}
 	return slices.Clone(t.sorted)
 }
