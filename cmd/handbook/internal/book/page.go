@@ -61,7 +61,6 @@ type page struct {
 type buffers struct {
 	raw   bytes.Buffer
 	front record.Arena
-	words []byte // see sign
 }
 
 // file reads a file, which holds until the next one is read.
@@ -207,7 +206,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	if front.Line("title") == "" && p.doc.Title != "" {
 		title = ""
 	}
-	p.hash, buffers.words = sign(title, p.words.written(), parts.Body, buffers.words)
+	p.hash = sign(title, p.words.written(), parts.Body)
 	if p.section = p.makeSection(b, front, l.opt.Drafts); p.section == nil {
 		return
 	}
@@ -217,7 +216,7 @@ func (p *page) read(l *loader, b *Book, parser *markdown.Parser, setting markdow
 	p.private(b)
 	if p.section.ShownHash = p.hash; b.Edition != nil {
 		// A hash of text that its readers are not shown would tell of it.
-		p.section.ShownHash, buffers.words = sign(title, p.section.Summary, withoutReaders(shown), buffers.words)
+		p.section.ShownHash = sign(title, p.section.Summary, withoutReaders(shown))
 	}
 	if p.section.signedByBody() {
 		p.section.BodyHash = SignBody(parts.Body)

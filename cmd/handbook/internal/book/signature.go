@@ -28,21 +28,19 @@ const Scheme = "h2:"
 // exampleHash shows in messages what a hash looks like.
 const exampleHash = Scheme + "1f2e07d4-93ab55c8-7c1e09aa4f2a9c01"
 
-// sign returns the hash of a text by the second scheme, and takes and returns memory
-// that can be used again. Two texts have the same
+// sign returns the hash of a text by the second scheme. Two texts have the same
 // one if they differ only in what an editor does by itself: how the lines of a
 // paragraph are broken, spaces at the ends of lines, and how many spaces or
 // blank lines stand in a row. What a line begins with always counts, and so does
 // every character of fenced code: whoever makes two paragraphs of one, code of a
 // block or a sentence of a list changes the hash.
-func sign(title, summary string, body, room []byte) (hash string, used []byte) {
+func sign(title, summary string, body []byte) string {
 	part := func(name, text string) string {
 		sum := sha256.Sum256([]byte(name + "\n" + strings.Join(strings.Fields(text), " ")))
 		return hex.EncodeToString(sum[:4])
 	}
-	used = unwrap(body, append(room[:0], "body\n"...))
-	sum := sha256.Sum256(used)
-	return Scheme + part("title", title) + "-" + part("summary", summary) + "-" + hex.EncodeToString(sum[:8]), used
+	sum := sha256.Sum256(unwrap(body, append(make([]byte, 0, len(body)+8), "body\n"...)))
+	return Scheme + part("title", title) + "-" + part("summary", summary) + "-" + hex.EncodeToString(sum[:8])
 }
 
 // SignBody returns the hash of a body by the first scheme: the first eight

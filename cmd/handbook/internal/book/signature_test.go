@@ -75,7 +75,7 @@ func TestUnwrap(t *testing.T) {
 // and that nothing can be moved from one to the other.
 func TestSign(t *testing.T) {
 	const body = "Staff must not text.\n\n::: when {audience=staff}\nThe code is 4821.\n:::\n\n- one\n- two\n\nLast."
-	base := signed2("Texting", "When to text.", []byte(body))
+	base := sign("Texting", "When to text.", []byte(body))
 	if want := "h2:a01605cb-319b2029-a2891433009b8c58"; base != want {
 		t.Errorf("got %s, want %s: the hashes in every handbook's front matter would be wrong", base, want)
 	}
@@ -106,7 +106,7 @@ func TestSign(t *testing.T) {
 		{"Texting", "When to text.", strings.Replace(body, "\n\n- one", "\n---\n- one", 1), "text"},
 	} {
 		now := *s
-		now.TextHash = signed2(c.title, c.summary, []byte(c.body))
+		now.TextHash = sign(c.title, c.summary, []byte(c.body))
 		if got := strings.Join(now.Differs(base), " "); got != c.want {
 			t.Errorf("%q %q %q: %q has changed, want %q", c.title, c.summary, c.body, got, c.want)
 		}
@@ -129,7 +129,7 @@ func TestRewrap(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	changed := 0
 	for _, body := range bodies(t) {
-		want := signed2("", "", []byte(body))
+		want := sign("", "", []byte(body))
 		for _, width := range []int{20, 72, 10000} {
 			var out []string
 			code := false
@@ -158,7 +158,7 @@ func TestRewrap(t *testing.T) {
 				}
 				out = append(out, now+strings.Repeat(" ", r.IntN(2)))
 			}
-			if got := signed2("", "", []byte(strings.Join(out, "\n"))); got != want {
+			if got := sign("", "", []byte(strings.Join(out, "\n"))); got != want {
 				t.Errorf("width %d: %s, then %s:\n%s", width, want, got, strings.Join(out, "\n"))
 			}
 		}
@@ -245,10 +245,4 @@ func bodies(t testing.TB) []string {
 		t.Fatal(err)
 	}
 	return all
-}
-
-// signed2 returns the hash of a text by the second scheme.
-func signed2(title, summary string, body []byte) string {
-	hash, _ := sign(title, summary, body, nil)
-	return hash
 }
