@@ -25,32 +25,26 @@ type sarifLog struct {
 }
 
 type sarifRun struct {
-	Tool       sarifTool                `json:"tool"`
+	Tool struct {
+		Driver struct {
+			Name  string      `json:"name"`
+			Rules []sarifRule `json:"rules"`
+		} `json:"driver"`
+	} `json:"tool"`
 	Bases      map[string]sarifLocation `json:"originalUriBaseIds"`
 	ColumnKind string                   `json:"columnKind"`
 	Results    []sarifResult            `json:"results"`
 }
 
-type sarifTool struct {
-	Driver sarifDriver `json:"driver"`
-}
-
-type sarifDriver struct {
-	Name  string      `json:"name"`
-	Rules []sarifRule `json:"rules"`
-}
-
 type sarifRule struct {
-	ID      string       `json:"id"`
-	Short   sarifText    `json:"shortDescription"`
-	Full    sarifText    `json:"fullDescription"`
-	Help    sarifText    `json:"help"`
-	Default sarifDefault `json:"defaultConfiguration"`
-}
-
-type sarifDefault struct {
-	Enabled bool   `json:"enabled"`
-	Level   string `json:"level"`
+	ID      string    `json:"id"`
+	Short   sarifText `json:"shortDescription"`
+	Full    sarifText `json:"fullDescription"`
+	Help    sarifText `json:"help"`
+	Default struct {
+		Enabled bool   `json:"enabled"`
+		Level   string `json:"level"`
+	} `json:"defaultConfiguration"`
 }
 
 type sarifText struct {
@@ -85,11 +79,12 @@ type sarifRegion struct {
 
 func writeSARIF(out *bufio.Writer, problems []Problem, rules []RuleDoc) error {
 	run := sarifRun{
-		Tool:       sarifTool{sarifDriver{Name: "handbook", Rules: []sarifRule{}}},
 		Bases:      map[string]sarifLocation{root: {Description: &sarifText{"The folder in which the handbook was checked."}}},
 		ColumnKind: "unicodeCodePoints",
 		Results:    []sarifResult{},
 	}
+	driver := &run.Tool.Driver
+	driver.Name, driver.Rules = "handbook", make([]sarifRule, len(rules))
 	index := map[string]int{}
 	for i, r := range rules {
 		index[r.Name] = i
@@ -97,10 +92,9 @@ func writeSARIF(out *bufio.Writer, problems []Problem, rules []RuleDoc) error {
 		if first, _, more := strings.Cut(r.Doc, ". "); more {
 			short = first + "."
 		}
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
-			ID: r.Name, Short: sarifString(short), Full: sarifString(r.Doc), Help: sarifString(r.Doc),
-			Default: sarifDefault{r.Severity != Off, level(r.Severity)},
-		})
+		rule := &driver.Rules[i]
+		rule.ID, rule.Short, rule.Full, rule.Help = r.Name, sarifString(short), sarifString(r.Doc), sarifString(r.Doc)
+		rule.Default.Enabled, rule.Default.Level = r.Severity != Off, level(r.Severity)
 	}
 	for _, p := range problems {
 		message := Clean(p.Text)
