@@ -33,7 +33,7 @@ func (l *loader) causes(b *Book, all []diag.Problem) []diag.Problem {
 // hasGaps reports whether entries of settings or of a register may be missing from
 // the Book, because there is an error that stops every build.
 func (l *loader) hasGaps(b *Book, name string) bool {
-	return slices.ContainsFunc(l.told[settled], func(p diag.Problem) bool {
+	return slices.ContainsFunc(l.reported[settled], func(p diag.Problem) bool {
 		if p.File != l.opt.Dir+name || p.Severity != diag.Error {
 			return false
 		}

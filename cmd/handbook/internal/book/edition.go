@@ -72,7 +72,7 @@ func (l *loader) edition(c *Config) (*Edition, error) {
 		switch {
 		case i >= 0 && !slices.Contains(e.Audiences, &c.Audiences[i]):
 			e.Audiences = append(e.Audiences, &c.Audiences[i])
-		case i < 0 && !diag.HasErrors(l.told[settled]):
+		case i < 0 && !diag.HasErrors(l.reported[settled]):
 			hint := diag.DidYouMean(id, IDs(c.Audiences), "known audiences: "+strings.Join(IDs(c.Audiences), ", "))
 			if len(c.Audiences) == 0 {
 				hint = "list audiences in handbook.yaml: - {id: clients, name: Clients}"

@@ -134,20 +134,20 @@ func (c *collector) all() []diag.Problem {
 // loading may take over.
 type loader struct {
 	collector
-	fsys    fs.FS
-	opt     Options
-	parser  *markdown.Parser
-	packer  markdown.Packer
-	files   map[string]bool // regular files, by path
-	folders map[string]bool
-	wanted  string // words in the names of folders that may be acronyms
-	pages   []*page
-	index   map[string]int   // of pages, by source
-	drafts  map[string]bool  // sections left out, by source
-	left    map[string]*page // sections that the profile leaves out, by source
-	barred  map[string]*page // what is not in the edition, by source: a section, or one in the folder
-	readers []*record.Reader
-	told    [stages][]diag.Problem
+	fsys     fs.FS
+	opt      Options
+	parser   *markdown.Parser
+	packer   markdown.Packer
+	files    map[string]bool // regular files, by path
+	folders  map[string]bool
+	wanted   string // words in the names of folders that may be acronyms
+	pages    []*page
+	index    map[string]int   // of pages, by source
+	drafts   map[string]bool  // sections left out, by source
+	left     map[string]*page // sections that the profile leaves out, by source
+	barred   map[string]*page // what is not in the edition, by source: a section, or one in the folder
+	readers  []*record.Reader
+	reported [stages][]diag.Problem
 
 	// See [Loader].
 	remember     bool
@@ -211,7 +211,7 @@ func (l *loader) load() (*Book, []diag.Problem, error) {
 	}
 	l.end(arranged)
 	var all []diag.Problem
-	for _, problems := range l.told {
+	for _, problems := range l.reported {
 		all = append(all, problems...)
 	}
 	for _, p := range l.pages {

@@ -76,7 +76,7 @@ func (l *loader) end(s stage) {
 	for _, r := range l.readers {
 		l.problems = append(l.problems, r.Problems...)
 	}
-	l.told[s] = diag.Sort(l.all())
+	l.reported[s] = diag.Sort(l.all())
 	l.readers, l.problems = nil, nil
 }
 
@@ -99,7 +99,7 @@ func (l *loader) follow(before *loader, changed []string) {
 
 // unread reports whether something could not be read at a stage.
 func (l *loader) unread(s stage) bool {
-	return slices.ContainsFunc(l.told[s], IsUnread)
+	return slices.ContainsFunc(l.reported[s], IsUnread)
 }
 
 // IsUnread reports whether a problem is that a file or folder could not be
@@ -110,7 +110,7 @@ func IsUnread(p diag.Problem) bool { return p.Rule == "unreadable" || p.Rule == 
 func (l *loader) takeList(b *Book) {
 	was := l.before
 	l.wanted = was.wanted
-	l.files, l.folders, l.index, l.attached, l.told[listed] = was.files, was.folders, was.index, was.attached, was.told[listed]
+	l.files, l.folders, l.index, l.attached, l.reported[listed] = was.files, was.folders, was.index, was.attached, was.reported[listed]
 	l.pages = slices.Clone(was.pages)
 	b.Files = slices.Clone(was.attached)
 }
@@ -145,7 +145,7 @@ func (l *loader) sumSettings() [sha256.Size]byte {
 
 // takeSettings takes settings and registers over.
 func (l *loader) takeSettings(b *Book) {
-	l.told[settled], l.sum = l.before.told[settled], l.before.sum
+	l.reported[settled], l.sum = l.before.reported[settled], l.before.sum
 	b.setVocabulary(l.before.whole)
 }
 
@@ -245,7 +245,7 @@ func (l *loader) onlyText() bool {
 			return false
 		}
 		// What was told of the page by its place may have moved.
-		if slices.ContainsFunc(was.told[arranged], func(q diag.Problem) bool { return q.File == l.opt.Dir+p.source }) {
+		if slices.ContainsFunc(was.reported[arranged], func(q diag.Problem) bool { return q.File == l.opt.Dir+p.source }) {
 			return false
 		}
 	}
@@ -362,7 +362,7 @@ func (l *loader) renew(b *Book) {
 	for _, p := range fresh {
 		l.resolver.page(b, p)
 	}
-	l.problems = append(l.problems, was.told[arranged]...)
+	l.problems = append(l.problems, was.reported[arranged]...)
 }
 
 // spread copies the other sections of the parts that are copied, and those that
