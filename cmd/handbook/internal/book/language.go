@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/record"
 )
 
-// Interface is the language of the interface: of all words on the pages that
-// are not the handbook's own.
+// Interface is the language of all words on the pages that are not the handbook's
+// own, where there are none in the handbook's language.
 const Interface = "en"
 
 // languageTag is the form of a language tag of BCP 47: a language, perhaps a
@@ -20,8 +21,7 @@ var languageTag = regexp.MustCompile(`^(?i:[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-
 // HasInterface reports whether the words of the interface are in the language
 // of the handbook, or in that of which it is a regional form.
 func (c *Config) HasInterface() bool {
-	primary, _, _ := strings.Cut(strings.ToLower(c.Language), "-")
-	return primary == "" || primary == Interface
+	return c.Language == "" || lang.Match(c.Language) != ""
 }
 
 // Direction returns "rtl" for a language that is written from right to left, else
@@ -45,12 +45,12 @@ func (c *Config) Direction() string {
 
 // language reads the language of the handbook.
 func (c *Config) language(m *record.Map) {
-	lang := m.Text("language")
+	tag := m.Text("language")
 	switch {
-	case lang == "":
-	case !languageTag.MatchString(lang):
-		m.Errorf("language", "bad-value", "write a language tag such as en or en-CA", "language: %s is not a language tag", diag.Quote(lang))
+	case tag == "":
+	case !languageTag.MatchString(tag):
+		m.Errorf("language", "bad-value", "write a language tag such as en or en-CA", "language: %s is not a language tag", diag.Quote(tag))
 	default:
-		c.Language, c.LanguagePos = lang, m.Pos("language")
+		c.Language, c.LanguagePos = tag, m.Pos("language")
 	}
 }

@@ -9,7 +9,7 @@ func TestLanguages(t *testing.T) {
 		direction string
 		words     bool
 	}{
-		"en": {"", true}, "en-CA": {"", true}, "EN-us": {"", true}, "en-Latn-GB": {"", true}, "enm": {"", false}, "fr": {"", false}, "es-419": {"", false}, "az": {"", false},
+		"en": {"", true}, "en-CA": {"", true}, "EN-us": {"", true}, "en-Latn-GB": {"", true}, "enm": {"", false}, "fr": {"", true}, "es-419": {"", true}, "de": {"", false}, "gl": {"", false}, "az": {"", false},
 		"ar": {"rtl", false}, "he-IL": {"rtl", false}, "fa": {"rtl", false}, "ur-PK": {"rtl", false}, "ps": {"rtl", false}, "yi": {"rtl", false}, "ckb": {"rtl", false},
 		"az-Arab": {"rtl", false}, "pa-Arab-PK": {"rtl", false}, "ar-Latn": {"", false}, "ar-EG": {"rtl", false}, "de-1996": {"", false},
 	} {

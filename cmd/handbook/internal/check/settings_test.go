@@ -35,11 +35,13 @@ func settingCases() []ruleCase {
 		{"fixed-check", "an error, as it is", func(b *testBook) { b.Config.Checks["encoding"] = diag.Error }, nil},
 		{"fixed-check", "a rule that can be lowered", func(b *testBook) { b.Config.Checks["broken-link"] = diag.Off }, nil},
 
-		{"interface-language", "French", func(b *testBook) {
-			b.Config.Language, b.Config.LanguagePos = "fr", diag.Pos{File: "handbook.yaml", Line: 3, Col: 11}
+		{"interface-language", "German", func(b *testBook) {
+			b.Config.Language, b.Config.LanguagePos = "de", diag.Pos{File: "handbook.yaml", Line: 3, Col: 11}
 		}, []string{
-			`handbook.yaml:3:11: language: the interface has no words in "fr", only in en and its regional forms, such as en-CA, en-GB and en-US (write one of these, or set interface-language to warning under checks: pages then say which of their words are English)`}},
+			`handbook.yaml:3:11: language: the interface has no words in "de", only in en, es and fr, and in their regional forms, such as en-CA (write one of these, or set interface-language to warning under checks: pages then say which of their words are English)`}},
 		{"interface-language", "English of Canada", func(b *testBook) { b.Config.Language = "en-CA" }, nil},
+		{"interface-language", "French of Canada", func(b *testBook) { b.Config.Language = "fr-CA" }, nil},
+		{"interface-language", "Spanish of Latin America", func(b *testBook) { b.Config.Language = "es-419" }, nil},
 		{"accent-contrast", "too pale", accent("#8ccbd6", ""), []string{
 			`handbook.yaml:50:1: accent: light #8ccbd6 has a contrast of 1.65 to 1 with the page; text needs 4.5 to 1 (use #51757c, or one with more contrast)`}},
 		{"accent-contrast", "too dark", accent("", "#0f5763"), []string{

@@ -66,7 +66,7 @@ import (
 )
 
 // all returns the words of every language, English first.
-func all() []func() Words { return []func() Words{english} }
+func all() []func() Words { return []func() Words{english, spanish, french} }
 
 // A Words holds what the program says in one language, as its file has it.
 type Words struct {

@@ -2,6 +2,7 @@ package lang
 
 import (
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"handbook/cmd/handbook/internal/date"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/language"
 )
 
 // sample makes a language of English forms and some messages.
@@ -105,7 +107,7 @@ func TestWrongMessages(t *testing.T) {
 }
 
 func TestMatch(t *testing.T) {
-	for tag, want := range map[string]string{"en": "en", "en-CA": "en", "EN-us": "en", "en-Latn-GB": "en", "enm": "", "en-Cyrl": "", "az": "", "ar": "", "und": "", "": ""} {
+	for tag, want := range map[string]string{"en": "en", "en-CA": "en", "EN-us": "en", "en-Latn-GB": "en", "enm": "", "en-Cyrl": "", "az": "", "fr": "fr", "fr-CA": "fr", "es-MX": "es", "es-419": "es", "gl": "", "oc": "", "ar": "", "und": "", "": ""} {
 		if got := Match(tag); got != want {
 			t.Errorf("%s is served by %q, want %q", tag, got, want)
 		}
@@ -121,6 +123,8 @@ func TestMatch(t *testing.T) {
 func TestForms(t *testing.T) {
 	for _, c := range []struct{ tag, first, fourth, month, letter, list, series, number, small string }{
 		{"en", "1 June 2026", "4 August 0814", "March 2014", "M", "laws, references and icons", "a, b; c and d", "12,345,678", "1,234"},
+		{"fr", "1er juin 2026", "4 août 0814", "mars 2014", "M", "laws, references et icons", "a, b; c et d", "12\u202f345\u202f678", "1\u202f234"},
+		{"es", "1 de junio de 2026", "4 de agosto de 0814", "marzo de 2014", "M", "laws, references e icons", "a, b; c y d", "12.345.678", "1234"},
 	} {
 		l, err := New(c.tag)
 		if err != nil {
@@ -149,7 +153,7 @@ func TestForms(t *testing.T) {
 	}
 }
 
-// arguments returns the arguments and the tags of a message, in alphabetical order.
+// contents returns the arguments and the tags of a message, in alphabetical order.
 func contents(pieces []piece) []string {
 	var all []string
 	for _, p := range pieces {
@@ -177,6 +181,12 @@ func contents(pieces []piece) []string {
 	return slices.Compact(all)
 }
 
+// said returns what a message writes; by which number it decides is the language's
+// own affair.
+func said(m message) []string {
+	return slices.DeleteFunc(contents(m.pieces), func(s string) bool { return strings.HasSuffix(s, " plural") })
+}
+
 // TestLanguages holds that every language has every message of English, with the
 // same arguments and tags.
 func TestLanguages(t *testing.T) {
@@ -191,7 +201,7 @@ func TestLanguages(t *testing.T) {
 			other, ok := l.messages[name]
 			if !ok {
 				t.Errorf("%s: there is no message %q", w.Tag, name)
-			} else if diff := cmp.Diff(contents(m.pieces), contents(other.pieces)); diff != "" {
+			} else if diff := cmp.Diff(said(m), said(other)); diff != "" {
 				t.Errorf("%s: %s: -English +%s:\n%s", w.Tag, name, w.Tag, diff)
 			}
 		}
@@ -233,5 +243,42 @@ func TestScript(t *testing.T) {
 	}
 	if _, err := English().Script("x.js"); err == nil || err.Error() != "lang: x.js is given no words" {
 		t.Error(err)
+	}
+}
+
+// TestPlurals holds that a number has the form of its language: in French, none is
+// one.
+func TestPlurals(t *testing.T) {
+	for tag, want := range map[string]string{
+		"en": "no sections, 1 section, 2 sections", "fr": "aucune section, 1 section, 2 sections", "es": "ninguna sección, 1 sección, 2 secciones",
+	} {
+		l, err := New(tag)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := l.T("sections", "n", 0) + ", " + l.T("sections", "n", 1) + ", " + l.T("sections", "n", 2); got != want {
+			t.Errorf("%s: %s, want %s", tag, got, want)
+		}
+	}
+	l := sample(t, map[string]string{"n": "{n, plural, one {one} other {other}}"})
+	for tag, want := range map[string]string{"en": "other", "fr": "one", "es": "other"} {
+		l.tag = language.Make(tag)
+		if got := l.T("n", "n", 0); got != want {
+			t.Errorf("%s: none is %s, want %s", tag, got, want)
+		}
+	}
+}
+
+// TestFrenchSpaces holds that no mark of French begins a line by itself.
+func TestFrenchSpaces(t *testing.T) {
+	wrong := regexp.MustCompile(`[^\x{a0}]:(\s|$)|[^\x{202f}][;?!]|«[^\x{a0}]|[^\x{a0}]»|'`)
+	tags := regexp.MustCompile(`<[^>]*>`)
+	for name, text := range french().Messages {
+		if text := tags.ReplaceAllString(text, ""); wrong.MatchString(text) {
+			t.Errorf("%s: %q", name, text)
+		}
+	}
+	if !wrong.MatchString("Source : {name}") || !wrong.MatchString("Bon!") || wrong.MatchString("«\u00a0oui\u00a0»") {
+		t.Error("the test sees nothing")
 	}
 }
