@@ -78,6 +78,7 @@ import (
 	"sync"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/markdown"
 	"handbook/cmd/handbook/internal/record"
 )
@@ -92,6 +93,8 @@ type Options struct {
 	// Audience asks for the edition for these readers, by their ids in
 	// handbook.yaml, instead of the whole handbook.
 	Audience []string
+
+	Language *lang.Language // of the words that are not the authors', for tests; nil for that of the handbook
 }
 
 // A collector gathers problems, of each file not too many of one rule.
@@ -286,6 +289,14 @@ func firm(problems []diag.Problem) {
 	}
 }
 
+// language returns the language of the words that are not the authors'.
+func (l *loader) language(b *Book) *lang.Language {
+	if l.opt.Language != nil {
+		return l.opt.Language
+	}
+	return lang.For(b.Config.Language)
+}
+
 // setting returns what all pages share: citations, values, levels and terms.
 func (l *loader) setting(b *Book) markdown.Setting {
 	var cites, values []string
@@ -334,10 +345,11 @@ func (l *loader) setting(b *Book) markdown.Setting {
 		Private: func(name string) bool {
 			return b.IsOutside() && (name == "owner.email" || name == "owner.phone")
 		},
-		When:    func(key, value string) markdown.Verdict { return b.verdict(key, value) },
-		Admits:  b.Edition.admitsIDs,
-		Edition: b.Edition != nil,
-		Terms:   markdown.NewTerms(terms),
+		When:     func(key, value string) markdown.Verdict { return b.verdict(key, value) },
+		Admits:   b.Edition.admitsIDs,
+		Edition:  b.Edition != nil,
+		Language: l.language(b),
+		Terms:    markdown.NewTerms(terms),
 	}
 }
 

@@ -3,8 +3,8 @@
 // Honolulu; only the command line asks the clock which day it is.
 //
 // Dates are written YYYY-MM-DD (ISO 8601) and in no other way, because
-// 03/04/2014 means two days: [Parse] explains what to write instead. Printed
-// for people they are "4 March 2014" ([Date.Long]).
+// 03/04/2014 means two days: [Parse] explains what to write instead. Package lang
+// writes them for people.
 //
 // Adding months keeps the day of the month where the month has it and takes
 // the month's last day where it has not: one year after 29 February 2016 is
@@ -113,21 +113,6 @@ func (d Date) Append(b []byte) []byte {
 	y, m, day := d.Time().Date()
 	b = append(appendYear(b, y), '-', byte('0'+m/10), byte('0'+m%10), '-')
 	return append(b, byte('0'+day/10), byte('0'+day%10))
-}
-
-// Long returns the day for people, "4 March 2014", or "" for no day.
-func (d Date) Long() string {
-	return string(d.AppendLong(make([]byte, 0, len("30 September 2014"))))
-}
-
-// AppendLong adds the day to a text, as Long writes it.
-func (d Date) AppendLong(b []byte) []byte {
-	if d.IsZero() {
-		return b
-	}
-	y, m, day := d.Time().Date()
-	b = append(strconv.AppendInt(b, int64(day), 10), ' ')
-	return appendYear(append(append(b, m.String()...), ' '), y)
 }
 
 // appendYear adds a year as time.Format writes it.

@@ -401,6 +401,21 @@ func english() Words {
 			"section-rests":    "Rests on: {sources}.",
 			"more":             "{n} more",
 
+			// What stands within the text of a section, beside the authors’ own words. The
+			// last three stand under the lines on which somebody signs.
+			"clause-label":   "Section {number}",
+			"level-label":    "Level {level}: {name}",
+			"rule-sources":   "Rests on",
+			"code-label":     "Code",
+			"table-label":    "Table",
+			"task-done":      "Done",
+			"task-open":      "To do",
+			"to-fill":        "[To fill in: {what}]",
+			"card-needs":     "Fill in before you use this card: {what}.",
+			"sign-name":      "Name",
+			"sign-signature": "Signature",
+			"sign-date":      "Date",
+
 			// A form in a section, which says the text that it belongs to. {hash} is a
 			// short name of the text.
 			"form":          "Form for {section}, version {n}, text {hash}",

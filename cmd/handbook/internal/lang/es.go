@@ -402,6 +402,21 @@ func spanish() Words {
 			"section-rests":    "Se basa en: {sources}.",
 			"more":             "{n} más",
 
+			// What stands within the text of a section, beside the authors’ own words. The
+			// last three stand under the lines on which somebody signs.
+			"clause-label":   "Cláusula {number}",
+			"level-label":    "Nivel {level}: {name}",
+			"rule-sources":   "Se basa en",
+			"code-label":     "Código",
+			"table-label":    "Tabla",
+			"task-done":      "Hecho",
+			"task-open":      "Por hacer",
+			"to-fill":        "[Por completar: {what}]",
+			"card-needs":     "Complete esto antes de usar esta ficha: {what}.",
+			"sign-name":      "Nombre",
+			"sign-signature": "Firma",
+			"sign-date":      "Fecha",
+
 			// A form in a section, which says the text that it belongs to. {hash} is a
 			// short name of the text.
 			"form":          "Formulario para {section}, versión {n}, texto {hash}",

@@ -402,6 +402,21 @@ func french() Words {
 			"section-rests":    "Repose sur : {sources}.",
 			"more":             "{n} de plus",
 
+			// What stands within the text of a section, beside the authors’ own words. The
+			// last three stand under the lines on which somebody signs.
+			"clause-label":   "Article {number}",
+			"level-label":    "Niveau {level} : {name}",
+			"rule-sources":   "Repose sur",
+			"code-label":     "Code",
+			"table-label":    "Tableau",
+			"task-done":      "Fait",
+			"task-open":      "À faire",
+			"to-fill":        "[À remplir : {what}]",
+			"card-needs":     "À remplir avant d’utiliser cette fiche : {what}.",
+			"sign-name":      "Nom",
+			"sign-signature": "Signature",
+			"sign-date":      "Date",
+
 			// A form in a section, which says the text that it belongs to. {hash} is a
 			// short name of the text.
 			"form":          "Formulaire pour {section}, version {n}, texte {hash}",

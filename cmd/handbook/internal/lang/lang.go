@@ -66,7 +66,13 @@ import (
 )
 
 // all returns the words of every language, English first.
-func all() []func() Words { return []func() Words{english, spanish, french} }
+func all() []known { return []known{{"en", english}, {"es", spanish}, {"fr", french}} }
+
+// A known is a language whose words there are, with its tag.
+type known struct {
+	tag   string
+	words func() Words
+}
 
 // A Words holds what the program says in one language, as its file has it.
 type Words struct {
@@ -101,8 +107,8 @@ type Language struct {
 // Tags returns the tags of the languages that there are, English first.
 func Tags() []string {
 	var tags []string
-	for _, words := range all() {
-		tags = append(tags, words().Tag)
+	for _, l := range all() {
+		tags = append(tags, l.tag)
 	}
 	return tags
 }
@@ -129,9 +135,9 @@ func Match(tag string) string {
 // lists the languages that there are.
 func New(tag string) (*Language, error) {
 	match := Match(tag)
-	for _, words := range all() {
-		if w := words(); match == w.Tag {
-			return Make(w)
+	for _, l := range all() {
+		if match == l.tag {
+			return Make(l.words())
 		}
 	}
 	return nil, fmt.Errorf("no words in %s, only in %s", tag, strings.Join(Tags(), ", "))

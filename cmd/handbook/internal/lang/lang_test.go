@@ -191,8 +191,11 @@ func said(m message) []string {
 // same arguments and tags.
 func TestLanguages(t *testing.T) {
 	english := English()
-	for _, words := range all() {
-		w := words()
+	for _, known := range all() {
+		w := known.words()
+		if w.Tag != known.tag {
+			t.Errorf("%s is listed as %s", w.Tag, known.tag)
+		}
 		l, err := Make(w)
 		if err != nil {
 			t.Error(err)

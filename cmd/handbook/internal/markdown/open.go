@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"html"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +8,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"handbook/cmd/handbook/internal/lang"
 )
 
 // Blank stands in a page's plain text for a place to fill in: it holds no word
@@ -30,13 +31,13 @@ func (n *openNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, le
 
 // OpenPlace returns the HTML of a place to fill in within a sentence. The words
 // and the brackets say what it is where no sheet draws its box.
-func OpenPlace(prompt string) string {
-	return `<span class="to-fill">[To fill in: ` + html.EscapeString(prompt) + `]</span>`
+func OpenPlace(l *lang.Language, prompt string) string {
+	return `<span class="to-fill">` + string(l.HTML("to-fill", "what", prompt)) + `</span>`
 }
 
 func (r *nodes) open(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		put(w, OpenPlace(node.(*openNode).prompt))
+		put(w, OpenPlace(languageOf(w), node.(*openNode).prompt))
 	}
 	return ast.WalkContinue, nil
 }
@@ -46,14 +47,13 @@ func (r *nodes) needs(w util.BufWriter, needs []string) {
 	if len(needs) == 0 {
 		return
 	}
-	put(w, `<p class="card-needs">Fill in before you use this card: `)
-	for i, what := range needs {
-		if i > 0 {
-			put(w, "; ")
-		}
-		escape(w, inSentence(what))
+	what := make([]string, len(needs))
+	for i, n := range needs {
+		what[i] = inSentence(n)
 	}
-	put(w, ".</p>\n")
+	put(w, `<p class="card-needs">`)
+	say(w, "card-needs", "what", strings.Join(what, "; "))
+	put(w, "</p>\n")
 }
 
 // inSentence returns what a place asks for as it stands within a sentence: "The

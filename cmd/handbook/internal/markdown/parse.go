@@ -71,6 +71,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/lang"
 )
 
 // A Cite is what a citation shows and where it leads.
@@ -91,12 +92,13 @@ type Setting struct {
 	// and what belongs there.
 	Open func(name string) (id, prompt string, open bool)
 
-	Private func(name string) bool          // whether a value is not for the readers of this edition: see [Doc.Private]
-	Level   func(n int) (string, bool)      // the name of a level of the consequence ladder
-	When    func(key, value string) Verdict // whether a condition of a ::: when block holds
-	Admits  func(audience []string) bool    // whether a rule for these readers is part of this edition
-	Edition bool                            // the pages are those of an edition: what may be a block for others is looked for with more care
-	Terms   *Terms
+	Private  func(name string) bool          // whether a value is not for the readers of this edition: see [Doc.Private]
+	Level    func(n int) (string, bool)      // the name of a level of the consequence ladder
+	When     func(key, value string) Verdict // whether a condition of a ::: when block holds
+	Admits   func(audience []string) bool    // whether a rule for these readers is part of this edition
+	Language *lang.Language                  // of the words that are not the authors'; nil for English
+	Edition  bool                            // the pages are those of an edition: what may be a block for others is looked for with more care
+	Terms    *Terms
 }
 
 // An Input is one page.
@@ -117,6 +119,9 @@ type Input struct {
 type Parser struct {
 	md        goldmark.Markdown
 	scratches sync.Pool
+
+	once    sync.Once
+	english *lang.Language // of pages that do not say which is theirs
 }
 
 // New sets goldmark up.
@@ -273,6 +278,10 @@ func (s *state) link(l Link) int {
 // all the same, so that its errors are told.
 func (p *Parser) Parse(in Input) (*Doc, []diag.Problem) {
 	fill(&in.Setting)
+	if in.Language == nil {
+		p.once.Do(func() { p.english = lang.English() })
+		in.Language = p.english
+	}
 	doc, problems, hidden := p.parse(in, true)
 	if len(hidden) > 0 {
 		doc, problems = p.without(in, hidden, doc, problems)
@@ -290,6 +299,7 @@ func (p *Parser) parse(in Input, mend bool) (doc *Doc, problems []diag.Problem, 
 	}
 	s := &state{scratch: p.take(), in: &in, doc: doc, src: in.Body}
 	s.lines.Reset(in.File, in.Body, in.Line)
+	s.html.lang = in.Language
 	if block := metaBlock(in.Params, in.Body); block != nil {
 		s.src, s.shift = append(block, in.Body...), len(block)
 	}

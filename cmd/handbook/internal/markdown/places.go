@@ -144,7 +144,16 @@ func (n *linesNode) Dump(source []byte, level int) { ast.DumpHelper(n, source, l
 
 func (r *nodes) lines(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		put(w, `<p class="sign-lines"><span>Name</span> <span>Signature</span> <span>Date</span></p>`+"\n")
+		put(w, `<p class="sign-lines">`)
+		for i, what := range []string{"sign-name", "sign-signature", "sign-date"} {
+			if i > 0 {
+				put(w, " ")
+			}
+			put(w, "<span>")
+			say(w, what)
+			put(w, "</span>")
+		}
+		put(w, "</p>\n")
 	}
 	return ast.WalkContinue, nil
 }

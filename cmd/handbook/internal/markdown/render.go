@@ -9,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
+
+	"handbook/cmd/handbook/internal/lang"
 )
 
 // nodes renders what the handbook renders in its own way: its own nodes, and
@@ -81,8 +83,8 @@ func (r *nodes) heading(w util.BufWriter, src []byte, node ast.Node, entering bo
 	if h.Number != "" {
 		put(w, `<a class="clause" href="#`)
 		put(w, h.ID)
-		put(w, `" aria-label="Section `)
-		put(w, h.Number)
+		put(w, `" aria-label="`)
+		say(w, "clause-label", "number", h.Number)
 		put(w, `">`)
 		put(w, h.Number)
 		put(w, `</a> `)
@@ -149,18 +151,16 @@ func (r *nodes) rule(w util.BufWriter, n *blockNode, entering bool) {
 	if entering {
 		put(w, `<div class="rule" id="`)
 		put(w, n.attr.id)
-		put(w, `" role="group" aria-label="Rule `)
-		put(w, n.attr.id)
+		put(w, `" role="group" aria-label="`)
+		say(w, "rule-heading", "id", n.attr.id)
 		put(w, "\">\n"+`<p class="rule-label"><a class="clause" href="#`)
 		put(w, n.attr.id)
-		put(w, `">Rule `)
-		put(w, n.attr.id)
+		put(w, `">`)
+		say(w, "rule-heading", "id", n.attr.id)
 		put(w, `</a>`)
 		if n.levelName != "" {
-			put(w, ` <span class="level">Level `)
-			put(w, strconv.Itoa(n.rule.Level))
-			put(w, `: `)
-			escape(w, n.levelName)
+			put(w, ` <span class="level">`)
+			say(w, "level-label", "level", strconv.Itoa(n.rule.Level), "name", n.levelName)
 			put(w, `</span>`)
 		}
 		put(w, "</p>\n")
@@ -169,7 +169,9 @@ func (r *nodes) rule(w util.BufWriter, n *blockNode, entering bool) {
 	}
 	n.to = w.Buffered()
 	if len(n.sources) > 0 {
-		put(w, `<p class="rule-sources">Rests on `)
+		put(w, `<p class="rule-sources">`)
+		say(w, "rule-sources")
+		put(w, " ")
 		for i, s := range n.sources {
 			if i > 0 {
 				put(w, "; ")
@@ -281,8 +283,8 @@ func (r *nodes) code(w util.BufWriter, src []byte, node ast.Node, entering bool)
 		put(w, "</code></pre>\n")
 		return ast.WalkContinue, nil
 	}
-	put(w, `<pre tabindex="0" role="region" aria-label="Code`)
-	number(w, node)
+	put(w, `<pre tabindex="0" role="region" aria-label="`)
+	number(w, "code-label", node)
 	put(w, `"><code>`)
 	for i := range node.Lines().Len() {
 		line := node.Lines().At(i)
@@ -291,8 +293,10 @@ func (r *nodes) code(w util.BufWriter, src []byte, node ast.Node, entering bool)
 	return ast.WalkContinue, nil
 }
 
-// number writes the number of a table or code, unless it is the first.
-func number(w util.BufWriter, node ast.Node) {
+// number says that something is a table or code, with its number unless it is the
+// first.
+func number(w util.BufWriter, what string, node ast.Node) {
+	say(w, what)
 	if n, ok := node.AttributeString("number"); ok {
 		put(w, " "+strconv.Itoa(n.(int)))
 	}
@@ -300,8 +304,8 @@ func number(w util.BufWriter, node ast.Node) {
 
 func (r *nodes) table(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		put(w, `<div class="table" role="region" tabindex="0" aria-label="Table`)
-		number(w, node)
+		put(w, `<div class="table" role="region" tabindex="0" aria-label="`)
+		number(w, "table-label", node)
 		put(w, "\">\n<table>\n")
 	} else {
 		put(w, "</table>\n</div>\n")
@@ -393,10 +397,32 @@ func (b *buffer) cellLabel(cell *extast.TableCell, src []byte) []byte {
 func (r *nodes) task(w util.BufWriter, src []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
 		if node.(*extast.TaskCheckBox).IsChecked {
-			put(w, `<span class="task" role="img" aria-label="Done">☑</span> `)
+			mark(w, "task-done", "☑")
 		} else {
-			put(w, `<span class="task" role="img" aria-label="To do">☐</span> `)
+			mark(w, "task-open", "☐")
 		}
 	}
 	return ast.WalkContinue, nil
+}
+
+// mark writes a box of a list of tasks.
+func mark(w util.BufWriter, what, box string) {
+	put(w, `<span class="task" role="img" aria-label="`)
+	say(w, what)
+	put(w, `">`)
+	put(w, box)
+	put(w, "</span> ")
+}
+
+// say writes a message of package lang in the language of the page.
+func say(w util.BufWriter, name string, args ...any) {
+	put(w, string(languageOf(w).HTML(name, args...)))
+}
+
+// languageOf returns the language of the page that is written.
+func languageOf(w util.BufWriter) *lang.Language {
+	if b, ok := w.(*buffer); ok {
+		return b.lang
+	}
+	return lang.English()
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/source"
 )
 
@@ -91,6 +92,7 @@ type buffer struct {
 	nodes    []*ast.Heading // to come, in order
 	headings []Heading      // of the nodes
 	label    []byte         // that of a cell
+	lang     *lang.Language // of the page
 }
 
 // heading returns what was found out about the heading that comes next, or nil.

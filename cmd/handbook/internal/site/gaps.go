@@ -27,7 +27,7 @@ func (g Gaps) Any() bool { return len(g.Unfilled)+len(g.Values)+len(g.LeftOut) >
 // where it is open, or "".
 func (s *builder) agency(key string) template.HTML {
 	if v, open := s.book.Config.OpenValue("agency." + key); open {
-		return template.HTML(markdown.OpenPlace(v.Prompt))
+		return template.HTML(markdown.OpenPlace(s.lang, v.Prompt))
 	}
 	return template.HTML(template.HTMLEscapeString(s.book.Config.Agency[key]))
 }

@@ -70,7 +70,7 @@ func (s *builder) contact(o *book.Owner) template.HTML {
 	var ways []string
 	add := func(key, known string) {
 		if v, open := s.book.Config.OpenValue("owners." + o.ID + "." + key); open {
-			ways = append(ways, markdown.OpenPlace(v.Prompt))
+			ways = append(ways, markdown.OpenPlace(s.lang, v.Prompt))
 		} else if known != "" {
 			ways = append(ways, known)
 		}

@@ -92,7 +92,7 @@ func (p *printer) page(f Frame) PrintPage {
 	out.Title = p.handbook.Title
 	out.Running = p.handbook.Title
 	if v, open := b.Config.OpenValue("agency.name"); open {
-		out.Name = template.HTML(markdown.OpenPlace(v.Prompt))
+		out.Name = template.HTML(markdown.OpenPlace(p.lang, v.Prompt))
 	}
 	if b.Home != nil && b.Home.Doc != nil {
 		out.Home = p.htmlOf(b.Home.Doc, 0)
