@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"net/url"
 	"testing"
 	"testing/fstest"
@@ -9,6 +10,7 @@ import (
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/date"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/site"
 )
 
@@ -53,5 +55,49 @@ func TestBrowserRightToLeft(t *testing.T) {
 	})()`
 	if got := eval[string](t, tab, js); got != "true,true,true" {
 		t.Errorf("in results, what is written from left to right stands so: %s", got)
+	}
+}
+
+// TestBrowserWords holds that the script writes days, numbers and the words of
+// statuses as Go does, in every language that there is.
+func TestBrowserWords(t *testing.T) {
+	browser := newBrowser(t)
+	for _, tag := range lang.Tags() {
+		words := lang.For(tag)
+		b, _, err := book.Load(fstest.MapFS{
+			"handbook.yaml": {Data: []byte("title: H\nlanguage: " + tag + "\n")},
+			"a.md":          {Data: []byte("---\ntitle: A\ndrafted: 2026-11-01\n---\nText.\n")},
+		}, book.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree, err := site.Build(b, site.Options{Day: date.New(2026, 11, 20)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tab := newTab(t, browser)
+		do(t, tab, clockAt("2027-03-01"), chromedp.Navigate(siteFolder(t, tree)+"health.html"))
+		for _, day := range []date.Date{date.New(2027, 3, 1), date.New(2028, 2, 29), date.New(2030, 12, 31)} {
+			got := eval[string](t, tab, `(handbook.show("`+day.String()+`"), document.querySelector("[data-today]").textContent)`)
+			if want := words.Date(day); got != want {
+				t.Errorf("%s: the script writes the day %q, want %q", tag, got, want)
+			}
+		}
+		for _, n := range []int{0, 7, 999, 1000, 4321, 10000, 1234567} {
+			got := eval[string](t, tab, fmt.Sprintf(`(%d).toLocaleString(%q)`, n, words.Tag())) // as the scripts do
+			if want := string(words.AppendNumber(nil, n)); got != want {
+				t.Errorf("%s: the script writes the number %q, want %q", tag, got, want)
+			}
+		}
+		for _, status := range []string{"current", "unapproved", "due", "stale", "future", "withdrawn"} {
+			got := eval[string](t, tab, fmt.Sprintf(`handbook.words(%q)`, status))
+			if want := words.T("status-" + status); got != want {
+				t.Errorf("%s: the script calls %s %q, want %q", tag, status, got, want)
+			}
+		}
+		got := eval[string](t, tab, `(dispatchEvent(new Event("beforeprint")), document.documentElement.dataset.printed)`)
+		if want := words.T("printed-on", "day", date.New(2027, 3, 1)); got != want {
+			t.Errorf("%s: on paper it says %q, want %q", tag, got, want)
+		}
 	}
 }

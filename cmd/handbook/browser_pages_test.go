@@ -269,6 +269,11 @@ func TestBrowserCitation(t *testing.T) {
 	if err != nil || !strings.HasPrefix(said, "Copied") {
 		t.Errorf("after the button the page says %q, %v", said, err)
 	}
+	// Over plain http there is no clipboard: the citation is selected, and copied so.
+	do(t, tab, chromedp.Evaluate[chromedp.Void](`Object.defineProperty(navigator, "clipboard", { value: undefined })`), chromedp.Click(chromedp.CSS("#"+rule.ID+" button")))
+	if said := eval[string](t, tab, `getSelection() + "|" + document.querySelector("#`+rule.ID+` [role=status]").textContent`); said != got+"|Copied" {
+		t.Errorf("without a clipboard %q is selected and said", said)
+	}
 }
 
 // TestBrowserPrint prints a section and the whole handbook: the text has the

@@ -45,7 +45,7 @@ function called(r) {
 
 /**
  * What kind of page a result is on, and how that stands on the reader's day,
- * with the reason if there is room for it.
+ * with the reason where there is space for it.
  * @param {Result} r
  * @param {boolean} [withReason]
  */
@@ -113,7 +113,7 @@ function latest(job, show) {
 
 /**
  * Writes a text into a status some time after the last call, so that a reader
- * who listens is not told of every letter.
+ * who listens does not hear of every letter.
  * @param {HTMLElement} status
  */
 function sayer(status) {

@@ -278,8 +278,9 @@ function fetchSearch(/** @type {FocusEvent} */ e) {
 /* "/" and Ctrl+K lead to the box, where no field has the focus. */
 function leadToSearch(/** @type {KeyboardEvent} */ e) {
 	const box = /** @type {HTMLElement | null} */ (document.querySelector("form[data-keys] [name=q]"));
-	const held = e.ctrlKey || e.metaKey ? "^" : e.altKey ? "!" : "";
-	if (box && /^(\/|\^k)$/i.test(held + e.key) && !/^(INPUT|TEXTAREA|SELECT)$/.test(/** @type {Element} */ (e.target).tagName)) {
+	const key = (e.ctrlKey || e.metaKey ? "^" : e.altKey ? "!" : "") + e.key;
+	const inField = /^(INPUT|TEXTAREA|SELECT)$/.test(/** @type {Element} */ (e.target).tagName);
+	if (box && !inField && /^(\/|\^k)$/i.test(key)) {
 		e.preventDefault();
 		box.focus();
 	}
