@@ -169,7 +169,7 @@ function loadSheet() {
  * @param {string} root of the site
  */
 function suggest(form, input, index, root) {
-	const list = make("ul", "suggestions"), status = make("p", "off-screen"), say = sayer(status);
+	const list = make("ul", "suggestions"), status = inOurs(make("p", "off-screen")), say = sayer(status);
 	const styled = loadSheet(), id = "_search-list";
 	let active = -1;
 	list.id = id;

@@ -13,7 +13,7 @@ const STATUSES = ["current", "unapproved", "due", "stale", "future", "withdrawn"
 function resultsPage(form, input, index, root) {
 	const part = (/** @type {string} */ name) =>
 		/** @type {HTMLElement} */ (document.querySelector("[data-search-" + name + "]"));
-	const status = part("status"), list = part("results"), more = part("more"), say = sayer(status);
+	const status = inOurs(part("status")), list = part("results"), more = part("more"), say = sayer(status);
 	const filters = /** @type {HTMLDetailsElement} */ (part("filters"));
 	const asked = new URLSearchParams(location.search);
 	/** @type {Facet[] | null} */
