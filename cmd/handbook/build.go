@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -17,7 +15,6 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
 	"handbook/cmd/handbook/internal/folder"
-	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/site"
 )
@@ -115,7 +112,9 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 		return fmt.Errorf("make the pages: %w; nothing is published", err)
 	}
 	step("")
-	t.compare(b, tree, out)
+	for _, line := range export.Differences(b, tree, out) {
+		diag.Say(t.stderr, "%s", line)
+	}
 	step("publishing " + diag.Plural(tree.Len(), "file"))
 	report, err := output.Publish(ctx, tree, output.Options{
 		Dir: out, Protect: []string{h.Dir}, Sources: h.Sources(), Keep: b.Config.Keep,
@@ -134,35 +133,11 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 	return t.published(out, b, tree.Len(), warnings, report, today)
 }
 
-// compare says what differs from the last build: what the readers of an edition
-// gain, and which addresses are gone. It hinders nothing.
-func (t *tool) compare(b *book.Book, tree *output.Tree, out string) {
-	entries, err := os.ReadDir(out)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
-		return // nothing was published there
-	}
-	last := os.DirFS(out)
-	if b.Edition != nil {
-		if gains, err := export.GainsOver(b, last); err != nil {
-			t.note(fmt.Sprintf("what readers of this edition gain over %s cannot be told: %s", out, err))
-		} else {
-			t.note(export.GainNote(gains))
-		}
-	}
-	register, _ := fs.ReadFile(last, "handbook.json") // without it less is known
-	for i, line := range export.VanishedLines(b, output.Published(out), register, tree.Has) {
-		if i == 0 {
-			line = "note: " + line
-		}
-		diag.Say(t.stderr, "%s", line)
-	}
-}
-
 // tellAddress says what the page for wrong addresses lacks: a server shows it
 // at any depth, where only full addresses lead anywhere. It is said at the first
 // publishing, to a person or in the log of a workflow.
 func (t *tool) tellAddress(b *book.Book, report output.Report) {
-	if report.Way == output.Renamed && b.Config.BaseURL == "" && len(b.Parts) > 0 && (t.onTerminal() || t.getenv("CI") != "") {
+	if report.Way == output.Renamed && b.Config.BaseURL == "" && len(b.Parts) > 0 && (t.watched() || t.getenv("CI") != "") {
 		diag.Say(t.stderr, "note: on a server, 404.html finds its style and links in folders only if base_url in handbook.yaml, or --base-url, says where the handbook is")
 	}
 }
@@ -182,32 +157,6 @@ func (t *tool) published(out string, b *book.Book, files, warnings int, report o
 	}
 	t.tellEdition(b)
 	t.tellAddress(b, report)
-	if !today.Real {
-		diag.Say(t.stderr, "note: built as of %s, which is not today", lang.EnglishDate(today.Date))
-	}
+	t.notToday("built", today)
 	return diag.Say(t.stdout, "%s %s, %s in %s%s; open %s", what, diag.Plural(len(b.Sections), "section"), diag.Plural(files, "file"), out, with, filepath.Join(out, "index.html"))
-}
-
-// progress returns a function that shows one line of what is being done, on a
-// terminal only, and takes it away for "".
-func (t *tool) progress() func(step string) {
-	if !t.onTerminal() {
-		return func(string) {}
-	}
-	return func(step string) {
-		if step != "" {
-			step = diag.Clean(step) + " ..."
-		}
-		fmt.Fprint(t.bare.stderr, "\r\x1b[K"+step)
-	}
-}
-
-// onTerminal reports whether a person sees what is printed while it is printed.
-func (t *tool) onTerminal() bool {
-	f, ok := t.bare.stderr.(*os.File)
-	if !ok || t.getenv("TERM") == "dumb" || t.getenv("CI") != "" {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

@@ -12,7 +12,6 @@ import (
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
 	"handbook/cmd/handbook/internal/folder"
-	"handbook/cmd/handbook/internal/lang"
 )
 
 type checkFlags struct {
@@ -45,7 +44,7 @@ edition gain over one that was published before, each paragraph with its place.`
   handbook check --format sarif > problems.sarif`,
 		Args: exactly(),
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := oneOf("format", f.format, diag.Formats()); err != nil {
+			if err := diag.OneOf("format", f.format, diag.Formats()); err != nil {
 				return err
 			}
 			if f.rules {
@@ -92,13 +91,12 @@ func (t *tool) check(ctx context.Context, f checkFlags) error {
 	}
 	errors, warnings := diag.Count(problems)
 	t.tellEdition(b)
-	t.note(export.GainNote(gains))
-	if f.against != "" && len(gains) == 0 {
+	if note := export.GainNote(gains); note != "" {
+		diag.Say(t.stderr, "note: %s", note)
+	} else if f.against != "" {
 		diag.Say(t.stderr, "note: readers of this edition gain nothing over %s", f.against)
 	}
-	if !today.Real {
-		diag.Say(t.stderr, "note: checked as of %s, which is not today", lang.EnglishDate(today.Date))
-	}
+	t.notToday("checked", today)
 	diag.Say(t.stderr, "checked %s: %s", diag.Plural(len(b.Sections), "section"), diag.Tally(errors, warnings))
 	if errors > 0 {
 		return errReported

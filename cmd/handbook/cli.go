@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +15,7 @@ import (
 	"handbook/cmd/handbook/internal/date"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/folder"
+	"handbook/cmd/handbook/internal/lang"
 )
 
 // An environment is all that a command may touch beside the handbook's files.
@@ -164,14 +164,6 @@ func exactly(names ...string) cobra.PositionalArgs {
 	}
 }
 
-// oneOf refuses a value of a flag that is none of the choices.
-func oneOf(flag, value string, choices []string) error {
-	if slices.Contains(choices, value) {
-		return nil
-	}
-	return diag.Usagef(diag.DidYouMean(value, choices, "use one of "+strings.Join(choices, ", ")), "--%s cannot be %s", flag, diag.Quote(value))
-}
-
 // moment returns the time to judge by: --as-of, else SOURCE_DATE_EPOCH, else
 // the clock.
 func (t *tool) moment() (date.Moment, error) {
@@ -200,11 +192,25 @@ func (t *tool) read(ctx context.Context, opt book.Options) (*folder.Handbook, er
 	return folder.Read(ctx, t.dir, now, opt, t.progress())
 }
 
-// note prints a note, if there is one.
-func (t *tool) note(text string) {
-	if text != "" {
-		diag.Say(t.stderr, "note: %s", text)
+// notToday says of which day the answer is, if it is another than today.
+func (t *tool) notToday(done string, d date.Today) {
+	if !d.Real {
+		diag.Say(t.stderr, "note: %s as of %s, which is not today", done, lang.EnglishDate(d.Date))
 	}
+}
+
+// watched reports whether a person sees what is printed while it is printed.
+func (t *tool) watched() bool {
+	return t.getenv("TERM") != "dumb" && t.getenv("CI") == "" && diag.IsTerminal(t.bare.stderr)
+}
+
+// progress returns a function that shows to a person one line of what is being done,
+// and takes it away for "".
+func (t *tool) progress() func(step string) {
+	if !t.watched() {
+		return func(string) {}
+	}
+	return func(step string) { diag.ShowStep(t.bare.stderr, step) }
 }
 
 // parseDay reads the date of a flag.

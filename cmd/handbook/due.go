@@ -41,7 +41,7 @@ handbook.json and health.csv of the site.`,
   handbook due --format markdown                 # for an issue or a mail`,
 		Args: exactly(),
 		RunE: func(c *cobra.Command, _ []string) error {
-			if err := oneOf("format", f.format, formats); err != nil {
+			if err := diag.OneOf("format", f.format, formats); err != nil {
 				return err
 			}
 			return t.due(c.Context(), f)
@@ -96,9 +96,7 @@ func (t *tool) due(ctx context.Context, f dueFlags) error {
 			late++
 		}
 	}
-	if !today.Real {
-		diag.Say(t.stderr, "note: counted as of %s, which is not today", lang.EnglishDate(today.Date))
-	}
+	t.notToday("counted", today)
 	diag.Say(t.stderr, "%d overdue, %d more due by %s, %d to look into", late, len(tasks)-late, lang.EnglishDate(end), len(found))
 	return nil
 }

@@ -75,17 +75,12 @@ at an address of this computer until you stop it with Ctrl+C.`,
 			case open:
 				return diag.Usagef("write handbook help --web --open", "--open needs --web")
 			}
-			at := c.Root()
-			for _, name := range args {
-				next := sub(at, name)
-				if next == nil {
-					var names []string
-					for _, s := range at.Commands() {
-						names = append(names, s.Name())
-					}
-					return diag.Usagef(diag.DidYouMean(name, names, at.CommandPath()+" --help lists them"), "%s has no command %s", at.CommandPath(), diag.Quote(name))
-				}
-				at = next
+			at, rest := c.Root(), args
+			if found, left, err := at.Find(args); err == nil {
+				at, rest = found, left
+			}
+			if err := t.noCommand(at, rest); err != nil {
+				return err
 			}
 			at.InitDefaultHelpFlag()
 			return at.Help()
@@ -108,7 +103,7 @@ func (t *tool) showGuide(ctx context.Context, open bool) error {
 	}
 	server := &preview.Server{Build: func([]string) (*output.Tree, []diag.Problem, error) { return tree, nil, nil }}
 	server.Rebuild(nil)
-	address := "http://" + listeners[0].Addr().String() + "/"
+	address := preview.Address(listeners[0].Addr(), "/")
 	if err := diag.Say(t.stdout, "the guide is shown at %s (stop with Ctrl+C)", address); err != nil {
 		return err
 	}
@@ -134,16 +129,6 @@ func (t *tool) guide() (*output.Tree, error) {
 	}
 	today := now.In(b.Config.Timezone)
 	return site.Build(b, site.Options{Day: today.Date, Zone: today.Zone, Version: release()})
-}
-
-// sub returns the command of a name beneath another, or nil.
-func sub(c *cobra.Command, name string) *cobra.Command {
-	for _, s := range c.Commands() {
-		if s.Name() == name {
-			return s
-		}
-	}
-	return nil
 }
 
 func (t *tool) completionCommand() *cobra.Command {

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/spf13/cobra"
 
+	"handbook/cmd/handbook/internal/change"
 	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/edit"
 )
@@ -43,7 +41,7 @@ func (t *tool) newReferenceCommand() *cobra.Command {
 // that no flag gives take their value from defaults, or are named in a comment
 // as still to be filled in.
 func (t *tool) newEntryCommand(what string, flags []entryFlag, defaults []edit.Field) *cobra.Command {
-	values := make([]string, len(flags))
+	keys, values := make([]string, len(flags)), make([]string, len(flags))
 	c := &cobra.Command{
 		Use:   what + " ID",
 		Short: "Add a " + what + " to its register",
@@ -59,30 +57,12 @@ day on which you read the ` + what + ` itself.`,
 			if values[0] == "" {
 				return diag.Usagef("add --title \"...\"", "--title is missing")
 			}
-			entry := []edit.Field{{Key: "id", Text: args[0]}}
-			var missing []string
-			for i, f := range flags {
-				switch d := slices.IndexFunc(defaults, func(d edit.Field) bool { return d.Key == f.key }); {
-				case values[i] != "":
-					entry = append(entry, edit.Field{Key: f.key, Text: values[i]})
-				case d >= 0:
-					entry = append(entry, defaults[d])
-				default:
-					missing = append(missing, f.key)
-				}
-			}
-			for _, d := range defaults {
-				if !slices.ContainsFunc(entry, func(e edit.Field) bool { return e.Key == d.Key }) {
-					entry = append(entry, d)
-				}
-			}
-			entry = append(entry, edit.Field{Comment: "still to fill in: " + strings.Join(append(missing, "verified_on"), ", ")})
 			h, err := t.openToChange(c)
 			if err != nil {
 				return err
 			}
 			defer h.Close()
-			file, err := h.AddEntry(c.Context(), what, entry)
+			file, err := h.AddEntry(c.Context(), what, change.NewEntry(args[0], keys, values, defaults))
 			if err != nil {
 				return err
 			}
@@ -92,6 +72,7 @@ day on which you read the ` + what + ` itself.`,
 		},
 	}
 	for i, f := range flags {
+		keys[i] = f.key
 		c.Flags().StringVar(&values[i], f.key, "", f.usage)
 	}
 	return c

@@ -34,22 +34,6 @@ file stays as it was. Record a review only after you have read the section.`,
 			for i := range r.Checked {
 				r.Checked[i] = strings.TrimSpace(r.Checked[i])
 			}
-			switch {
-			case strings.TrimSpace(r.By) == "": // said by sign
-			case counsel && (r.Outcome != "" || len(r.Checked) > 0):
-				return diag.Usagef("record the review and counsel's sign-off one after the other", "--counsel takes no --outcome and no --checked")
-			case !counsel && r.Outcome == "":
-				return diag.Usagef("add --outcome "+strings.Join(outcomes, ", ")+" or --counsel", "--outcome is missing: a record says what came of the review")
-			case !counsel:
-				if err := oneOf("outcome", r.Outcome, outcomes); err != nil {
-					return err
-				}
-				for _, thing := range r.Checked {
-					if err := oneOf("checked", thing, book.Checks()); err != nil {
-						return err
-					}
-				}
-			}
 			if counsel {
 				r.Kind = change.Counsel
 			}
@@ -75,10 +59,10 @@ file stays as it was. Record a review only after you have read the section.`,
 // sign writes a record, and says what was recorded and what the section still
 // waits for.
 func (t *tool) sign(c *cobra.Command, r change.SignOff, on string) (*book.Section, error) {
-	if !book.Named(r.By) {
-		return nil, diag.Usagef("add --by \"name or role\"", "--by is missing: a record needs a name")
+	err := r.Check()
+	if err != nil {
+		return nil, err
 	}
-	var err error
 	if on != "" {
 		if r.On, err = parseDay("on", on); err != nil {
 			return nil, err

@@ -1,10 +1,6 @@
 package main
 
 import (
-	"path"
-	"path/filepath"
-	"slices"
-
 	"github.com/spf13/cobra"
 
 	"handbook/cmd/handbook/internal/diag"
@@ -66,17 +62,11 @@ before that says so in its change log.`,
 				}
 				return nil
 			}
-			i := slices.Index(names, args[0])
-			if i < 0 {
-				hint := diag.DidYouMean(args[0], names, "handbook schema lists the names")
-				for _, k := range kinds {
-					if path.Base(k.File) == path.Base(filepath.ToSlash(args[0])) {
-						hint = "did you mean " + k.Name + "?"
-					}
-				}
-				return diag.Usagef(hint, "there is no schema %s", diag.Quote(args[0]))
+			kind, err := schema.Find(args[0])
+			if err != nil {
+				return err
 			}
-			data, err := schema.Of(kinds[i])
+			data, err := schema.Of(kind)
 			if err != nil {
 				return err
 			}
@@ -84,11 +74,7 @@ before that says so in its change log.`,
 				_, err = t.stdout.Write(data)
 				return err
 			}
-			file := filepath.Join(t.dir, out)
-			if filepath.IsAbs(out) {
-				file = out
-			}
-			if err := schema.Save(file, out, data); err != nil {
+			if err := schema.Save(t.dir, out, data); err != nil {
 				return err
 			}
 			return diag.Say(t.stdout, "wrote %s", out)

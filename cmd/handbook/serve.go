@@ -6,7 +6,6 @@ import (
 	"net"
 	"os"
 	"runtime/debug"
-	"strconv"
 	"sync"
 	"time"
 
@@ -138,19 +137,12 @@ const (
 
 // greet prints where the handbook is to be seen, and gives that address.
 func (t *tool) greet(at net.Addr, r *folder.Folder, f serveFlags) string {
-	tcp, ok := at.(*net.TCPAddr)
-	if !ok {
-		return ""
-	}
-	host := tcp.IP.String()
-	if tcp.IP.IsUnspecified() {
-		host = "127.0.0.1"
-	}
-	address := "http://" + net.JoinHostPort(host, strconv.Itoa(tcp.Port)) + f.base
-	if f.addr == "" && tcp.Port != preview.DefaultPort {
+	address := preview.Address(at, f.base)
+	tcp, _ := at.(*net.TCPAddr)
+	if tcp != nil && f.addr == "" && tcp.Port != preview.DefaultPort {
 		diag.Say(t.stderr, "note: another program listens at port %d, so this is port %d", preview.DefaultPort, tcp.Port)
 	}
-	if !tcp.IP.IsLoopback() {
+	if tcp != nil && !tcp.IP.IsLoopback() {
 		diag.Say(t.stderr, "warning: everyone who can reach this computer over the network can read this preview")
 	}
 	diag.Say(t.stdout, "%s is shown at %s (stop with Ctrl+C)", r.At, address)

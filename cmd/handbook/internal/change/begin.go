@@ -138,6 +138,30 @@ func (h Handbook) sectionText(s Section) string {
 	return "---\n" + edit.Block(fields) + "draft: true # left out of the handbook until this line is deleted\n---\n" + book.SectionBody(rule+"}")
 }
 
+// NewEntry makes an entry of the values that are given, in the order of keys. A key
+// without one takes it from defaults, or is named in a comment as still to be filled
+// in.
+func NewEntry(id string, keys, values []string, defaults []edit.Field) []edit.Field {
+	entry := []edit.Field{{Key: "id", Text: id}}
+	var missing []string
+	for i, key := range keys {
+		switch d := slices.IndexFunc(defaults, func(d edit.Field) bool { return d.Key == key }); {
+		case values[i] != "":
+			entry = append(entry, edit.Field{Key: key, Text: values[i]})
+		case d >= 0:
+			entry = append(entry, defaults[d])
+		default:
+			missing = append(missing, key)
+		}
+	}
+	for _, d := range defaults {
+		if !slices.Contains(keys, d.Key) {
+			entry = append(entry, d)
+		}
+	}
+	return append(entry, edit.Field{Comment: "still to fill in: " + strings.Join(append(missing, "verified_on"), ", ")})
+}
+
 // AddEntry adds an entry at the end of a register: what is "law" or "reference",
 // and the first field is its id. It returns the register's name.
 func (h Handbook) AddEntry(ctx context.Context, what string, entry []edit.Field) (file string, err error) {

@@ -34,6 +34,30 @@ type SignOff struct {
 	OpenPlaces bool // approve it although places are still to be filled in
 }
 
+// Check refuses what a record cannot say, in the words of the command line.
+func (r *SignOff) Check() error {
+	outcomes := book.Outcomes()
+	switch {
+	case !book.Named(r.By):
+		return diag.Usagef("add --by \"name or role\"", "--by is missing: a record needs a name")
+	case r.Kind == Counsel && (r.Outcome != "" || len(r.Checked) > 0):
+		return diag.Usagef("record the review and counsel's sign-off one after the other", "--counsel takes no --outcome and no --checked")
+	case r.Kind != Review:
+		return nil
+	case r.Outcome == "":
+		return diag.Usagef("add --outcome "+strings.Join(outcomes, ", ")+" or --counsel", "--outcome is missing: a record says what came of the review")
+	}
+	if err := diag.OneOf("outcome", r.Outcome, outcomes); err != nil {
+		return err
+	}
+	for _, thing := range r.Checked {
+		if err := diag.OneOf("checked", thing, book.Checks()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Sign writes a record, and returns the section with it and the Book that it is
 // in. A record without a day gets today's.
 func (h Handbook) Sign(ctx context.Context, r *SignOff) (*book.Book, *book.Section, error) {

@@ -3,7 +3,9 @@ package diag
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // A Failure is the error of something that cannot be done, in words for the
@@ -52,4 +54,12 @@ func Plural(n int, one string) string {
 // Tally writes "2 errors, 1 warning".
 func Tally(errors, warnings int) string {
 	return Plural(errors, "error") + ", " + Plural(warnings, "warning")
+}
+
+// OneOf refuses a value of a flag that is none of the choices.
+func OneOf(flag, value string, choices []string) error {
+	if slices.Contains(choices, value) {
+		return nil
+	}
+	return Usagef(DidYouMean(value, choices, "use one of "+strings.Join(choices, ", ")), "--%s cannot be %s", flag, Quote(value))
 }

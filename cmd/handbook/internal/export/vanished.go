@@ -2,14 +2,18 @@ package export
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
+	"os"
 	"path"
 	"slices"
 	"strings"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/diag"
+	"handbook/cmd/handbook/internal/output"
 )
 
 // A Vanished is an address of a page that was published before and is not any
@@ -30,10 +34,31 @@ type former struct {
 // maxVanished is how many lost addresses are named.
 const maxVanished = 10
 
-// VanishedLines says which pages of an earlier site are gone from this one, and
+// Differences says in lines for a terminal what differs between a site and the one
+// that a folder holds, which it will replace: what the readers of an edition gain,
+// and which addresses are gone.
+func Differences(b *book.Book, tree *output.Tree, dir string) []string {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil // nothing was published there
+	}
+	last := os.DirFS(dir)
+	var lines []string
+	if b.Edition != nil {
+		if gains, err := GainsOver(b, last); err != nil {
+			lines = append(lines, "note: what readers of this edition gain over "+dir+" is not known: "+err.Error())
+		} else if note := GainNote(gains); note != "" {
+			lines = append(lines, "note: "+note)
+		}
+	}
+	register, _ := fs.ReadFile(last, "handbook.json") // without it less is known
+	return append(lines, vanishedLines(b, output.Published(dir), register, tree.Has)...)
+}
+
+// vanishedLines says which pages of an earlier site are gone from this one, and
 // what would keep their addresses: others may have linked to them. It gives no line
 // if there are none. The arguments are those of [FindVanished].
-func VanishedLines(b *book.Book, before []string, register []byte, has func(path string) bool) []string {
+func vanishedLines(b *book.Book, before []string, register []byte, has func(path string) bool) []string {
 	lost := FindVanished(b, before, register, has)
 	if len(lost) == 0 {
 		return nil
@@ -42,7 +67,7 @@ func VanishedLines(b *book.Book, before []string, register []byte, has func(path
 	if len(lost) > 1 {
 		gone = fmt.Sprintf("%d addresses of the last build are gone", len(lost))
 	}
-	lines := []string{gone + ", so links to what was there break"}
+	lines := []string{"note: " + gone + ", so links to what was there break"}
 	for _, v := range lost[:min(len(lost), maxVanished)] {
 		lines = append(lines, "  "+v.Path+": "+v.Remedy)
 	}

@@ -121,6 +121,15 @@ func ParseBase(base string) (string, error) {
 	return "/" + bare + "/", nil
 }
 
+// Address returns the address of a site at a listener, below a path.
+func Address(at net.Addr, base string) string {
+	host, port, err := net.SplitHostPort(at.String())
+	if ip := net.ParseIP(host); err != nil || ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port) + base
+}
+
 // OpenBrowser opens an address in the browser of the user.
 func OpenBrowser(address string) error {
 	program, args := "xdg-open", []string{address}

@@ -11,10 +11,15 @@ import (
 )
 
 // Save writes a schema to a file, in the place of an earlier schema at most: the
-// name of anything else was a slip. name is what the user calls the file.
-func Save(file, name string, data []byte) error {
+// name of anything else was a slip. name is what the user calls the file, as seen
+// from dir.
+func Save(dir, name string, data []byte) error {
 	if name == "" {
 		return diag.Usagef("name a file, such as .schemas/settings.json", "-o names no file")
+	}
+	file := name
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(dir, file)
 	}
 	switch info, err := os.Stat(file); {
 	case errors.Is(err, fs.ErrNotExist):

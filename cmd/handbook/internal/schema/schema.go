@@ -16,11 +16,15 @@ package schema
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
+	"path"
+	"path/filepath"
 	"slices"
 
 	"handbook/cmd/handbook/internal/book"
 	"handbook/cmd/handbook/internal/check"
+	"handbook/cmd/handbook/internal/diag"
 	"handbook/cmd/handbook/internal/export"
 )
 
@@ -40,6 +44,23 @@ func Kinds() []book.Kind {
 		}
 	}
 	return append(kinds, book.Kind{Name: register, File: register, Means: "The register of a built handbook, for other programs.", Keys: export.Fields()})
+}
+
+// Find returns the kind of file of a name; that of the file itself is understood, and
+// refused with the name that is meant.
+func Find(name string) (book.Kind, error) {
+	var names []string
+	hint := ""
+	for _, k := range Kinds() {
+		if k.Name == name {
+			return k, nil
+		}
+		names = append(names, k.Name)
+		if path.Base(k.File) == path.Base(filepath.ToSlash(name)) {
+			hint = "did you mean " + k.Name + "?"
+		}
+	}
+	return book.Kind{}, diag.Usagef(cmp.Or(hint, diag.DidYouMean(name, names, "handbook schema lists the names")), "there is no schema %s", diag.Quote(name))
 }
 
 // withRules names the rules that checks: sets, with the severities that each may
