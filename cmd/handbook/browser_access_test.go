@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"handbook/cmd/handbook/internal/lang"
+	"handbook/cmd/handbook/internal/testkit/pseudo"
 )
 
 // A violation is what axe-core reports.
@@ -72,6 +75,37 @@ func TestBrowserAxe(t *testing.T) {
 			t.Errorf("axe finds only %d violations on a bad page", len(v))
 		}
 	})
+}
+
+// TestBrowserLanguages runs axe-core on one page of every type in each language,
+// and in one whose words are twice as long, at 320 pixels and as it is printed, and
+// holds that no page is wider than that. The text stays English.
+func TestBrowserLanguages(t *testing.T) {
+	source := axeSource(t)
+	tab := newTab(t, newBrowser(t))
+	double, err := pseudo.Language()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, l := range map[string]*lang.Language{"es": lang.For("es"), "fr": lang.For("fr"), "double": double} {
+		t.Run(name, func(t *testing.T) {
+			base, _ := siteServerIn(t, l)
+			for _, page := range pageTypes(t) {
+				do(t, tab, media("screen"), chromedp.EmulateViewport(320, 900), chromedp.Navigate(base+page), chromedp.Evaluate[chromedp.Void](source))
+				if w := eval[int](t, tab, `document.documentElement.scrollWidth`); w > 320 {
+					t.Errorf("%s is %d pixels wide", page, w)
+				}
+				for _, medium := range []string{"screen", "print"} {
+					do(t, tab, media(medium))
+					for _, v := range eval[[]violation](t, tab, axeRun) {
+						for _, n := range v.Nodes {
+							t.Errorf("%s on %s: %s: %s\n%s", page, medium, v.ID, n.HTML, n.Summary)
+						}
+					}
+				}
+			}
+		})
+	}
 }
 
 // TestBrowserReflow holds that no page is wider than a 320 pixel window, not

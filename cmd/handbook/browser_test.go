@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"handbook/cmd/handbook/internal/book"
+	"handbook/cmd/handbook/internal/lang"
 	"handbook/cmd/handbook/internal/output"
 	"handbook/cmd/handbook/internal/site"
 	"handbook/cmd/handbook/internal/testkit"
@@ -185,17 +186,20 @@ func siteFolder(t *testing.T, tree *output.Tree) string {
 // siteServer builds the real content for the address of a server that serves
 // it as GitHub Pages serves a project, and gives that address, with a final
 // slash, and the site.
-func siteServer(t *testing.T) (string, *output.Tree) {
+func siteServer(t *testing.T) (string, *output.Tree) { return siteServerIn(t, nil) }
+
+// siteServerIn serves it with the words of a language.
+func siteServerIn(t *testing.T, l *lang.Language) (string, *output.Tree) {
 	t.Helper()
 	host := &pagesHost{base: "/handbook/"}
 	srv := httptest.NewServer(host)
 	t.Cleanup(srv.Close)
-	b, _, err := book.Load(os.DirFS(contentDir()), book.Options{Dir: "content/", BaseURL: srv.URL + host.base})
+	b, _, err := book.Load(os.DirFS(contentDir()), book.Options{Dir: "content/", BaseURL: srv.URL + host.base, Language: l})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, day := realBook(t)
-	if host.tree, err = site.Build(b, site.Options{Day: day}); err != nil {
+	if host.tree, err = site.Build(b, site.Options{Day: day, Language: l}); err != nil {
 		t.Fatal(err)
 	}
 	return srv.URL + host.base, host.tree
