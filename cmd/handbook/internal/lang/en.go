@@ -10,6 +10,7 @@ func english() Words {
 		FirstDay:    "1",
 		Month:       "{month} {year}",
 		And:         " and ",
+		Semicolon:   "; ",
 		Articles:    []string{"the ", "a ", "an "},
 		Thousands:   ",",
 		GroupDigits: 1,

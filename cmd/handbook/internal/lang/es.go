@@ -10,6 +10,7 @@ func spanish() Words {
 		FirstDay:    "1",
 		Month:       "{month} de {year}",
 		And:         " y ",
+		Semicolon:   "; ",
 		AndBeforeI:  " e ",
 		Articles:    []string{"el ", "la ", "los ", "las ", "un ", "una ", "unos ", "unas "},
 		Thousands:   ".",

@@ -86,7 +86,10 @@ func (l *Language) AppendNumber(b []byte, n int) []byte {
 func (l *Language) List(words []string) string { return l.list(words, ", ") }
 
 // Series puts names in a row that may have commas themselves: "a, b; c and d".
-func (l *Language) Series(names []string) string { return l.list(names, "; ") }
+func (l *Language) Series(names []string) string { return l.list(names, l.words.Semicolon) }
+
+// Semicolon returns what stands between things that may have commas themselves.
+func (l *Language) Semicolon() string { return l.words.Semicolon }
 
 func (l *Language) list(words []string, between string) string {
 	if len(words) < 2 {

@@ -11,6 +11,7 @@ func french() Words {
 		FirstDay:    "1er",
 		Month:       "{month} {year}",
 		And:         " et ",
+		Semicolon:   "\u202f; ",
 		Articles:    []string{"le ", "la ", "les ", "l’", "l'", "un ", "une ", "des "},
 		Thousands:   "\u202f",
 		GroupDigits: 1,

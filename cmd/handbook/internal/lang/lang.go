@@ -84,6 +84,7 @@ type Words struct {
 	Month    string // the form of a month: {month} {year}
 
 	And        string // before the last of a list, with its spaces
+	Semicolon  string // between names that may have commas themselves, with its spaces
 	AndBeforeI string // in place of And before a word that begins with the sound of i; or ""
 
 	Articles []string // in small letters, which do not count where names are sorted

@@ -123,7 +123,7 @@ func TestMatch(t *testing.T) {
 func TestForms(t *testing.T) {
 	for _, c := range []struct{ tag, first, fourth, month, letter, list, series, number, small string }{
 		{"en", "1 June 2026", "4 August 0814", "March 2014", "M", "laws, references and icons", "a, b; c and d", "12,345,678", "1,234"},
-		{"fr", "1er juin 2026", "4 août 0814", "mars 2014", "M", "laws, references et icons", "a, b; c et d", "12\u202f345\u202f678", "1\u202f234"},
+		{"fr", "1er juin 2026", "4 août 0814", "mars 2014", "M", "laws, references et icons", "a, b\u202f; c et d", "12\u202f345\u202f678", "1\u202f234"},
 		{"es", "1 de junio de 2026", "4 de agosto de 0814", "marzo de 2014", "M", "laws, references e icons", "a, b; c y d", "12.345.678", "1234"},
 	} {
 		l, err := New(c.tag)

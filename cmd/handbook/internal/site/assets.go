@@ -52,7 +52,7 @@ func (s *builder) assets(files []staticFile) (Assets, error) {
 		}
 		switch f.name {
 		case "handbook.css":
-			f.bytes = small(f.name, slices.Concat(s.printed(f.bytes), []byte(accentCSS(s.book.Config.Accent))))
+			f.bytes = small(f.name, slices.Concat(s.withWords(f.bytes), []byte(accentCSS(s.book.Config.Accent))))
 			sheet = f.bytes
 		case "lists.css":
 			f.bytes = slices.Concat(sheet, f.bytes)
@@ -71,10 +71,10 @@ func (s *builder) assets(files []staticFile) (Assets, error) {
 	return Assets{CSS: at("handbook.css"), Lists: at("lists.css"), JS: at("handbook.js"), Search: at("search.js"), Icon: at("icon.svg")}, nil
 }
 
-// printed puts the words into a style sheet that stand on printed sheets.
-func (s *builder) printed(sheet []byte) []byte {
+// withWords puts the words of the language into a style sheet.
+func (s *builder) withWords(sheet []byte) []byte {
 	page := s.lang.T("printed-page", "page", `" counter(page) "`, "pages", `" counter(pages) "`)
-	return []byte(strings.NewReplacer("{uncontrolled}", s.lang.T("uncontrolled"), "{printed-page}", page).Replace(string(sheet)))
+	return []byte(strings.NewReplacer("{uncontrolled}", s.lang.T("uncontrolled"), "{printed-page}", page, "{semicolon}", s.lang.Semicolon(), "{colon}", s.lang.T("search-colon")).Replace(string(sheet)))
 }
 
 // small returns a style sheet or script without comments and spaces.

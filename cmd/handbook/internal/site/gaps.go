@@ -44,7 +44,7 @@ func (s *builder) gaps(root string) Gaps {
 			asked = append(asked, f.Asks())
 		}
 		if asked != nil {
-			g.Unfilled = append(g.Unfilled, Link{Href: root + escapePath(path), Text: name, Detail: strings.Join(asked, "; ")})
+			g.Unfilled = append(g.Unfilled, Link{Href: root + escapePath(path), Text: name, Detail: strings.Join(asked, s.lang.Semicolon())})
 		}
 		for _, l := range doc.LeftOut {
 			g.LeftOut = append(g.LeftOut, Gap{s.lang.T("part-of", "page", name), l.Why})

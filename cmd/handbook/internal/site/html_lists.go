@@ -147,7 +147,7 @@ func (l RuleLine) write(m *markup) {
 	m.raw(`<a href="`, l.root, sec.path, `">`, sec.name, "</a>")
 	m.text(words.in[1])
 	if rests := l.Rests(); l.whole && len(rests) > 0 {
-		m.raw("; ")
+		m.text(l.site.lang.Semicolon())
 		m.text(words.rests[0])
 		for i, r := range rests {
 			if i > 0 {
@@ -158,7 +158,7 @@ func (l RuleLine) write(m *markup) {
 		m.text(words.rests[1])
 	}
 	if len(l.rule.Audience) > 0 {
-		m.raw("; ")
+		m.text(l.site.lang.Semicolon())
 		m.text(words.bind[0])
 		m.text(l.Audience())
 		m.text(words.bind[1])
@@ -275,7 +275,7 @@ func (ls SectionLinks) Row() template.HTML {
 	var m markup
 	for i, l := range ls {
 		if i > 0 {
-			m.raw("; ")
+			m.text(l.site.lang.Semicolon())
 		}
 		link := template.HTML(`<a href="` + l.root + l.path + `">` + l.name + "</a>")
 		if !l.due.IsZero() {

@@ -79,7 +79,7 @@ func (p *printer) section(m *markup, sec *book.Section, page int) {
 	}
 	if sources != nil {
 		m.raw(`<p class="print-facts">`)
-		m.text(p.lang.T("section-rests", "sources", strings.Join(sources, "; ")))
+		m.text(p.lang.T("section-rests", "sources", strings.Join(sources, p.lang.Semicolon())))
 		m.raw("</p>\n")
 	}
 	m.raw("</article>\n")

@@ -81,7 +81,7 @@ func (s *builder) reference(f Frame, i int) ReferencePage {
 		}
 	}
 	p.Facts = Facts{
-		{Term: s.lang.T("fact-also"), Text: strings.Join(r.AlsoCalled, "; ")},
+		{Term: s.lang.T("fact-also"), Text: strings.Join(r.AlsoCalled, s.lang.Semicolon())},
 		{Term: s.lang.T("fact-publisher"), Text: r.Publisher},
 		{Term: s.lang.T("fact-year"), Text: details(r.Year, r.Edition)},
 		{Term: s.lang.T("fact-standing"), Text: s.referenceStanding(r)},
