@@ -39,6 +39,15 @@ func TestBrowserRightToLeft(t *testing.T) {
 			}
 		}
 	}
+	// The page runs from right to left, and the words of the interface, which are
+	// English, from left to right in it.
+	do(t, tab, chromedp.Navigate(base+"a.html"))
+	for element, want := range map[string]string{"html": "ar rtl", "main h1": "ar rtl", ".prose p": "ar rtl", ".facts": "en ltr", ".foot": "en ltr", ".skip": "en ltr"} {
+		js := `(() => { const e = document.querySelector("` + element + `"); return e.closest("[lang]").lang + " " + getComputedStyle(e).direction; })()`
+		if got := eval[string](t, tab, js); got != want {
+			t.Errorf("%s is %s, want %s", element, got, want)
+		}
+	}
 	do(t, tab, chromedp.Navigate(base+"search.html?q="+url.QueryEscape("قبل")))
 	waitFor(t, tab, `document.querySelector(".results a")`)
 	// The bracket that opens the tag stands left of its name, and the citation
