@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -80,6 +81,9 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 		}
 		f.baseURL = base
 	}
+	if t.getenv("GOGC") == "" { // a build needs most of what it reads to its end; see PERFORMANCE.md
+		defer debug.SetGCPercent(debug.SetGCPercent(200))
+	}
 	h, err := t.read(ctx, book.Options{Drafts: f.drafts, BaseURL: f.baseURL, Audience: f.audience})
 	if err != nil {
 		return err
@@ -124,25 +128,24 @@ func (t *tool) build(ctx context.Context, f buildFlags) error {
 		},
 	})
 	step("")
-	if err != nil && !errors.As(err, new(*diag.Failure)) {
-		err = fmt.Errorf("make the pages: %w; nothing is published", err)
-	}
-	if err != nil {
+	switch {
+	case errors.As(err, new(*diag.Failure)):
 		return err
+	case err != nil:
+		return fmt.Errorf("make the pages: %w; nothing is published", err)
 	}
 	return t.published(out, b, tree.Len(), warnings, report, today)
 }
 
-// tellAddress says what the page for wrong addresses lacks: a server shows it
-// at any depth, where only full addresses lead anywhere. It is said at the first
-// publishing, to a person or in the log of a workflow.
+// tellAddress says, at the first publishing, that 404.html needs full addresses,
+// because a server shows it at any depth.
 func (t *tool) tellAddress(b *book.Book, report output.Report) {
 	if report.Way == output.Renamed && b.Config.BaseURL == "" && len(b.Parts) > 0 && (t.watched() || t.getenv("CI") != "") {
 		diag.Say(t.stderr, "note: on a server, 404.html finds its style and links in folders only if base_url in handbook.yaml, or --base-url, says where the handbook is")
 	}
 }
 
-// published tells what was done, on one line, and what the reader must know.
+// published says what was done, on one line, and what the reader must know.
 func (t *tool) published(out string, b *book.Book, files, warnings int, report output.Report, today date.Today) error {
 	what := "published"
 	if report.Way == output.Untouched {
