@@ -10,15 +10,15 @@ import (
 // it be.
 const GarbagePercent = 40
 
-// room is how much garbage, in bytes, there may be in any case.
-const room = 48 << 20
+// minGarbage is how much garbage, in bytes, there may be in any case.
+const minGarbage = 48 << 20
 
 // CollectGarbage collects garbage, and says when that is done next. What a save
-// leaves is collected soon after, so that the next save finds room and need not
+// leaves is collected soon after, so that the next save finds memory and need not
 // wait for a collection.
 func CollectGarbage() {
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	debug.SetGCPercent(max(GarbagePercent, int(100*room/max(1, m.HeapAlloc))))
+	debug.SetGCPercent(max(GarbagePercent, int(100*minGarbage/max(1, m.HeapAlloc))))
 }
